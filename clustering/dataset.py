@@ -41,7 +41,8 @@ Integers = NDArray[np.int64]
 
 def euclidean(a: Floats, b: Floats) -> Floats:
     """Distances between the rows of `a` (m, d) and of `b` (n, d), shape (m, n)."""
-    return cdist(a, b)
+    distances: Floats = cdist(a, b)
+    return distances
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,7 @@ def digest(*parts: object) -> str:
     return state.hexdigest()
 
 
-def frozen(array: ArrayLike, dtype: DTypeLike = None) -> NDArray[Any]:
+def frozen(array: ArrayLike, dtype: DTypeLike | None = None) -> NDArray[Any]:
     """Give `array` as a contiguous, read-only copy of its own."""
     copy = np.array(array, dtype=dtype, order="C", copy=True)
     copy.setflags(write=False)
@@ -239,7 +240,9 @@ class Dataset:
         """
         array = np.asarray(points, dtype=np.float64)
         if array.ndim != 2:
-            raise DataError(f"Points are a table of n rows and d columns, not of {array.ndim} axes.")
+            raise DataError(
+                f"Points are a table of n rows and d columns, not of {array.ndim} axes."
+            )
         return cls(
             points=array,
             columns=columns or tuple(f"x{j + 1}" for j in range(array.shape[1])),
@@ -252,12 +255,12 @@ class Dataset:
     @property
     def n(self) -> int:
         """Number of points."""
-        return self.points.shape[0]
+        return int(self.points.shape[0])
 
     @property
     def d(self) -> int:
         """Number of coordinates."""
-        return self.points.shape[1]
+        return int(self.points.shape[1])
 
     @property
     def distinct(self) -> int:

@@ -7,7 +7,6 @@ cards, export) takes a Dataset and a Partition and asks nothing more.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -18,8 +17,6 @@ from clustering.errors import DataError, UnsupportedError
 __all__ = ["Labels", "Partition"]
 
 Labels = NDArray[np.int32]
-
-NOTHING: Mapping[str, float] = MappingProxyType({})
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -65,7 +62,7 @@ class Partition:
     rows: Integers
     method: str
     parameters: Mapping[str, object] = field(default_factory=dict)
-    facts: Mapping[str, float] = NOTHING
+    facts: Mapping[str, float] = field(default_factory=dict)
     centers: Floats | None = None
     core: NDArray[np.bool_] | None = None
     membership: Floats | None = None
