@@ -1,0 +1,52 @@
+# Each target does all its own set-up: Python 3.11 to 3.13 and make are enough.
+#
+#   make run          the dashboard, on http://127.0.0.1:8501
+#   make test         lint, then every test; the browser tests find or fetch a Chromium
+#   make test-quick   what can be tested in two minutes: no browser, no training
+#   make bench        every benchmark, on its small case
+#   make lint         style and types
+#   make clean        remove all that the above have made
+#
+# `make PYTHON=/some/where/python run` chooses the Python itself.
+
+PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
+    $$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null \
+    && echo $$p && break; done)
+
+BIN := .venv/bin
+READY := .venv/.ready
+
+.PHONY: run test test-quick bench lint browser clean
+
+run: $(READY)
+	$(BIN)/streamlit run app.py
+
+test: lint browser
+	$(BIN)/pytest
+
+test-quick: $(READY)
+	$(BIN)/pytest -m "not browser and not neural"
+
+bench: $(READY)
+	@status=0; for name in $$($(BIN)/python -m benchmarks | cut -d' ' -f1); do \
+	    $(BIN)/python -m benchmarks $$name --quick || status=1; \
+	done; exit $$status
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+browser: $(READY)
+	@tests/browser/install
+
+clean:
+	rm -rf .venv build artefacts *.egg-info static/plotly.min.js
+	rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# pip is asked as well, because an interrupted set-up leaves a Python without it.
+$(READY): pyproject.toml constraints.txt
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || PYTHON="$(PYTHON)" .ci/venv
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[test]'
+	@touch $@
