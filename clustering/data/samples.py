@@ -1,0 +1,187 @@
+"""Samples: tables that are there without an upload.
+
+Two shelves make one list. The project's own samples are small, drawn by code or part
+of scikit-learn, and each shows one thing (`sample_data`). Beside them stand the files
+of the folder that the environment variable ``CLUSTERLOOM_DATA`` names: a teacher's, a
+team's, the original files of a book.
+
+A file is only ever opened because its id stands in that list, so an id made up by
+somebody (``file/../../secret``) is unknown like any other misspelling, and a link that
+leads out of the folder is not in the list.
+"""
+
+import os
+from pathlib import Path
+
+import pandas as pd
+from sklearn import datasets as sklearn_datasets
+
+from clustering.data.tables import ENDINGS, Reading, Table, read
+from clustering.dataset import digest
+from clustering.errors import DataError
+from sample_data import CARDS, FOLDER, Card
+
+__all__ = ["VARIABLE", "Card", "catalogue", "content", "load", "recipe"]
+
+VARIABLE = "CLUSTERLOOM_DATA"
+"""The environment variable that names a folder of further files."""
+
+PREFIX = "file/"
+RECIPES = {"kmeans": ("data_multivar.txt", "four-blobs")}
+
+
+def shelf() -> dict[str, Path]:
+    """Give the readable files of the user's folder by id, subfolders one level deep."""
+    named = os.environ.get(VARIABLE, "")
+    if not named or not os.path.isdir(named):
+        return {}
+    root = Path(named).resolve()
+    found = {}
+    for path in sorted([*root.glob("*"), *root.glob("*/*")]):
+        inside = path.relative_to(root)
+        hidden = any(part.startswith(".") for part in inside.parts)
+        if path.suffix.lower() not in ENDINGS or hidden or not path.is_file():
+            continue
+        if path.resolve().is_relative_to(root):
+            found[PREFIX + inside.as_posix()] = path
+    return found
+
+
+def catalogue() -> tuple[Card, ...]:
+    """Give the card of everything that can be loaded.
+
+    Returns
+    -------
+    tuple of Card
+        The project's samples, then the files in the folder named by `VARIABLE`, whose
+        size is not known before they are read.
+
+    Examples
+    --------
+    >>> [card.id for card in catalogue()][:3]
+    ['four-blobs', 'five-blobs', 'densities']
+    """
+    files = tuple(
+        Card(
+            id=name,
+            title=path.name,
+            shows="",
+            origin=f"{name.removeprefix(PREFIX)} in the folder named by {VARIABLE}.",
+            licence="",
+            rows=0,
+            columns=0,
+        )
+        for name, path in shelf().items()
+    )
+    return CARDS + files
+
+
+def content(id: str) -> bytes:
+    """Give the bytes of a sample that is a file, as a user would download it.
+
+    Parameters
+    ----------
+    id : str
+        Id of a card.
+
+    Returns
+    -------
+    bytes
+        The whole file.
+
+    Raises
+    ------
+    DataError
+        Where there is no such sample, no file of it, or the file cannot be opened.
+    """
+    own = {card.id: FOLDER / card.file for card in CARDS if card.file}
+    path = own.get(id) or shelf().get(id)
+    if path is None:
+        shown = " ".join(id.split())[:80]
+        raise DataError(f"There is no data file called '{shown}'; choose one from the list.")
+    try:
+        return path.read_bytes()
+    except OSError:
+        raise DataError(f"'{path.name}' cannot be opened; check who may read it.") from None
+
+
+def load(id: str) -> Table:
+    """Load a sample or a file of the user's folder.
+
+    Parameters
+    ----------
+    id : str
+        Id of a card of `catalogue`.
+
+    Returns
+    -------
+    Table
+        With known groups named by `truth` where there are such.
+
+    Raises
+    ------
+    DataError
+        Where nothing in the catalogue has this id, or its file cannot be read.
+
+    Examples
+    --------
+    >>> table = load("four-blobs")
+    >>> table.frame.shape, table.truth
+    ((200, 3), 'group')
+    >>> load("file/../../etc/passwd")
+    Traceback (most recent call last):
+    ...
+    clustering.errors.DataError: There is no data file called 'file/../../etc/passwd'; ...
+    """
+    if id in ("iris", "wine", "digits"):
+        return from_sklearn(id)
+    return read(content(id), Path(id).name if id.startswith(PREFIX) else f"{id}.csv")
+
+
+def from_sklearn(id: str) -> Table:
+    """Load a data set that scikit-learn brings along, its target as column "group"."""
+    bunch = getattr(sklearn_datasets, f"load_{id}")(as_frame=True)
+    frame: pd.DataFrame = bunch.data.copy()
+    names = [str(name) for name in bunch.target_names]
+    frame["group"] = [names[number] for number in bunch.target]
+    reading = Reading(kind="sample", loader=id)
+    return Table(
+        frame=frame,
+        name=id,
+        reading=reading,
+        key=digest(frame.iloc[:, :-1].to_numpy(), reading),
+        truth="group",
+    )
+
+
+def recipe(name: str) -> Table:
+    """Load the data on which the book's own example of a method works.
+
+    Parameters
+    ----------
+    name : str
+        Name of the method, ``"kmeans"``.
+
+    Returns
+    -------
+    Table
+        The book's file where the user's folder holds it, otherwise the project's own
+        sample of the same shape; then `note` says so.
+
+    Raises
+    ------
+    DataError
+        Where the method has no such example.
+    """
+    if name not in RECIPES:
+        raise DataError(f"There is no example of the book for '{name}'.")
+    wanted, instead = RECIPES[name]
+    for id, path in shelf().items():
+        if path.name == wanted:
+            return load(id)
+    table = load(instead)
+    note = (
+        f"The book's file {wanted} is not in the folder named by {VARIABLE}; "
+        "this is the project's own sample of the same shape."
+    )
+    return Table(table.frame, table.name, table.reading, table.key, truth=table.truth, note=note)

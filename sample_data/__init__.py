@@ -1,0 +1,139 @@
+"""Small samples, each with a card that says what it shows and where it is from.
+
+The CSV files beside this module are written by ``python -m sample_data``, from code
+and fixed seeds alone. Three more samples come with scikit-learn and have no file.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+__all__ = ["CARDS", "FOLDER", "Card"]
+
+FOLDER = Path(__file__).parent
+"""Where the CSV files lie."""
+
+OWN = "BSD-3-Clause, as the project"
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What there is to say about a data set before it is opened.
+
+    Attributes
+    ----------
+    id : str
+        How links name it.
+    title : str
+        How lists name it.
+    shows : str
+        What it is good for, in a sentence.
+    origin : str
+        Who made it, or how.
+    licence : str
+        Under which terms; empty where that is not known.
+    rows, columns : int
+        Its size; 0 where that is not known before reading.
+    file : str
+        Name of the CSV file in `FOLDER`; empty where there is none.
+    """
+
+    id: str
+    title: str
+    shows: str
+    origin: str
+    licence: str
+    rows: int
+    columns: int
+    file: str = ""
+
+
+def own(name: str, title: str, shows: str, origin: str, rows: int, columns: int) -> Card:
+    """Give the card of a sample that is made here."""
+    return Card(name, title, shows, origin, OWN, rows, columns, f"{name}.csv")
+
+
+CARDS: tuple[Card, ...] = (
+    own(
+        "four-blobs",
+        "Four blobs",
+        "Four round groups of equal size, well apart: every method should find them.",
+        "Drawn: four Gaussian clouds of 50 points.",
+        200,
+        3,
+    ),
+    own(
+        "five-blobs",
+        "Five blobs with outliers",
+        "Five round groups and ten points that belong to none: who is disturbed by them?",
+        "Drawn: five Gaussian clouds of 48 points, and 10 points anywhere around them.",
+        250,
+        3,
+    ),
+    own(
+        "densities",
+        "Unequal densities",
+        "A tight, a middling and a wide group: one distance does not fit all three.",
+        "Drawn: three Gaussian clouds with spreads 0.25, 0.7 and 1.6.",
+        400,
+        3,
+    ),
+    own(
+        "rings-moons",
+        "Rings and moons",
+        "Two rings and two moons: groups without a meaningful centre, where k-means fails.",
+        "Drawn: two circles in one another beside two half circles, with a little noise.",
+        500,
+        3,
+    ),
+    own(
+        "elongated",
+        "Elongated",
+        "Three parallel streaks: points of one group are farther apart than the groups are.",
+        "Drawn: three Gaussian clouds, eight times as long as wide, turned by 40 degrees.",
+        360,
+        3,
+    ),
+    own(
+        "uniform",
+        "No structure",
+        "Nothing to find: whatever groups a method reports here, it has invented.",
+        "Drawn: equally likely everywhere in the unit square.",
+        300,
+        2,
+    ),
+    own(
+        "customers",
+        "Customers of a mall",
+        "Ids, a text column and three numbers; five groups in income against spending score.",
+        "Drawn: invented customers, of the layout of the well-known mall customer table.",
+        200,
+        5,
+    ),
+    Card(
+        "iris",
+        "Iris",
+        "Three species by four lengths; one stands apart, two run into one another.",
+        "Fisher 1936, The use of multiple measurements in taxonomic problems; from scikit-learn.",
+        "BSD-3-Clause (scikit-learn); the data: CC BY 4.0 (UCI repository)",
+        150,
+        5,
+    ),
+    Card(
+        "wine",
+        "Wine",
+        "Three cultivars by thirteen measurements in very unequal units: scaling decides.",
+        "Forina et al. 1988, UCI Wine recognition data; from scikit-learn.",
+        "BSD-3-Clause (scikit-learn); the data: CC BY 4.0 (UCI repository)",
+        178,
+        14,
+    ),
+    Card(
+        "digits",
+        "Handwritten digits",
+        "Ten digits as 8 x 8 grey pixels: 64 columns, a case for principal components.",
+        "Alpaydin and Kaynak 1998, UCI Optical recognition of digits; from scikit-learn.",
+        "BSD-3-Clause (scikit-learn); the data: CC BY 4.0 (UCI repository)",
+        1797,
+        65,
+    ),
+)
