@@ -1,0 +1,237 @@
+r"""k-means: where one group ends and the next begins.
+
+k-means wants k centers such that the points are near them, and says with one
+number how near they are, the *inertia*
+
+.. math:: \sum_i w_i \lVert x_i - c_{l_i} \rVert^2 ,
+
+where :math:`l_i` is the nearest center of point i. The border between two clusters
+is then where two centers are equally near: a straight line, halfway. All borders
+together are the Voronoi diagram of the centers (`clustering.voronoi`), and every
+cluster is convex. That is its strength, since a new point needs nothing but k
+distances, and its weakness: it cuts rings and moons, and it thinks that groups are
+round and of like width, whether they are or not.
+
+Inertia falls with every further center and reaches 0 when each point has its own,
+so that it cannot choose k by itself. The curve bends where further centers stop
+finding groups and start to cut them; the silhouette, which compares the own cluster
+with the next one, has its peak there.
+
+====================  ===========================================================
+`fit`                 one answer for one k: scikit-learn's
+`axis`                every k from 1, with inertia and silhouette
+`steps`               one run as half steps, for a lesson (`kmeans_steps`)
+`lottery`             many starts, good and bad ones (`kmeans_restarts`)
+`certainty`           share of the starts in which a point keeps its cluster
+`margins`             how near to a border each point lies, and to whose
+`starting_centers`    where a fit would start; `start_of`: where one did
+====================  ===========================================================
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.spatial.distance import cdist
+
+from clustering.axis import FittedAxis
+from clustering.dataset import Dataset, Floats, frozen
+from clustering.errors import DataError, ParameterError
+from clustering.kmeans_checks import Init, check_dataset, check_init, check_run, largest_k
+from clustering.kmeans_fit import fit, fit_checked
+from clustering.kmeans_restarts import Lottery, certainty, lottery
+from clustering.kmeans_starts import start_of, starting_centers
+from clustering.kmeans_steps import Moment, Steps, steps
+from clustering.partition import Labels, Partition
+from clustering.progress import Report, Step, silent
+
+__all__ = [
+    "Init",
+    "Lottery",
+    "Margins",
+    "Moment",
+    "Steps",
+    "axis",
+    "certainty",
+    "fit",
+    "lottery",
+    "margins",
+    "start_of",
+    "starting_centers",
+    "steps",
+]
+
+
+def axis(
+    dataset: Dataset,
+    *,
+    k_max: int = 12,
+    init: str = "k-means++",
+    n_init: int = 10,
+    max_iter: int = 300,
+    tol: float = 1e-4,
+    seed: int = 0,
+    report: Report = silent,
+) -> FittedAxis:
+    """Fit k = 1, 2, ... and measure each answer.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        Coordinates, weighted or not.
+    k_max : int
+        Largest number of clusters; no more than there are distinct points are made.
+    init : {"k-means++", "random"}
+        How starting centers are drawn.
+    n_init, max_iter, tol, seed
+        As in `fit`, the same for every k.
+    report : callable
+        Told after each k, and while silhouettes are computed.
+
+    Returns
+    -------
+    FittedAxis
+        ``parameter`` is "k". Curves: ``clusters`` (those that hold points),
+        ``inertia``, ``iterations``, and ``silhouette`` with ``silhouette_low`` and
+        ``silhouette_high``, NaN where undefined. ``notes["silhouette"]`` says how it
+        was computed, ``notes["silhouette_undefined"]`` where it is undefined and why.
+
+    Raises
+    ------
+    ParameterError, UnsupportedError, DataError
+        As `fit` does.
+
+    Notes
+    -----
+    The silhouettes of all k share one pass over the distances.
+
+    Examples
+    --------
+    >>> data = Dataset.from_points([[0], [1], [10], [11], [20], [21]])
+    >>> answers = axis(data, k_max=4)
+    >>> answers.curves["inertia"].round(6).tolist()
+    [401.5, 101.5, 1.5, 1.0]
+    >>> int(answers.values[np.nanargmax(answers.curves["silhouette"])])
+    3
+    """
+    from clustering import validity
+
+    check_dataset(dataset)
+    if k_max != int(k_max) or k_max < 1:
+        raise ParameterError(f"k_max = {k_max:g}; choose a whole number from 1.")
+    check_run(n_init=n_init, max_iter=max_iter, tol=tol, seed=seed)
+    if not isinstance(init, str):
+        raise ParameterError("Placed centers start one k only; choose k-means++ or random here.")
+    check_init(dataset, init, k=1)
+    last = largest_k(dataset, k_max)
+    partitions: list[Partition] = []
+    for k in range(1, last + 1):
+        partitions.append(
+            fit_checked(
+                dataset, k=k, init=init, n_init=n_init, max_iter=max_iter, tol=tol, seed=seed
+            )
+        )
+        report(Step(k, 2 * last, f"k = {k}"))
+    scores = validity.silhouettes(
+        dataset,
+        [partition.labels for partition in partitions],
+        seed=seed,
+        # The scores are the second half of the way, however many steps they take.
+        report=lambda step: report(Step(last + int(last * step.share), 2 * last, step.message)),
+    )
+    notes = {"silhouette": how(scores)}
+    reasons = [f"k = {k}: {score.reason}" for k, score in enumerate(scores, 1) if score.reason]
+    if reasons:
+        notes["silhouette_undefined"] = " ".join(reasons)
+    if last < k_max:
+        notes["clusters"] = f"There are only {last} distinct points, so that k ends there."
+    return FittedAxis(
+        parameter="k",
+        values=frozen(np.arange(1, last + 1), np.float64),
+        partitions=tuple(partitions),
+        curves={
+            "clusters": frozen([len(np.unique(p.labels)) for p in partitions], np.float64),
+            "inertia": frozen([p.facts["inertia"] for p in partitions]),
+            "iterations": frozen([p.facts["iterations"] for p in partitions], np.float64),
+            "silhouette": frozen([score.value for score in scores]),
+            "silhouette_low": frozen([score.low for score in scores]),
+            "silhouette_high": frozen([score.high for score in scores]),
+        },
+        notes=notes,
+    )
+
+
+def how(scores: "tuple[validity.Score, ...]") -> str:
+    """Say whether the silhouettes are exact."""
+    sampled = max(score.sampled for score in scores)
+    if not sampled:
+        return "Silhouette: exact, over all points."
+    return (
+        f"Silhouette: from a stratified sample of {sampled:,} of {scores[0].n:,} points; "
+        "the band holds the exact value with 95 % confidence."
+    )
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Margins:
+    """How near to a border each point lies.
+
+    Attributes
+    ----------
+    ratio : ndarray of shape (n,)
+        Distance to the own center over distance to the next one: 0 on the own
+        center, 1 on the border.
+    rival : ndarray of shape (n,), int32
+        The cluster of the next center, beyond that border; -1 where there is none.
+    """
+
+    ratio: Floats
+    rival: Labels
+
+
+def margins(dataset: Dataset, partition: Partition) -> Margins:
+    """Measure how near to a border each point lies, and to whose cluster.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        The points that were clustered.
+    partition : Partition
+        An answer with centers.
+
+    Returns
+    -------
+    Margins
+        One ratio and one rival a point.
+
+    Raises
+    ------
+    DataError
+        Where the answer has no centers or is about different points.
+
+    Notes
+    -----
+    O(n k d) time and O(n k) memory. Clusters without points are nobody's rival.
+
+    Examples
+    --------
+    >>> data = Dataset.from_points([[0], [4], [8], [10]])
+    >>> near = margins(data, fit(data, k=2, init=[[0], [9]]))
+    >>> near.ratio.round(3).tolist(), near.rival.tolist()
+    ([0.222, 0.4, 0.167, 0.125], [1, 1, 0, 0])
+    """
+    if partition.centers is None or len(partition.labels) != dataset.n:
+        raise DataError("Borders need an answer with centers for the same points.")
+    everyone = np.arange(dataset.n)
+    distances = cdist(dataset.points, partition.centers)
+    own = distances[everyone, partition.labels]
+    distances[everyone, partition.labels] = np.inf
+    inhabited = np.bincount(partition.labels, minlength=len(partition.centers)) > 0
+    distances[:, ~inhabited] = np.inf
+    rival = distances.argmin(axis=1)
+    second = distances[everyone, rival]
+    # Two centers in one place leave nothing to tell them apart: the point is on the border.
+    ratio = np.divide(own, second, out=np.ones(dataset.n), where=second > 0)
+    return Margins(
+        ratio=frozen(np.clip(ratio, 0.0, 1.0)),
+        rival=frozen(np.where(np.isfinite(second), rival, -1), np.int32),
+    )

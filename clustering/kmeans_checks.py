@@ -1,0 +1,98 @@
+"""What must hold before k-means is run, and the sentences for what does not."""
+
+import math
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from clustering.dataset import Dataset, Floats
+from clustering.errors import DataError, ParameterError, UnsupportedError
+
+__all__ = [
+    "Init",
+    "check_dataset",
+    "check_init",
+    "check_k",
+    "check_run",
+    "check_start",
+    "largest_k",
+]
+
+Init = str | ArrayLike
+"""``"k-means++"``, ``"random"``, or k starting centers."""
+
+LARGEST = 1e140
+"""Coordinates beyond this overflow when they are squared and added up."""
+
+
+def check_dataset(dataset: Dataset) -> None:
+    """Raise UnsupportedError or DataError where points have no means."""
+    if not dataset.metric.is_euclidean:
+        raise UnsupportedError(
+            f"k-means averages coordinates, and {dataset.metric.name} distances have none to "
+            "average; choose a method that works on distances alone."
+        )
+    if np.abs(dataset.points).max() > LARGEST:
+        raise DataError(
+            f"The largest value is {np.abs(dataset.points).max():.3g}, and its square is beyond "
+            "what a computer can add; divide the column or scale it."
+        )
+
+
+def check_k(dataset: Dataset, k: int) -> None:
+    """Raise ParameterError where `k` clusters cannot be made of these points."""
+    if k != int(k) or k < 1:
+        raise ParameterError(f"k = {k:g} is no number of clusters; choose a whole number from 1.")
+    distinct = largest_k(dataset, k)
+    if k > distinct:
+        raise ParameterError(
+            f"k = {k} is more than the {distinct} distinct points; choose k <= {distinct}."
+        )
+
+
+def largest_k(dataset: Dataset, k: int) -> int:
+    """Give `k`, or the number of distinct points where that is less."""
+    # The first few thousand points nearly always settle it without sorting them all.
+    some = len(np.unique(dataset.points[:4096], axis=0))
+    return int(k) if some >= k else min(int(k), dataset.distinct)
+
+
+def check_run(*, n_init: int, max_iter: int, tol: float, seed: int) -> None:
+    """Raise ParameterError where an argument makes no sense."""
+    for name, value in (("n_init", n_init), ("max_iter", max_iter)):
+        if value != int(value) or value < 1:
+            raise ParameterError(f"{name} = {value:g}; choose a whole number from 1.")
+    if not (math.isfinite(tol) and tol >= 0):
+        raise ParameterError(f"tol = {tol:g}; choose a number from 0, such as 0.0001.")
+    if seed != int(seed) or not 0 <= seed < 2**32:
+        raise ParameterError(f"seed = {seed}; choose a whole number from 0 to {2**32 - 1}.")
+
+
+def check_start(dataset: Dataset, start: ArrayLike, *, k: int | None = None) -> Floats:
+    """Give `start` as an array of shape (k, d), or raise ParameterError."""
+    try:
+        centers = np.array(start, dtype=np.float64, order="C")
+    except (TypeError, ValueError) as error:
+        raise ParameterError(
+            "Starting centers are a table of numbers, one row for each cluster."
+        ) from error
+    k = len(centers) if k is None and centers.ndim else k
+    if centers.shape != (k, dataset.d) or not k:
+        raise ParameterError(
+            f"The starting centers are of shape {centers.shape}; k = {k} clusters in "
+            f"{dataset.d} columns need ({k}, {dataset.d})."
+        )
+    if not (np.isfinite(centers).all() and np.abs(centers).max() <= LARGEST):
+        raise ParameterError(
+            "A starting center has a missing or infinite coordinate; place it again."
+        )
+    return centers
+
+
+def check_init(dataset: Dataset, init: Init, *, k: int) -> str | Floats:
+    """Give the name of a known way to start, or starting centers of shape (k, d)."""
+    if not isinstance(init, str):
+        return check_start(dataset, init, k=k)
+    if init not in ("k-means++", "random"):
+        raise ParameterError(f"'{init}' is no way to start; choose k-means++ or random.")
+    return init
