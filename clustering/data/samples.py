@@ -21,7 +21,7 @@ from clustering.dataset import digest
 from clustering.errors import DataError
 from sample_data import CARDS, FOLDER, Card
 
-__all__ = ["VARIABLE", "Card", "catalogue", "content", "load", "recipe"]
+__all__ = ["VARIABLE", "Card", "catalogue", "content", "load", "recipe", "stamp"]
 
 VARIABLE = "CLUSTERLOOM_DATA"
 """The environment variable that names a folder of further files."""
@@ -154,8 +154,17 @@ def from_sklearn(id: str) -> Table:
     )
 
 
-def recipe(name: str) -> Table:
-    """Load the data on which the book's own example of a method works.
+def stamp(id: str) -> str:
+    """Give a text that changes when the file behind an id does; empty for samples."""
+    path = shelf().get(id)
+    if path is None:
+        return ""
+    known = path.stat()
+    return f"{known.st_mtime_ns} {known.st_size}"
+
+
+def recipe(name: str) -> tuple[str, str]:
+    """Find the data on which the book's own example of a method works.
 
     Parameters
     ----------
@@ -164,24 +173,30 @@ def recipe(name: str) -> Table:
 
     Returns
     -------
-    Table
-        The book's file where the user's folder holds it, otherwise the project's own
-        sample of the same shape; then `note` says so.
+    id : str
+        For `load`: the book's file where the user's folder holds it, otherwise the
+        project's own sample of the same shape.
+    note : str
+        Which of the two it is, where it is not the book's.
 
     Raises
     ------
     DataError
         Where the method has no such example.
+
+    Examples
+    --------
+    >>> id, note = recipe("kmeans")
+    >>> load(id).frame.shape[0]
+    200
     """
     if name not in RECIPES:
         raise DataError(f"There is no example of the book for '{name}'.")
     wanted, instead = RECIPES[name]
     for id, path in shelf().items():
         if path.name == wanted:
-            return load(id)
-    table = load(instead)
-    note = (
+            return id, ""
+    return instead, (
         f"The book's file {wanted} is not in the folder named by {VARIABLE}; "
         "this is the project's own sample of the same shape."
     )
-    return Table(table.frame, table.name, table.reading, table.key, truth=table.truth, note=note)

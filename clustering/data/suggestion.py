@@ -1,0 +1,62 @@
+"""Suggestion: choices with which clustering makes sense at first sight.
+
+A first picture should be neither empty nor nonsense. So ids and known groups stay out,
+and where units differ so much that one column alone would decide every distance, the
+columns are put on one scale.
+"""
+
+import numpy as np
+
+from clustering.data.cells import matrix
+from clustering.data.choices import Choices
+from clustering.data.passport import Passport, inspect
+from clustering.data.tables import Table
+
+__all__ = ["suggest"]
+
+UNEQUAL = 10.0  # times the spread of one column over another from which scaling is suggested
+
+
+def suggest(table: Table, *, passport: Passport | None = None) -> Choices:
+    """Suggest choices with which clustering makes sense at first sight.
+
+    Parameters
+    ----------
+    table : Table
+        Any table.
+    passport : Passport, optional
+        Of this table, where it is at hand.
+
+    Returns
+    -------
+    Choices
+        Every column of numbers that measures something: not id-like, not constant, not
+        the known groups. Scaling where one column spreads more than ten times as far
+        as another; filling where dropping would cost more than half of the rows.
+        ``columns=()`` where nothing is left.
+
+    Examples
+    --------
+    >>> from clustering.data.samples import load
+    >>> suggest(load("customers")).columns
+    ('Age', 'Annual Income (k$)', 'Spending Score (1-100)')
+    """
+    usable = [
+        column
+        for column in (passport or inspect(table)).columns
+        if column.kind == "number" and not (column.constant or column.id_like)
+        if max(abs(column.low), abs(column.high)) <= LARGEST
+        if table.truth is None or not f"{column.name}_".startswith(f"{table.truth}_")
+    ]
+    if not usable:
+        return Choices()
+    names = tuple(column.name for column in usable)
+    cells, _ = matrix(table, names)
+    spreads = [column.std for column in usable if column.std > 0.0]
+    unequal = bool(spreads) and max(spreads) / UNEQUAL > min(spreads)
+    lost = np.isnan(cells).any(axis=1).mean()
+    return Choices(
+        columns=names,
+        scaling="standard" if unequal else "none",
+        missing="mean" if lost > 0.5 else "drop",
+    )
