@@ -7,7 +7,7 @@ columns are put on one scale.
 
 import numpy as np
 
-from clustering.data.cells import matrix
+from clustering.data.cells import LARGEST, matrix
 from clustering.data.choices import Choices
 from clustering.data.passport import Passport, inspect
 from clustering.data.tables import Table
@@ -45,6 +45,7 @@ def suggest(table: Table, *, passport: Passport | None = None) -> Choices:
         column
         for column in (passport or inspect(table)).columns
         if column.kind == "number" and not (column.constant or column.id_like)
+        # The lowest of no finite values is NaN, which is not <= anything.
         if max(abs(column.low), abs(column.high)) <= LARGEST
         if table.truth is None or not f"{column.name}_".startswith(f"{table.truth}_")
     ]
