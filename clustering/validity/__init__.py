@@ -1,0 +1,49 @@
+"""How good is an answer? Every index of quality, defined once.
+
+The same number on every page and in every export comes from here, with what must be
+said beside it (`Score`): the noise policy, whether it is exact or sampled and how
+sure, and why it is undefined where it is. Undefined is never 0 and never an error.
+
+From the inside, by distances or coordinates
+    `silhouettes` (many labelings in one pass), `silhouette`, `calinski_harabasz`,
+    `davies_bouldin`.
+Against another labeling
+    `adjusted_rand`, `adjusted_mutual_information`, `normalized_mutual_information`,
+    `matched_accuracy`; `match` finds the naming.
+Over an axis
+    `plateau` and `peak`.
+
+Everything is imported from this package; its modules are ``groups`` (labels under a
+noise policy), ``distances`` (the one pass), ``sampling`` (its sample and band),
+``coefficient``, ``spread``, ``agreement`` and ``curves``.
+"""
+
+from clustering.validity.agreement import (
+    adjusted_mutual_information,
+    adjusted_rand,
+    match,
+    matched_accuracy,
+    normalized_mutual_information,
+)
+from clustering.validity.coefficient import silhouette, silhouettes
+from clustering.validity.curves import Peak, Plateau, peak, plateau
+from clustering.validity.groups import Noise, Score
+from clustering.validity.spread import calinski_harabasz, davies_bouldin
+
+__all__ = [
+    "Noise",
+    "Peak",
+    "Plateau",
+    "Score",
+    "adjusted_mutual_information",
+    "adjusted_rand",
+    "calinski_harabasz",
+    "davies_bouldin",
+    "match",
+    "matched_accuracy",
+    "normalized_mutual_information",
+    "peak",
+    "plateau",
+    "silhouette",
+    "silhouettes",
+]
