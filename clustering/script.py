@@ -1,0 +1,270 @@
+"""Script: the way from the file to the labels, as a program without this library.
+
+A script is put together from blocks, each a comment and the few lines that do what
+it says: the table is read, made ready choice by choice, clustered, and the labels
+are carried home. A new method adds its block to `METHODS`.
+
+Names of files and columns are the user's, and a file may call its column anything,
+also ``"); import os  #``. They enter a script as Python literals (`repr`) and in no
+other way, never in a comment.
+"""
+
+import ast
+import re
+from collections.abc import Callable, Iterable, Mapping
+from importlib.metadata import version
+from textwrap import wrap
+
+import numpy as np
+
+from clustering.data.preparation import Choices, Preparation, fit
+from clustering.data.tables import Table
+from clustering.errors import UnsupportedError
+from clustering.partition import Partition
+
+__all__ = ["free_name", "script"]
+
+WIDTH = 88
+"""Characters after which a call or a list is laid out over several lines."""
+
+MANY = 1000
+"""Rows from which pandas may read a file in pieces."""
+
+SCALERS = {"standard": "StandardScaler", "min-max": "MinMaxScaler", "robust": "RobustScaler"}
+
+ORIGINS = {
+    "sklearn.cluster": ("KMeans",),
+    "sklearn.datasets": ("load_digits", "load_iris", "load_wine"),
+    "sklearn.decomposition": ("PCA",),
+    "sklearn.preprocessing": ("MinMaxScaler", "RobustScaler", "StandardScaler"),
+}
+"""Where names come from; a script imports those that its code mentions."""
+
+OPENING = '''"""The clusters of a table, found again with public packages alone.
+
+    python this_script.py {arguments}
+
+writes LABELS (labels.csv where it is not said): the table, and beside each row its
+cluster. The same labels are sure with the versions that gave them:
+{versions}.
+"""
+
+import sys
+
+import numpy as np
+import pandas as pd
+{imports}'''
+
+
+def script(table: Table, choices: Choices, partition: Partition) -> str:
+    """Write a Python program that gives the same labels without this library.
+
+    Parameters
+    ----------
+    table : Table
+        The user's table.
+    choices : Choices
+        How it was made ready.
+    partition : Partition
+        The result.
+
+    Returns
+    -------
+    str
+        A program of public packages. Its first argument is the table (left out for
+        samples that scikit-learn brings along), its last the CSV file to write:
+        the table with a further column, ``cluster``.
+
+    Raises
+    ------
+    UnsupportedError
+        Where no script can be written for the method.
+    PreparationError
+        Where the choices leave nothing to cluster.
+
+    Notes
+    -----
+    As long as fitting the preparation takes, which tells the columns that are used.
+    """
+    if partition.method not in METHODS:
+        raise UnsupportedError(f"There is no script for results of {partition.method} yet.")
+    blocks = [
+        *_reading(table),
+        *_preparation(fit(table, choices), table.truth),
+        METHODS[partition.method](partition.parameters),
+        _home(table),
+    ]
+    nodes = ast.walk(ast.parse("\n".join(blocks)))
+    names = {node.id for node in nodes if isinstance(node, ast.Name)}
+    packages = ["numpy", "pandas", "scikit-learn"]
+    packages += ["python-calamine"] if table.reading.kind == "xlsx" else []
+    opening = OPENING.format(
+        arguments="[LABELS]" if table.reading.kind == "sample" else "[TABLE [LABELS]]",
+        versions=", ".join(f"{name} {version(name)}" for name in packages),
+        imports="\n".join(
+            f"from {origin} import {name}"
+            for origin, known in ORIGINS.items()
+            for name in known
+            if name in names
+        ),
+    )
+    return "\n\n".join([opening, *blocks]) + "\n"
+
+
+def free_name(name: str, taken: Iterable[str]) -> str:
+    """Give `name`, or the first of ``name_2``, ``name_3`` ... that is not taken.
+
+    Examples
+    --------
+    >>> free_name("cluster", ["cluster", "cluster_2"])
+    'cluster_3'
+    """
+    names, candidate, number = set(taken), name, 1
+    while candidate in names:
+        number += 1
+        candidate = f"{name}_{number}"
+    return candidate
+
+
+def _reading(table: Table) -> list[str]:
+    """Read the table as the dashboard read it."""
+    reading = table.reading
+    if reading.kind == "sample":
+        return [
+            _block(
+                "A sample that scikit-learn brings along, and where its labels go.",
+                "labels_path = sys.argv[1] if len(sys.argv) > 1 else 'labels.csv'",
+                f"sample = load_{reading.loader}(as_frame=True)",
+                "table = sample.data.assign(group=sample.target_names[sample.target])",
+            )
+        ]
+    arguments = {name: repr(value) for name, value in reading.arguments.items()}
+    if reading.kind == "csv" and len(table.frame) > MANY:
+        arguments["low_memory"] = "False"  # else a column's type may change half way down
+    function = "pd.read_excel" if reading.kind == "xlsx" else "pd.read_csv"
+    lines = [f"table = {_call(function, 'table_path', **arguments)}"]
+    if not reading.header:
+        lines.append("table.columns = [f'column {i + 1}' for i in range(table.shape[1])]")
+    elif any(re.search(r"\.\d+$", name) for name in table.frame.columns):
+        lines.append(f"table.columns = {_list(table.frame.columns)}")  # names that were repeated
+    elif reading.kind == "xlsx":
+        lines.append("table.columns = table.columns.map(str)")
+    return [
+        _block(
+            "Where the table is, and where its labels go.",
+            f"table_path = sys.argv[1] if len(sys.argv) > 1 else {table.name!r}",
+            "labels_path = sys.argv[2] if len(sys.argv) > 2 else 'labels.csv'",
+        ),
+        _block("The table as it stands in the file.", *lines),
+    ]
+
+
+def _preparation(prepared: Preparation, truth: str | None) -> list[str]:
+    """Make the points ready, in the order in which `Preparation` does."""
+    choices = prepared.choices
+    blocks = [
+        _block(
+            "The columns to cluster by; what is infinite counts as missing.",
+            f"columns = {_list(prepared.columns)}",
+            "values = table[columns].astype(float).replace([np.inf, -np.inf], np.nan)",
+        )
+    ]
+    if choices.missing == "drop":
+        blocks.append(_block("Rows with a missing value are left out.", "values = values.dropna()"))
+    else:
+        why = f"A missing value becomes the {choices.missing} of its column."
+        blocks.append(_block(why, f"values = values.fillna(values.{choices.missing}())"))
+    why = "One point a row; column by column in memory, so that sums agree to the last bit."
+    blocks.append(_block(why, "rows = values.index", "points = np.asfortranarray(values)"))
+    if choices.scaling != "none":
+        why = "Every column gets a say of about the same weight."
+        blocks.append(_block(why, f"points = {SCALERS[choices.scaling]}().fit_transform(points)"))
+    if choices.components:
+        blocks.append(
+            _block(
+                "The directions along which the points differ most.",
+                f"pca = PCA({choices.components}, svd_solver='full').fit(points)",
+                "points = pca.transform(points)",
+            )
+        )
+    return blocks + ([_sample(choices, truth)] if choices.sample else [])
+
+
+def _sample(choices: Choices, truth: str | None) -> str:
+    """Draw the stratified sample that `Preparation.apply` draws."""
+    order = ["order = np.argsort(first, kind='stable')"]
+    if truth is not None:
+        order = [
+            f"groups = pd.factorize(table.loc[rows, {truth!r}], sort=True)[0]",
+            "order = np.lexsort((first, groups))",
+        ]
+    by = (
+        "along the direction" if truth is None else "by their known group, then along the direction"
+    )
+    return _block(
+        f"A stratified sample: the rows, in order {by} in which they differ most, are cut "
+        "into equal runs, and one is drawn of each run.",
+        "first = PCA(1, svd_solver='full').fit_transform(points)[:, 0]",
+        *order,
+        f"size = min({choices.sample}, len(points))",
+        "edges = np.arange(size + 1) * len(points) // size",
+        f"drawn = np.random.default_rng({choices.seed}).integers(edges[:-1], edges[1:])",
+        "drawn = np.sort(order[drawn])",
+        "rows, points = rows[drawn], points[drawn]",
+    )
+
+
+def _kmeans(parameters: Mapping[str, object]) -> str:
+    """Repeat `clustering.kmeans.fit`."""
+    init, n_init = parameters["init"], parameters["n_init"]
+    start = repr(init) if isinstance(init, str) else f"np.array({np.asarray(init).tolist()!r})"
+    call = _call(
+        "KMeans",
+        n_clusters=repr(parameters["k"]),
+        init=start,
+        n_init=repr(n_init),
+        max_iter=repr(parameters["max_iter"]),
+        tol=repr(parameters["tol"]),
+        random_state=repr(parameters["seed"]),
+    )
+    best = "" if n_init == 1 else f" Of {n_init} starts the best is kept."
+    return _block(
+        "k-means: each point belongs to the nearest of the centres, and each centre is the "
+        f"mean of its points.{best}",
+        f"labels = {call}.fit_predict(points)",
+    )
+
+
+METHODS: dict[str, Callable[[Mapping[str, object]], str]] = {"kmeans": _kmeans}
+"""For each method, how the parameters of its Partition become code that sets `labels`."""
+
+
+def _home(table: Table) -> str:
+    """Write the labels beside the rows they belong to."""
+    name = free_name("cluster", table.frame.columns)
+    return _block(
+        "Home again: a row that was left out has no cluster.",
+        f"table[{name!r}] = pd.Series(labels, index=rows, dtype='Int64')",
+        "table.to_csv(labels_path, index=False, encoding='utf-8-sig')",
+        f"print(table[{name!r}].value_counts(dropna=False).sort_index())",
+    )
+
+
+def _block(why: str, *lines: str) -> str:
+    return "\n".join([*(f"# {line}" for line in wrap(why, WIDTH - 2)), *lines])
+
+
+def _call(function: str, *first: str, **keywords: str) -> str:
+    arguments = [*first, *(f"{name}={value}" for name, value in keywords.items())]
+    return _enclosed(f"{function}(", arguments, ")")
+
+
+def _list(names: Iterable[str]) -> str:
+    return _enclosed("[", [repr(name) for name in names], "]")
+
+
+def _enclosed(opening: str, items: list[str], closing: str) -> str:
+    line = f"{opening}{', '.join(items)}{closing}"
+    if len(line) <= WIDTH:
+        return line
+    return "\n".join([opening, *(f"    {item}," for item in items), closing])

@@ -1,0 +1,317 @@
+"""A script gives the same labels without the library, and no name of a column becomes code.
+
+The scripts run as a stranger would run them: in a fresh Python that has never seen
+the library, in a folder beside the file they read.
+"""
+
+import ast
+import io
+import itertools
+import json
+import subprocess
+import sys
+import tokenize
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from clustering import export, kmeans
+from clustering.data import samples
+from clustering.data.preparation import Choices, fit
+from clustering.data.tables import Reading, Table, read
+from clustering.dataset import Dataset
+from clustering.errors import UnsupportedError
+from clustering.partition import Partition
+
+HOSTILE = [
+    'a"b',
+    "it's",
+    'three """ quotes',
+    "new\nline",
+    "{brace} %s \\n",
+    "年龄",
+    "# hash",
+    "=1+1",
+    "self",
+    "__import__('pathlib').Path('pwned').touch()",
+    "'); import os; os._exit(3)  #",
+]
+
+
+def numbers(columns: int, *, rows: int = 90, gaps: bool = False) -> pd.DataFrame:
+    """Three groups in columns of unequal spread; with `gaps`, some cells missing or infinite."""
+    draw = np.random.default_rng(7)
+    values = draw.normal(size=(rows, columns)) + 5.0 * draw.integers(0, 3, (rows, 1))
+    values *= 10.0 ** (np.arange(columns) % 3)
+    if gaps:
+        values[draw.random(values.shape) < 0.06] = np.nan
+        values[4, 0], values[9, 1] = np.inf, -np.inf
+    return pd.DataFrame(values, columns=[f"x{j}" for j in range(columns)])
+
+
+def text(frame: pd.DataFrame, **arguments: object) -> bytes:
+    written: str = frame.to_csv(index=False, **arguments)  # type: ignore[call-overload]
+    return written.encode()
+
+
+def workbook(sheets: Mapping[str, list[list[object]]]) -> bytes:
+    """Write the smallest workbook that readers accept."""
+    kinds = "http://schemas.openxmlformats.org/"
+    main = f"{kinds}spreadsheetml/2006/main"
+    names = list(enumerate(sheets, start=1))
+
+    def cell(value: object) -> str:
+        if isinstance(value, str):
+            return f'<c t="inlineStr"><is><t>{value}</t></is></c>'
+        return f"<c><v>{value!r}</v></c>"
+
+    book = "".join(f'<sheet name="{name}" sheetId="{i}" r:id="r{i}"/>' for i, name in names)
+    links = "".join(
+        f'<Relationship Id="r{i}" Type="{kinds}officeDocument/2006/relationships/worksheet" '
+        f'Target="worksheets/{i}.xml"/>'
+        for i, _ in names
+    )
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as parts:
+        parts.writestr(
+            "[Content_Types].xml",
+            f'<Types xmlns="{kinds}package/2006/content-types">'
+            '<Default Extension="rels" '
+            'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+            '<Default Extension="xml" ContentType="application/xml"/></Types>',
+        )
+        parts.writestr(
+            "_rels/.rels",
+            f'<Relationships xmlns="{kinds}package/2006/relationships"><Relationship Id="b" '
+            f'Type="{kinds}officeDocument/2006/relationships/officeDocument" '
+            'Target="xl/workbook.xml"/></Relationships>',
+        )
+        parts.writestr(
+            "xl/workbook.xml",
+            f'<workbook xmlns="{main}" xmlns:r="{kinds}officeDocument/2006/relationships">'
+            f"<sheets>{book}</sheets></workbook>",
+        )
+        parts.writestr(
+            "xl/_rels/workbook.xml.rels",
+            f'<Relationships xmlns="{kinds}package/2006/relationships">{links}</Relationships>',
+        )
+        for i, name in names:
+            rows = "".join(f"<row>{''.join(map(cell, row))}</row>" for row in sheets[name])
+            parts.writestr(
+                f"xl/worksheets/{i}.xml",
+                f'<worksheet xmlns="{main}"><sheetData>{rows}</sheetData></worksheet>',
+            )
+    return held.getvalue()
+
+
+@dataclass(frozen=True, eq=False)
+class Case:
+    """A file, how it is made ready, and how it is clustered."""
+
+    content: bytes
+    name: str
+    choices: Choices
+    options: Mapping[str, object] = field(default_factory=lambda: {"k": 3})
+    table: Table | None = None  # for samples that have no file
+    reading: Reading | None = None  # where it is told rather than found out
+
+
+@cache
+def ours(case: Case) -> tuple[Table, Dataset, Partition]:
+    table = case.table or read(case.content, case.name, reading=case.reading)
+    dataset = fit(table, case.choices).apply(table)
+    return table, dataset, kmeans.fit(dataset, **case.options)  # type: ignore[arg-type]
+
+
+def cases() -> Iterator[tuple[str, Case]]:
+    gaps = text(numbers(4, gaps=True))
+    x = ("x0", "x1", "x2", "x3")
+    for missing, scaling, components, sample in itertools.product(
+        ("drop", "mean", "median"), ("none", "standard", "min-max", "robust"), (0, 2), (0, 40)
+    ):
+        choices = Choices(x, missing, scaling, components, sample, seed=sample)  # type: ignore[arg-type]
+        yield f"{missing}-{scaling}-{components}-{sample}", Case(gaps, "gaps.csv", choices)
+
+    plain = numbers(2)
+    two = Choices(("x0", "x1"))
+    grouped = plain.assign(label=["b", "a", "c"] * 30)
+    yield "sample by group", Case(text(grouped), "g.csv", Choices(("x0", "x1"), sample=20, seed=3))
+    yield "one column", Case(text(plain), "one.csv", Choices(("x1",)))
+    yield "constant column", Case(text(plain.assign(c=1)), "c.csv", Choices(("c", "x0", "x1")))
+    yield "cluster is taken", Case(text(plain.assign(cluster=1, cluster_2=2)), "taken.csv", two)
+    yield (
+        "leading zeros",
+        Case(text(plain.assign(id=[f"{i:04d}" for i in range(90)])), "zeros.csv", two),
+    )
+    yield (
+        "starting centres",
+        Case(
+            text(plain), "start.csv", two, {"k": 2, "init": [[0.1, 1 / 3], [5, 50]], "max_iter": 2}
+        ),
+    )
+    yield (
+        "random starts",
+        Case(text(plain), "random.csv", two, {"k": 4, "init": "random", "n_init": 2, "seed": 11}),
+    )
+    chinese = plain.set_axis(["年龄", "收入"], axis=1).assign(城市="北京")
+    yield (
+        "GBK with semicolons",
+        Case(text(chinese, sep=";").decode().encode("gbk"), "客户.csv", Choices(("年龄", "收入"))),
+    )
+    yield (
+        "UTF-16 with decimal commas",
+        Case(text(plain, sep="\t", decimal=",").decode().encode("utf-16"), "comma.tsv", two),
+    )
+    yield (
+        "no header",
+        Case(text(plain, header=False), "points.txt", Choices(("column 1", "column 2"))),
+    )
+    rows = [[2020, "name", 2021], *([a, "text", b] for a, b in plain.to_numpy().tolist())]
+    odd = plain.assign(big=[10**20 * (i % 7) for i in range(90)], yes=[True, None, False] * 30)
+    yield "odd columns", Case(text(odd), "odd.csv", Choices(("x1", "yes", "big"), "mean"))
+    yield (
+        "a sheet of a workbook",
+        Case(
+            workbook({"empty": [], "it's data": rows}),
+            "book.xlsx",
+            Choices(("2020", "2021")),
+            reading=Reading(kind="xlsx", sheet="it's data"),
+        ),
+    )
+    hostile = numbers(len(HOSTILE)).set_axis(HOSTILE, axis=1)
+    yield "hostile names", Case(text(hostile), 'it\'s "a" {f}.csv', Choices(tuple(HOSTILE)))
+    repeated = text(plain.assign(z=plain.x0**2)).replace(b"x0,x1,z", b"x,x,x")
+    yield "repeated names", Case(repeated, "repeated.csv", Choices(("x", "x.2")))
+    for id, columns, components in (("iris", 4, 0), ("wine", 13, 3), ("digits", 9, 2)):
+        table = samples.load(id)
+        chosen = tuple(table.frame.columns[2 : 2 + columns - 2])
+        choices = Choices(chosen, "drop", "standard" if id == "wine" else "none", components, 60)
+        yield id, Case(b"", id, choices, table=table)
+    yield "iris, all rows", Case(
+        b"", "iris", Choices(tuple(samples.load("iris").frame.columns[:4])),
+        table=samples.load("iris"),
+    )  # fmt: skip
+
+
+CASES = dict(cases())
+
+DRIVER = """
+import json, runpy, sys
+import numpy as np
+for folder, *arguments in json.loads(sys.stdin.read()):
+    sys.argv = [f"{folder}/script.py", *arguments]
+    names = runpy.run_path(sys.argv[0], run_name="__main__")
+    np.savez(f"{folder}/names.npz", points=names["points"], rows=names["rows"].to_numpy())
+assert "clustering" not in sys.modules
+"""
+
+
+@pytest.fixture(scope="module")
+def ran(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Run the scripts of all cases in one fresh process, each in a folder of its own."""
+    root = tmp_path_factory.mktemp("scripts")
+    jobs = []
+    for number, case in enumerate(CASES.values()):
+        folder = root / str(number)
+        folder.mkdir()
+        table, _, partition = ours(case)
+        (folder / "script.py").write_text(export.script(table, case.choices, partition), "utf-8")
+        (folder / "table").write_bytes(case.content)
+        arguments = [] if case.table else [f"{folder}/table"]
+        jobs.append([str(folder), *arguments, f"{folder}/labels.csv"])
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", DRIVER],
+        input=json.dumps(jobs),
+        cwd=root,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    return root
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_script_gives_the_same_labels(name: str, ran: Path) -> None:
+    folder = ran / str(list(CASES).index(name))
+    table, dataset, partition = ours(CASES[name])
+    frame = export.labels_frame(table, dataset, partition)
+    got = pd.read_csv(folder / "labels.csv", encoding="utf-8-sig")
+    place = len(table.frame.columns)
+    assert got.columns[place] == frame.columns[place]
+    pd.testing.assert_series_equal(
+        got.iloc[:, place].astype("Int64"), frame.iloc[:, place], check_names=False
+    )
+    names = np.load(folder / "names.npz")
+    assert np.array_equal(names["rows"], dataset.rows)
+    assert np.array_equal(names["points"], dataset.points)
+
+
+def test_names_in_a_script_do_nothing(ran: Path) -> None:
+    assert not list(ran.rglob("pwned"))
+
+
+def test_a_script_needs_no_arguments_where_the_file_lies_beside_it(tmp_path: Path) -> None:
+    case = CASES["hostile names"]
+    table, dataset, partition = ours(case)
+    script = export.script(table, case.choices, partition)
+    (tmp_path / "script.py").write_text(script, encoding="utf-8")
+    (tmp_path / case.name).write_bytes(case.content)
+    command = [sys.executable, "-I", "-W", "error", "script.py"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    got = pd.read_csv(tmp_path / "labels.csv", encoding="utf-8-sig")
+    assert got["cluster"].tolist() == partition.labels.tolist()
+    assert not (tmp_path / "pwned").exists()
+
+
+def test_a_script_is_short_and_well_kept() -> None:
+    for case in CASES.values():
+        table, _, partition = ours(case)
+        lines = export.script(table, case.choices, partition).splitlines()
+        assert len(lines) < 100
+        assert all(line == line.rstrip() for line in lines)
+
+
+def test_a_method_without_a_script_says_so() -> None:
+    table, _, partition = ours(CASES["one column"])
+    stranger = Partition(partition.labels, partition.rows, "guessing")
+    with pytest.raises(UnsupportedError, match="no script for results of guessing"):
+        export.script(table, Choices(("x1",)), stranger)
+
+
+def bones(script: str) -> tuple[str, list[str]]:
+    """What a script does whatever its texts say: its tree without them, and its comments."""
+    tree = ast.parse(script)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            node.value = ""
+    tokens = tokenize.generate_tokens(io.StringIO(script).readline)
+    return ast.dump(tree), [token.string for token in tokens if token.type == tokenize.COMMENT]
+
+
+names = st.text(st.characters(codec="utf-8"), max_size=30)
+
+
+@settings(max_examples=50, deadline=None)
+@given(names, st.lists(names, min_size=2, max_size=2, unique=True))
+def test_no_name_becomes_code(name: str, columns: list[str]) -> None:
+    assume(not any(label.rpartition(".")[2].isdigit() for label in columns))
+    points = numbers(2, rows=12)
+
+    def written(name: str, columns: list[str]) -> str:
+        table = Table(points.set_axis(columns, axis=1), name, Reading(), key="k")
+        partition = Partition(
+            np.zeros(12), np.arange(12), "kmeans",
+            dict(k=1, init="random", n_init=1, max_iter=9, tol=0.0, seed=0),
+        )  # fmt: skip
+        return export.script(table, Choices(tuple(columns)), partition)
+
+    assert bones(written(name, columns)) == bones(written("a", ["b", "c"]))
