@@ -1,0 +1,187 @@
+"""Who may import whom, read from the sources.
+
+`LAYERS` is the whole rule: a module imports only what stands before it, on a line
+above or to its left. A new module is added on the line of its room.
+"""
+
+import ast
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+
+LAYERS = """
+    clustering
+    clustering.errors  clustering.progress
+    clustering.dataset
+    clustering.partition
+    clustering.axis
+
+    clustering.data  clustering.data.shapes  sample_data  sample_data.__main__
+    clustering.data.detection  clustering.data.reading  clustering.data.tables
+    clustering.data.passport  clustering.data.cells  clustering.data.choices
+    clustering.data.sampling  clustering.data.suggestion  clustering.data.preparation
+    clustering.data.samples
+
+    clustering.validity.groups  clustering.validity.distances  clustering.validity.sampling
+    clustering.validity.coefficient  clustering.validity.spread  clustering.validity.agreement
+    clustering.validity.curves  clustering.validity
+
+    clustering.nearest  clustering.voronoi  clustering.projection
+
+    clustering.kmeans_checks  clustering.kmeans_fit  clustering.kmeans_starts
+    clustering.kmeans_steps  clustering.kmeans_restarts  clustering.kmeans
+
+    clustering.lessons  clustering.lessons.words  clustering.lessons.kmeans
+
+    clustering.figures  clustering.figures.plotlyjs  clustering.figures.style
+    clustering.figures.colors  clustering.figures.scatter  clustering.figures.axis
+    clustering.figures.sizes  clustering.figures.spread  clustering.figures.kmeans
+
+    clustering.script  clustering.export
+
+    benchmarks  benchmarks.__main__  benchmarks._app
+    benchmarks.boundaries  benchmarks.silhouette_sweep  benchmarks.start
+
+    dashboard.ui.words  dashboard.ui.state  dashboard.ui.jobs  dashboard.ui.chart
+    dashboard.ui.room  dashboard.ui.page  dashboard.ui.export  dashboard.ui
+
+    dashboard.data.data
+    dashboard.partition.kmeans
+
+    app
+"""
+
+ONLY_IN = {
+    "streamlit": ("app", "dashboard"),
+    "plotly": ("clustering.figures",),
+    "keras": ("clustering.deep",),
+    "tensorflow": ("clustering.deep",),
+    "torch": ("clustering.deep",),
+}
+"""Packages that one room alone may import."""
+
+HEAVY = ("numpy", "pandas", "scipy", "sklearn", "plotly", "streamlit", "tensorflow", "keras")
+
+IMPORT_NAME = {"pillow": "PIL", "scikit-learn": "sklearn"}
+"""What a distribution is called in code, where not by its own name."""
+
+
+def modules() -> dict[str, Path]:
+    """Every module of the project outside the tests, by its dotted name."""
+    found = {}
+    for room in ("clustering", "sample_data", "benchmarks", "dashboard"):
+        for path in (ROOT / room).rglob("*.py"):
+            found[".".join(path.relative_to(ROOT).with_suffix("").parts)] = path
+    found |= {"app": ROOT / "app.py"} if (ROOT / "app.py").exists() else {}
+    return {name.removesuffix(".__init__"): path for name, path in found.items()}
+
+
+def imports(source: str) -> Iterator[str]:
+    """Dotted names that a source imports, in functions too, but not for types alone.
+
+    ``from a import b`` gives ``a.b``, whether b is a module or not.
+    """
+    waiting: list[ast.AST] = [ast.parse(source)]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "imports are absolute"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+            waiting += node.orelse
+        else:
+            waiting += ast.iter_child_nodes(node)
+
+
+def within(name: str, rooms: Iterable[str]) -> bool:
+    return any(name == room or name.startswith(f"{room}.") for room in rooms)
+
+
+MODULES = modules()
+IMPORTS = {name: set(imports(path.read_text("utf-8"))) for name, path in MODULES.items()}
+
+
+def needs(name: str) -> set[str]:
+    """Modules of the project that `name` imports."""
+    called = {i if i in MODULES else i.rpartition(".")[0] for i in IMPORTS[name]}
+    return called & set(MODULES)
+
+
+def test_imports_are_read_wherever_they_stand() -> None:
+    source = """
+if TYPE_CHECKING:
+    import never
+else:
+    import a
+def f():
+    from b.c import d, e
+"""
+    assert set(imports(source)) == {"a", "b.c.d", "b.c.e"}
+
+
+def test_every_module_has_its_place() -> None:
+    table = LAYERS.split()
+    assert len(table) == len(set(table))
+    missing = sorted(set(MODULES) - set(table))
+    gone = sorted(set(table) - set(MODULES))
+    assert not missing, (
+        f"Add {', '.join(missing)} to LAYERS in tests/test_layers.py, on the line of its room "
+        "and to the right of what it imports."
+    )
+    assert not gone, f"Take {', '.join(gone)} out of LAYERS in tests/test_layers.py."
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_a_module_imports_only_what_stands_before_it(name: str) -> None:
+    table = LAYERS.split()
+    before = set(table[: table.index(name)]) if name in table else set(table)
+    above = needs(name) - before - {name}
+    assert not above, f"{name} imports {', '.join(sorted(above))}, which stands after it in LAYERS."
+
+
+@pytest.mark.parametrize("package", ONLY_IN)
+def test_a_package_stays_in_its_room(package: str) -> None:
+    strays = [
+        name
+        for name, imported in IMPORTS.items()
+        if not within(name, ONLY_IN[package]) and any(within(i, [package]) for i in imported)
+    ]
+    assert not strays, f"Only {' and '.join(ONLY_IN[package])} may import {package}."
+
+
+def test_samples_need_shapes_alone() -> None:
+    allowed = {
+        "clustering.data.shapes",
+        "clustering.dataset",
+        "sample_data",
+        "sample_data.__main__",
+    }
+    for name in MODULES:
+        if within(name, ["sample_data"]):
+            assert needs(name) <= allowed
+
+
+def test_every_package_that_is_imported_is_declared() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    names = [line.split(">")[0] for line in project["dependencies"]]
+    declared = {IMPORT_NAME.get(name, name.replace("-", "_")) for name in names}
+    own = {name.partition(".")[0] for name in MODULES}
+    known = declared | own | sys.stdlib_module_names
+    for name, imported in IMPORTS.items():
+        if not within(name, ["benchmarks"]):  # these may use what only tests install
+            unknown = {i.partition(".")[0] for i in imported} - known
+            assert not unknown, f"{name} imports {unknown}; add it to pyproject.toml."
+
+
+def test_importing_the_library_loads_nothing_heavy() -> None:
+    code = f"import sys, clustering; print([name for name in {HEAVY} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
+    assert (done.stdout.strip(), done.stderr) == ("[]", "")
