@@ -33,6 +33,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.spatial.distance import cdist
 
+from clustering import validity
 from clustering.axis import FittedAxis
 from clustering.dataset import Dataset, Floats, frozen
 from clustering.errors import DataError, ParameterError
@@ -113,8 +114,6 @@ def axis(
     >>> int(answers.values[np.nanargmax(answers.curves["silhouette"])])
     3
     """
-    from clustering import validity
-
     check_dataset(dataset)
     if k_max != int(k_max) or k_max < 1:
         raise ParameterError(f"k_max = {k_max:g}; choose a whole number from 1.")
@@ -160,7 +159,7 @@ def axis(
     )
 
 
-def how(scores: "tuple[validity.Score, ...]") -> str:
+def how(scores: tuple[validity.Score, ...]) -> str:
     """Say whether the silhouettes are exact."""
     sampled = max(score.sampled for score in scores)
     if not sampled:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from clustering import validity
 from clustering.dataset import Dataset, Floats, Integers, frozen
 from clustering.errors import DataError
 from clustering.kmeans_checks import check_dataset, check_init, check_k, check_run
@@ -31,6 +32,8 @@ class Lottery:
         Starting centers; any of them can be given to `fit` or `steps` again.
     labels : ndarray of shape (s, n), int32
         Labels from each start, numbered as that run numbered them.
+    centers : ndarray of shape (s, k, d)
+        Where the centers of each came to rest.
     inertias : ndarray of shape (s,)
         Inertia from each start, ascending.
     iterations : ndarray of shape (s,), int64
@@ -42,6 +45,7 @@ class Lottery:
 
     starts: Floats
     labels: Labels
+    centers: Floats
     inertias: Floats
     iterations: Integers
     answers: Integers
@@ -134,6 +138,7 @@ def lottery(
     return Lottery(
         starts=frozen(np.stack([starts[i] for i in order])),
         labels=frozen(labels),
+        centers=frozen([runs[i].centers for i in order]),
         inertias=frozen(inertias[order]),
         iterations=frozen([runs[i].facts["iterations"] for i in order], np.int64),
         answers=frozen(distinct_answers(labels)),
@@ -178,8 +183,6 @@ def certainty(lottery: Lottery, reference: Partition) -> Floats:
     H. W. Kuhn, "The Hungarian method for the assignment problem", Naval Research
     Logistics Quarterly 2, 1955.
     """
-    from clustering import validity
-
     if lottery.labels.shape[1] != len(reference.labels):
         raise DataError(
             f"The starts were run on {lottery.labels.shape[1]} points, the answer has "

@@ -46,7 +46,8 @@ class Moment:
         Turn to which it belongs, from 1; 0 for the start. The last assignment
         of a run that the tolerance ended counts as part of its last turn.
     labels : ndarray of shape (n,), int32
-        Cluster of each point; -1 before the first assignment.
+        Cluster of each point; -1 before the first assignment. A point on which an
+        empty cluster is put in an update goes over to it at once.
     centers : ndarray of shape (k, d)
         Where the centers are.
     moved : int
@@ -165,12 +166,29 @@ def steps(dataset: Dataset, *, start: ArrayLike, max_iter: int = 300, tol: float
                 iteration=iteration,
                 labels=given,
                 centers=moments[-1].centers,
-                moved=int((given != labels).sum()),
+                moved=int((given != moments[-1].labels).sum()),
                 shifts=still,
                 inertia=inertia(points, weights, centers, given),
             )
         )
         return given
+
+    def update(iteration: int, shifts: Floats, taken: tuple[tuple[int, int], ...]) -> None:
+        held = labels.copy()
+        for cluster, i in taken:
+            held[i] = cluster
+        moments.append(
+            Moment(
+                kind="update",
+                iteration=iteration,
+                labels=frozen(held) if taken else labels,
+                centers=frozen(centers + origin),
+                moved=int((shifts > 0).sum()),
+                shifts=frozen(shifts),
+                inertia=inertia(points, weights, centers, held),
+                relocated=taken,
+            )
+        )
 
     stopped: Literal["settled", "tolerance", "max_iter"] = "max_iter"
     turn = 0
@@ -180,22 +198,13 @@ def steps(dataset: Dataset, *, start: ArrayLike, max_iter: int = 300, tol: float
         new, relocated = updated(points, weights, centers, labels)
         shifts = np.sqrt(((new - centers) ** 2).sum(axis=1))
         centers = new
-        if shifts.any() or not settled:
-            moments.append(
-                Moment(
-                    kind="update",
-                    iteration=turn,
-                    labels=labels,
-                    centers=frozen(centers + origin),
-                    moved=int((shifts > 0).sum()),
-                    shifts=frozen(shifts),
-                    inertia=inertia(points, weights, centers, labels),
-                    relocated=relocated,
-                )
-            )
         if settled:
+            # Only a center without points can still move, and no point follows it now.
+            if shifts.any():
+                update(turn, shifts, ())
             stopped = "settled"
             break
+        update(turn, shifts, relocated)
         if (shifts**2).sum() <= tolerance:
             stopped = "tolerance"
             break

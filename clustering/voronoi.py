@@ -18,6 +18,9 @@ from clustering.errors import ParameterError
 
 __all__ = ["cells"]
 
+SAME = 1e-12
+"""Corners nearer than this part of the view are one."""
+
 
 def cells(centers: ArrayLike, *, low: ArrayLike, high: ArrayLike) -> tuple[Floats, ...]:
     """Cut a box into the cells of centers in the plane.
@@ -64,40 +67,62 @@ def cells(centers: ArrayLike, *, low: ArrayLike, high: ArrayLike) -> tuple[Float
     proper = low.shape == high.shape == (2,) and (np.isfinite(high - low) & (low < high)).all()
     if not proper:
         raise ParameterError("The box is empty; its lower corner must lie below the upper one.")
-    box = np.array([low, [high[0], low[1]], high, [low[0], high[1]]])
-    distinct, first = np.unique(places, axis=0, return_index=True)
+    corners = np.array([low, [high[0], low[1]], high, [low[0], high[1]]])
+    first: dict[tuple[float, float], int] = {}
+    for number, (x, y) in enumerate(places.tolist()):
+        first.setdefault((x, y), number)
+    distinct = places[list(first.values())]
     answer = [frozen(np.empty((0, 2)))] * len(places)
-    for place, number in zip(distinct, first, strict=True):
-        answer[number] = frozen(cell(place, distinct, box))
+    for number in first.values():
+        own = places[number]
+        # Measured from the own center: what is subtracted below are then short distances.
+        answer[number] = frozen(cell(distinct - own, corners - own) + own)
     return tuple(answer)
 
 
-def cell(own: Floats, centers: Floats, box: Floats) -> Floats:
-    """Cut off the far side of `box` (m, 2) for every one of `centers` but `own`."""
-    # Measured from the own center: what is subtracted below are then short distances.
-    others, polygon = centers - own, box - own
-    distances = np.hypot(others[:, 0], others[:, 1])
-    for i in np.argsort(distances):
-        if distances[i] == 0:
-            continue
-        if not len(polygon) or distances[i] / 2 > np.hypot(polygon[:, 0], polygon[:, 1]).max():
+def cell(others: Floats, corners: Floats) -> Floats:
+    """Cut off what is nearer to one of `others` (k, 2) than to the origin."""
+    squares = (others**2).sum(axis=1)
+    order = squares.argsort()
+    polygon = [(x, y) for x, y in corners.tolist()]
+    reach = farthest(polygon)
+    for (x, y), square in zip(others[order].tolist(), squares[order].tolist(), strict=True):
+        if square > 4.0 * reach:
             break
-        toward = others[i] / distances[i]
-        polygon = below(polygon, polygon @ toward - distances[i] / 2)
-    return polygon + own
+        if square > 0.0:
+            polygon = below(polygon, x, y, square / 2.0)
+            reach = farthest(polygon)
+    return without_twins(np.array(polygon).reshape(-1, 2), SAME * np.ptp(corners, axis=0).max())
 
 
-def below(polygon: Floats, heights: Floats) -> Floats:
-    """Keep the part of a convex polygon (m, 2) where a linear `heights` (m,) is <= 0."""
-    if (heights <= 0).all():
-        return polygon
-    following, next_heights = np.roll(polygon, -1, axis=0), np.roll(heights, -1)
-    crosses = (heights < 0) != (next_heights < 0)
-    crosses &= (heights != 0) & (next_heights != 0)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        share = heights / (heights - next_heights)
-        crossings = polygon + share[:, None] * (following - polygon)
-    # Each corner, then the crossing on the edge that leaves it.
-    both = np.stack([polygon, crossings], axis=1).reshape(-1, 2)
-    kept = both[np.stack([heights <= 0, crosses], axis=1).ravel()]
+def without_twins(polygon: Floats, same: float) -> Floats:
+    """Drop corners that differ from the one before by rounding alone."""
+    steps = np.abs(polygon - np.roll(polygon, 1, axis=0)).max(axis=1, initial=0.0)
+    kept = polygon[steps > same]
     return kept if len(kept) > 2 else np.empty((0, 2))
+
+
+# A polygon has five or six corners: plain numbers are faster here than arrays.
+Polygon = list[tuple[float, float]]
+
+
+def farthest(polygon: Polygon) -> float:
+    """Squared distance of the farthest corner from the origin; 0 without corners."""
+    return max((x * x + y * y for x, y in polygon), default=0.0)
+
+
+def below(polygon: Polygon, a: float, b: float, c: float) -> Polygon:
+    """Keep the part of a convex polygon where ``a x + b y <= c``."""
+    heights = [a * x + b * y - c for x, y in polygon]
+    if max(heights, default=0.0) <= 0.0:
+        return polygon
+    kept = []
+    (x0, y0), before = polygon[-1], heights[-1]
+    for (x, y), height in zip(polygon, heights, strict=True):
+        if before < 0.0 < height or height < 0.0 < before:
+            share = before / (before - height)
+            kept.append((x0 + share * (x - x0), y0 + share * (y - y0)))
+        if height <= 0.0:
+            kept.append((x, y))
+        x0, y0, before = x, y, height
+    return kept if len(kept) > 2 else []
