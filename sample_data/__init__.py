@@ -72,8 +72,8 @@ CARDS: tuple[Card, ...] = (
     own(
         "densities",
         "Unequal densities",
-        "A tight, a middling and a wide group: one distance does not fit all three.",
-        "Drawn: three Gaussian clouds with spreads 0.25, 0.7 and 1.6.",
+        "Two tight groups side by side and a wide one: no single distance fits all three.",
+        "Drawn: three Gaussian clouds with spreads 0.25, 0.25 and 1.6.",
         400,
         3,
     ),
@@ -90,7 +90,7 @@ CARDS: tuple[Card, ...] = (
         "Elongated",
         "Three parallel streaks: points of one group are farther apart than the groups are.",
         "Drawn: three Gaussian clouds, eight times as long as wide, turned by 40 degrees.",
-        360,
+        450,
         3,
     ),
     own(

@@ -40,10 +40,10 @@ def five_blobs() -> pd.DataFrame:
 
 
 def densities() -> pd.DataFrame:
-    """Three round groups, tight, middling and wide."""
-    centers = [[0.0, 0.0], [3.6, 2.6], [9.0, -1.5]]
+    """Two tight groups side by side, and a wide one."""
+    centers = [[0.0, 0.0], [1.3, 0.8], [6.5, -1.2]]
     return plane(
-        *shapes.blobs(centers, sizes=[160, 120, 120], spreads=[0.25, 0.7, 1.6], seed=3), seed=30
+        *shapes.blobs(centers, sizes=[130, 130, 140], spreads=[0.25, 0.25, 1.6], seed=3), seed=30
     )
 
 
@@ -59,7 +59,7 @@ def elongated() -> pd.DataFrame:
     """Three parallel streaks."""
     centers = [[-1.6, 1.9], [0.0, 0.0], [1.6, -1.9]]
     return plane(
-        *shapes.ellipses(centers, sizes=[120] * 3, long=3.2, short=0.4, angle=40.0, seed=7),
+        *shapes.ellipses(centers, sizes=[150] * 3, long=2.4, short=0.3, angle=40.0, seed=7),
         seed=70,
     )
 

@@ -88,6 +88,10 @@ Parts = tuple[pd.DataFrame, Reading, list[list[str]], str]
 def read_text(content: bytes, called: str, reading: Reading | None) -> Parts:
     """Read delimited text: the frame, how, the first records, a note."""
     found = reading or Reading(encoding=detection.encoding_of(content))
+    if found.delimiter != detection.BLANKS and (
+        len(found.delimiter) != 1 or found.delimiter in '"\r\n'
+    ):
+        raise ReadError(f"Cells of {called} are kept apart by one character; choose such a one.")
     head = content[:262_144]
     try:
         text = head.decode(found.encoding, "strict" if len(content) <= len(head) else "ignore")
