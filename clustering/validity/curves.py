@@ -102,7 +102,7 @@ def plateau(values: ArrayLike, counts: ArrayLike, *, logarithmic: bool = False) 
         raise ParameterError("A logarithmic scale needs positive values.")
     scale = np.log(x) if logarithmic else x
     starts = np.flatnonzero(np.diff(y, prepend=np.nan) != 0.0)
-    ends = np.append(starts[1:], len(y)) - 1
+    ends = np.append(starts, len(y))[1:] - 1
     found = [(scale[b] - scale[a], a, b) for a, b in zip(starts, ends, strict=True) if y[a] >= 2.0]
     width, first, last = max(found, key=lambda run: (run[0], -run[1]), default=(0.0, 0, 0))
     if width <= 0.0:
