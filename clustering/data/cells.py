@@ -15,7 +15,7 @@ from clustering.data.tables import Table
 from clustering.dataset import Floats, Integers
 from clustering.errors import DataError, PreparationError
 
-__all__ = ["LARGEST", "SMALLEST", "all_dropped", "keep_varying", "matrix"]
+__all__ = ["LARGEST", "SMALLEST", "all_dropped", "keep_varying", "matrix", "without_incomplete"]
 
 LARGEST = 1e100
 """Largest coordinate: squared distances of ten million such points are still finite."""
@@ -126,3 +126,46 @@ def all_dropped(names: Sequence[str], gaps: NDArray[np.bool_]) -> str:
         f"Every one of {len(gaps):,} rows misses a value; fill with mean or median, or leave "
         f"out column '{names[worst]}', where {int(gaps[:, worst].sum()):,} are missing."
     )
+
+
+def without_incomplete(
+    cells: Floats, places: Integers, names: tuple[str, ...]
+) -> tuple[Floats, Integers, tuple[str, ...]]:
+    """Drop rows with gaps, and columns that no longer vary, until neither is left.
+
+    A column that goes gives back the rows that were dropped for its sake alone.
+
+    Parameters
+    ----------
+    cells : ndarray of shape (n, d)
+        Numbers, NaN where missing.
+    places : ndarray of int
+        The columns to look at.
+    names : tuple of d str
+        What the columns are called.
+
+    Returns
+    -------
+    cells : ndarray of shape (m, d)
+        The rows without gaps at the kept places.
+    places : ndarray of int
+        The kept columns.
+    sentences : tuple of str
+        Why each of the others is left out.
+
+    Raises
+    ------
+    PreparationError
+        Where no row or no column is left.
+    """
+    sentences: tuple[str, ...] = ()
+    while True:
+        gaps = np.isnan(cells[:, places])
+        kept = ~gaps.any(axis=1)
+        if not kept.any():
+            raise PreparationError(all_dropped([names[place] for place in places], gaps))
+        varying, flat = keep_varying(cells[kept], places, names)
+        sentences += flat
+        if not flat:
+            return cells[kept], places, sentences
+        places = varying

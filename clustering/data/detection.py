@@ -109,7 +109,22 @@ def is_text(text: str) -> bool:
 
 
 def records(text: str, delimiter: str, *, limit: int = 200) -> list[list[str]]:
-    """Cut a text into at most `limit` lines of cells; blank lines do not count."""
+    """Cut a text into lines of cells.
+
+    Parameters
+    ----------
+    text : str
+        Delimited text.
+    delimiter : str
+        One character, or `BLANKS`.
+    limit : int
+        Lines to give at most.
+
+    Returns
+    -------
+    list of lists of str
+        The cells of each line; blank lines do not count.
+    """
     if delimiter == BLANKS:
         lines = (line.split() for line in text.splitlines())
         return [cells for cells, _ in zip(filter(None, lines), range(limit), strict=False)]

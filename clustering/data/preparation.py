@@ -18,32 +18,22 @@ Every step says in a sentence what it did and which choice undoes it.
 """
 
 from dataclasses import dataclass, replace
-from typing import TypeAlias
 
 import numpy as np
 import pandas as pd
 from sklearn.decomposition import PCA
-from sklearn.preprocessing import MinMaxScaler, RobustScaler, StandardScaler
 
-from clustering.data.cells import LARGEST, all_dropped, keep_varying, matrix
+from clustering.data.cells import all_dropped, keep_varying, matrix, without_incomplete
 from clustering.data.choices import Choices, Missing, Scaling
 from clustering.data.passport import Passport, count, inspect
 from clustering.data.sampling import names_of, stratified
+from clustering.data.scaling import SCALED, SCALERS, UNITS, Scaler, scaled
 from clustering.data.suggestion import suggest
 from clustering.data.tables import Table
 from clustering.dataset import Dataset, Floats, Integers, Source
 from clustering.errors import ParameterError, PreparationError
 
 __all__ = ["Choices", "Missing", "Preparation", "Scaling", "fit", "suggest"]
-
-Scaler: TypeAlias = StandardScaler | MinMaxScaler | RobustScaler
-SCALERS = {"standard": StandardScaler, "min-max": MinMaxScaler, "robust": RobustScaler}
-UNITS = {"standard": "standardised", "min-max": "from 0 to 1", "robust": "robustly scaled"}
-SCALED = {
-    "standard": "scaled to mean 0 and standard deviation 1",
-    "min-max": "scaled to run from 0 to 1",
-    "robust": "scaled to median 0 and interquartile range 1",
-}
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -252,14 +242,8 @@ def fit(table: Table, choices: Choices, *, passport: Passport | None = None) -> 
         raise PreparationError(f"'{table.name}' has only 1 row; clustering needs at least 2.")
     used, left_out = keep_varying(cells, np.arange(len(choices.columns)), choices.columns)
     if choices.missing == "drop":
-        kept = ~np.isnan(cells[:, used]).any(axis=1)
-        if not kept.any():
-            raise PreparationError(
-                all_dropped([choices.columns[j] for j in used], np.isnan(cells[:, used]))
-            )
-        cells = cells[kept]
-        used, more = keep_varying(cells, used, choices.columns)
-        left_out += more
+        cells, used, flat = without_incomplete(cells, used, choices.columns)
+        left_out += flat
     cells = cells[:, used]
     fills = np.full(len(used), np.nan)
     if choices.missing != "drop":
@@ -281,15 +265,3 @@ def fit(table: Table, choices: Choices, *, passport: Passport | None = None) -> 
         pca = PCA(n_components=choices.components, svd_solver="full").fit(cells)
     columns = tuple(choices.columns[j] for j in used)
     return Preparation(choices, columns, left_out, fills, scaler, pca, passport, table.key)
-
-
-def scaled(scaler: Scaler, cells: Floats) -> Floats:
-    """Apply a scaler and refuse what it blows up beyond measure."""
-    with np.errstate(all="ignore"):
-        points = np.asarray(scaler.transform(cells), dtype=np.float64)
-    if not (np.abs(points) <= LARGEST).all():
-        raise PreparationError(
-            "Scaling makes numbers too large for distances, because a column hardly varies "
-            "around huge values; choose another scaling."
-        )
-    return points

@@ -102,6 +102,15 @@ def test_what_is_fitted_on_one_part_is_applied_to_another(scaling: Scaling) -> N
     assert data.passport is not None and data.passport.rows == 30
 
 
+def test_a_column_that_goes_gives_back_its_rows() -> None:
+    # Where "a" is present, "b" is always 1, so that it goes once rows are dropped.
+    frame = {"a": [1.0, 2.0, 4.0, np.nan, np.nan, 9.0], "b": [1.0, 1.0, 1.0, 2.0, 3.0, np.nan]}
+    choices = Choices(("a", "b"), scaling="standard")
+    data = fit(table_of(frame), choices).apply(table_of(frame))
+    assert data.rows.tolist() == [0, 1, 2, 5] and data.columns == ("a (standardised)",)
+    np.testing.assert_allclose([data.points.mean(), data.points.std()], [0, 1], atol=1e-12)
+
+
 def test_columns_say_their_unit() -> None:
     table = table_of(numbers())
     assert fit(table, Choices(("a",))).apply(table).columns == ("a",)
