@@ -12,7 +12,20 @@ from clustering.dataset import Dataset
 from clustering.kmeans_steps import Moment, Steps
 from clustering.lessons.words import amount, apart, change, count
 
-__all__ = ["tell"]
+__all__ = ["SEEING", "tell"]
+
+SEEING = """
+**What to see.** Each turn has two halves. *Assign* gives every point to the nearest centre:
+the borders are the lines half-way between two centres. *Update* moves each centre to the mean
+of its points. Neither half can raise the inertia, so the run must end, but it ends in the first
+hollow it finds: take the worst of the fifty starts and watch two centres share one group while
+another centre serves two.
+
+**What k-means cannot do.** Its regions are always convex, and it likes groups that are about as
+wide as they are long and about as large as one another. Try it on *Rings and moons*, on
+*Elongated* and on *Unequal densities*: the inertia falls, and the answer is wrong.
+"""
+"""What a lesson on k-means leaves behind, as Markdown."""
 
 
 def tell(dataset: Dataset, steps: Steps) -> tuple[str, ...]:

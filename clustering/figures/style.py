@@ -1,0 +1,100 @@
+"""What every figure has in common: fine grid, no frame, titled axes, no legend."""
+
+from collections.abc import Sequence
+from html import escape
+from typing import Any
+
+from clustering.figures import Figure
+
+__all__ = ["GRID", "MUTED", "plain", "styled", "title"]
+
+MUTED = "#7f8793"
+"""Soft grey of titles and ticks; readable on white and on the dark page."""
+
+GRID = "rgba(127, 135, 147, 0.18)"
+"""Grid lines and other lines in the background."""
+
+AXIS: dict[str, Any] = {
+    "gridcolor": GRID,
+    "zeroline": False,
+    "showline": False,
+    "ticks": "",
+    "tickfont": {"color": MUTED, "size": 12},
+    "title": {"font": {"color": MUTED, "size": 13}, "standoff": 8},
+    "automargin": True,
+}
+
+
+def plain(text: object, *, most: int = 60) -> str:
+    """Make any text safe to stand in a figure, where Plotly would read markup.
+
+    Parameters
+    ----------
+    text : object
+        A name or a cell of the user's.
+    most : int
+        Longer texts are cut, with an ellipsis.
+
+    Examples
+    --------
+    >>> plain("<b>Income (k$)</b>")
+    '&lt;b&gt;Income (k$)&lt;/b&gt;'
+    """
+    words = " ".join(str(text).split())
+    return escape(words if len(words) <= most else words[: most - 1] + "…", quote=False)
+
+
+def title(text: object) -> dict[str, Any]:
+    """Give the title of an axis: `text` as it is, in soft grey."""
+    return {"text": plain(text), **AXIS["title"]}
+
+
+def styled(
+    figure: Figure,
+    *,
+    alt: str,
+    x: str = "",
+    y: str = "",
+    equal: bool = False,
+    keep: Sequence[object] = (),
+    note: str = "",
+) -> Figure:
+    """Give `figure` the common look.
+
+    Parameters
+    ----------
+    figure : Figure
+        Changed in place.
+    alt : str
+        What the figure says, made from its data, for those who cannot see it.
+    x, y : str
+        Titles of the axes, units included.
+    equal : bool
+        One unit is as long on both axes, as it must be where space is metric.
+    keep : sequence
+        The user's zoom is kept for as long as these stay the same.
+    note : str
+        What must be said beside the figure ("drawn 30,000 of 120,000 rows").
+
+    Returns
+    -------
+    Figure
+        The same figure.
+    """
+    figure.update_layout(
+        template="none",
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        margin={"l": 8, "r": 8, "t": 8, "b": 8},
+        showlegend=False,
+        dragmode="zoom",
+        hovermode="closest",
+        uirevision=repr(tuple(keep)),
+        meta={"alt": alt, "note": note},
+    )
+    figure.update_xaxes(**{**AXIS, "title": title(x)})
+    figure.update_yaxes(**{**AXIS, "title": title(y)})
+    if equal:
+        figure.update_yaxes(scaleanchor="x", scaleratio=1, constrain="domain")
+        figure.update_xaxes(constrain="domain")
+    return figure

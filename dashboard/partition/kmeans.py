@@ -1,0 +1,140 @@
+"""k-means boundaries: where does one group end and the next begin?"""
+
+import re
+
+import numpy as np
+import streamlit as st
+
+from clustering import kmeans, projection, validity
+from clustering.dataset import Floats
+from clustering.figures import axis as axis_figures
+from clustering.figures import colors, sizes
+from clustering.figures import kmeans as drawing
+from dashboard import ui
+from dashboard.partition import kmeans_tabs as content
+
+NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,2})?"
+
+
+def read_places(text: str) -> Floats:
+    """Read "1, 2; 3, 4" as places on the map, shape (m, 2)."""
+    pairs = re.findall(rf"({NUMBER})\s*,\s*({NUMBER})", text)
+    return np.array(pairs, dtype=np.float64).reshape(-1, 2)
+
+
+def place_start(click: ui.Click) -> None:
+    """Add a starting centre where the map was clicked."""
+    known = st.session_state.get("km_starts", "").strip("; ")
+    places = filter(None, (known, f"{click.x:.6g}, {click.y:.6g}"))
+    st.session_state["km_starts"] = "; ".join(places)
+
+
+def supported(peak: validity.Peak | None) -> str:
+    """Say which k the silhouette supports."""
+    if peak is None:
+        return ""
+    others = [f"{k:.0f}" for k in peak.near if k != peak.value]
+    also = f", and within 0.01 of it at {', '.join(others)}" if others else ""
+    return f"Highest at k = {peak.value:.0f}{also}."
+
+
+ui.header("Where does one group end and the next begin?", "k-means")
+room = ui.data_room("four-blobs")
+dataset = room.dataset
+with st.sidebar:
+    st.caption("PARAMETERS")
+    init = st.selectbox(
+        "Starts", ["k-means++", "random", "placed"], key="km_init", bind="query-params",
+        help="How the first centres are drawn: k-means++ spreads them out, random takes any "
+        "rows, placed ones you set by clicking on the map.",
+    )  # fmt: skip
+    placing = init == "placed"
+    if placing:
+        st.text_input(
+            "Placed starts", key="km_starts", bind="query-params", placeholder="x, y; x, y",
+            help="Click on the map to add a centre, or write the places here.",
+        )  # fmt: skip
+    n_init = st.slider(
+        "Restarts", 1, 50, 10, key="km_restarts", bind="query-params",
+        help="Each k is tried from so many starts; the one with the lowest inertia is kept.",
+    )  # fmt: skip
+    k_max = st.slider(
+        "Largest k", 2, 40, 12, key="km_most", bind="query-params", help="Where the axis ends."
+    )
+    seed = st.number_input(
+        "Seed", 0, 2**31 - 1, 0, key="km_seed", bind="query-params",
+        help="The same seed draws the same starts.",
+    )  # fmt: skip
+    pair = ui.plane(dataset, "km")
+    ui.preset("kmeans", {"km_k": 4, "km_init": "k-means++", "km_restarts": 10, "km_seed": 0})
+
+with ui.explained():
+    axis = ui.computed(
+        kmeans.axis, dataset, k_max=k_max, n_init=n_init, seed=int(seed),
+        init="k-means++" if placing else init,
+    )  # fmt: skip
+    view = ui.computed(projection.view, dataset, columns=pair)
+peak = validity.peak(axis.values, axis.curves["silhouette"])
+best = peak.value if peak else 1
+shades = colors.along([fit.labels for fit in axis.partitions], anchor=0)
+figures_row = st.container()
+left, right = st.columns([1.5, 1], gap="medium")
+places = read_places(st.session_state.get("km_starts", "")) if placing else np.empty((0, 2))
+with right:
+    curve_place = st.container()
+    if len(places):
+        k = min(len(places), len(axis.values))
+        ui.note(f"k = {len(places)} follows from the placed starts.")
+    else:
+        k = int(
+            ui.axis_control(
+                axis, "km_k", label="Number of clusters k", default=best, on=dataset.key
+            )
+        )
+partition, numbers, silhouette = axis.at(k), shades[k - 1], axis.curves["silhouette"][k - 1]
+if len(places):
+    starts = tuple(map(tuple, view.lift(places).tolist()))
+    with ui.explained():
+        placed, score = ui.computed(content.placed_fit, dataset, starts=starts)
+    numbers = colors.follow(placed.labels, partition.labels, numbers)
+    partition, silhouette = placed, score.value
+
+map_figure = drawing.boundaries(dataset, partition, view, numbers=numbers, starts=places)
+with figures_row:
+    ui.figures(content.key_figures(partition, silhouette))
+with left:
+    ui.chart(map_figure, "km_map", height=540, on_click=place_start if placing else None)
+    if placing:
+        ui.note(
+            f"{len(places)} starts placed, drawn as diamonds. Click on the map to add one; "
+            "take one away under Placed starts."
+        )
+    if view.kind in ("columns", "pca"):
+        ui.note(
+            f"The map shows {ui.percent(view.explained)} of the variance. "
+            f"{ui.percent(projection.foreign(view, partition), 1)} of the points lie in a region "
+            "of another colour, because what tells them apart cannot be seen here."
+        )
+    if not partition.converged:
+        ui.note("The run did not converge: it stopped after its last permitted iteration.")
+with curve_place:
+    curves = axis_figures.curves(
+        axis, partition.k, left="silhouette", right="inertia", best=best if peak else None,
+        support=[(near, near) for near in peak.near] if peak else (), keep=dataset.key,
+    )  # fmt: skip
+    ui.chart(curves, "km_axis", height=230, on_click=ui.go_to(axis, "km_k"))
+with right:
+    notes = (supported(peak), axis.notes["silhouette"], axis.notes.get("clusters", ""))
+    ui.note(" ".join(notes))
+    with st.container(height=280 if partition.k > 10 else "content", border=False):
+        bars = sizes.bars(partition, numbers=numbers, member=dataset.source.member)
+        ui.chart(bars, "km_sizes", height=64 + 20 * partition.k)
+
+ui.tabs(
+    "km_tab",
+    {
+        "Views": lambda: content.views(dataset, partition, view, numbers, seed=int(seed)),
+        "Learn": lambda: content.learn(dataset, partition, view, numbers, seed=int(seed)),
+        "Export": lambda: ui.export_tab(room, partition, map_figure, key="km"),
+    },
+)

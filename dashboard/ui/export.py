@@ -1,0 +1,73 @@
+"""The Export tab: everything that can be carried away from a result."""
+
+import re
+
+import streamlit as st
+
+from clustering import export
+from clustering.data import samples
+from clustering.figures import Figure
+from clustering.partition import Partition
+from dashboard.ui.room import Room
+
+__all__ = ["export_tab"]
+
+OWN = frozenset(card.id for card in samples.CARDS if card.file)
+
+
+def _stem(name: str) -> str:
+    """Give a file name's beginning that every system accepts."""
+    return re.sub(r"[^\w-]+", "_", name.rsplit(".", 1)[0])[:60].strip("_") or "data"
+
+
+def export_tab(room: Room, partition: Partition, chart: Figure, *, key: str) -> None:
+    """Offer labels, script and chart.
+
+    Parameters
+    ----------
+    room : Room
+        The user's table, its preparation and the Dataset made of it.
+    partition : Partition
+        The result.
+    chart : Figure
+        The page's main chart.
+    key : str
+        Beginning of the keys of the buttons.
+    """
+    stem = f"{_stem(room.table.name)}_{partition.method}"
+    frame = export.labels_frame(room.table, room.dataset, partition)
+    left, right = st.columns(2, gap="large")
+    with left:
+        st.markdown("**Labels**, joined to every row of your own table")
+        with st.container(horizontal=True):
+            st.download_button(
+                "CSV", lambda: export.labels_csv(frame), f"{stem}_labels.csv", "text/csv",
+                key=f"{key}_csv", on_click="ignore",
+                help="Cells that a spreadsheet would run as a formula are neutralised with '.",
+            )  # fmt: skip
+            st.download_button(
+                "Parquet", lambda: export.labels_parquet(frame), f"{stem}_labels.parquet",
+                "application/octet-stream", key=f"{key}_parquet", on_click="ignore",
+            )  # fmt: skip
+        st.dataframe(frame.head(200), height=240, hide_index=True)
+        if len(frame) > 200:
+            st.caption(f"The first 200 of {len(frame):,} rows; the files hold all.")
+    with right:
+        st.markdown("**Script**: the same labels without the dashboard, from public packages")
+        text = export.script(room.table, room.choices, partition)
+        with st.container(horizontal=True):
+            st.download_button(
+                "Python script", text, f"{stem}.py", "text/x-python",
+                key=f"{key}_script", on_click="ignore",
+            )  # fmt: skip
+            if room.data in OWN:
+                st.download_button(
+                    "The data it reads", lambda: samples.content(room.data), room.table.name,
+                    "text/csv", key=f"{key}_data", on_click="ignore",
+                )  # fmt: skip
+            st.download_button(
+                "Chart (HTML)", lambda: chart.to_html(include_plotlyjs=True), f"{stem}.html",
+                "text/html", key=f"{key}_html", on_click="ignore",
+                help="Works offline. A PNG comes from the camera in the chart's own corner.",
+            )  # fmt: skip
+        st.code(text, language="python", height=280)

@@ -1,0 +1,194 @@
+"""The skeleton that every page shares: its question, its figures, its axis, its tabs."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+from numpy.typing import ArrayLike
+
+from clustering.axis import Axis
+from clustering.data import samples
+from clustering.dataset import Dataset, Integers
+from dashboard.ui.chart import Click
+from dashboard.ui.room import select
+from dashboard.ui.words import literal
+
+__all__ = [
+    "Figure",
+    "axis_control",
+    "figures",
+    "go_to",
+    "header",
+    "note",
+    "number",
+    "percent",
+    "plane",
+    "preset",
+    "rows",
+    "tabs",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A key figure: short enough never to be cut, with a text that defines it."""
+
+    label: str
+    value: str
+    help: str
+
+
+def header(question: str, method: str) -> None:
+    """Say the question that the page answers, and the method in small grey."""
+    st.markdown(f"# {question} :gray[:small[{method}]]")
+
+
+def figures(row: Sequence[Figure]) -> None:
+    """Show at most five key figures in a row that wraps on a narrow screen."""
+    with st.container(horizontal=True, gap="small"):
+        for figure in row:
+            st.metric(figure.label, figure.value, help=figure.help, border=True, width="stretch")
+
+
+def number(value: float, digits: int) -> str:
+    """Give a number for a key figure; a dash where it is undefined."""
+    return f"{value:.{digits}f}" if np.isfinite(value) else "–"
+
+
+def percent(share: float, digits: int = 0) -> str:
+    """Give a share from 0 to 1 as per cent; a dash where it is undefined."""
+    return f"{100 * share:.{digits}f} %" if np.isfinite(share) else "–"
+
+
+def note(text: str) -> None:
+    """Say in small grey what must be said beside a figure; nothing where there is nothing."""
+    if text:
+        st.caption(literal(text, most=600))
+
+
+def plane(dataset: Dataset, key: str) -> tuple[int, int] | None:
+    """Let the user choose what the map of more than two columns shows.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        Its columns are offered.
+    key : str
+        Beginning of the names of the two parameters in the URL.
+
+    Returns
+    -------
+    pair of int, or None
+        Places of two columns; None for principal components, or where there is
+        nothing to choose.
+    """
+    if dataset.d <= 2:
+        return None
+    names = ["principal components", *dataset.columns]
+    across = st.selectbox("Map, across", names, key=f"{key}_across", bind="query-params")
+    if across == names[0]:
+        return None
+    rest = [name for name in dataset.columns if name != across]
+    upwards = st.selectbox("Map, upwards", rest, key=f"{key}_up", bind="query-params")
+    return dataset.columns.index(across), dataset.columns.index(upwards)
+
+
+def preset(method: str, values: Mapping[str, object]) -> None:
+    """Show the button that opens the book's own example of a method.
+
+    Parameters
+    ----------
+    method : str
+        Name of the method, which names the example's data.
+    values : mapping of str to value
+        Parameters by their names in the URL.
+    """
+    data, instead = samples.recipe(method)
+
+    def apply() -> None:
+        select(data)
+        for name, value in values.items():
+            st.session_state[name] = value
+            st.session_state.pop(f"{name}_on", None)
+
+    st.caption("PRESET")
+    st.button("recipe", on_click=apply, help=instead or "The data and values of the book.")
+
+
+def axis_control(axis: Axis, key: str, *, label: str, default: float, on: str) -> float:
+    """Show the slider that moves along a fitted axis of whole numbers.
+
+    Parameters
+    ----------
+    axis : Axis
+        Gives the values.
+    key : str
+        Name of the parameter in the URL.
+    label : str
+        What the slider says.
+    default : float
+        Value on which new data open.
+    on : str
+        Key of the Dataset: another one brings the slider back to `default`.
+
+    Returns
+    -------
+    float
+        The present value, always one of ``axis.values``.
+    """
+    low, high = int(axis.values[0]), int(axis.values[-1])
+    known = st.session_state.get(key)
+    other = st.session_state.get(f"{key}_on") not in (None, on)
+    if known is not None and (other or not low <= known <= high):
+        st.session_state[key] = int(default)
+    st.session_state[f"{key}_on"] = on
+    if low == high:
+        st.caption(f"{label}: only {low} is possible with these data.")
+        return low
+    return st.slider(label, low, high, int(default), key=key, bind="query-params")
+
+
+def go_to(axis: Axis, key: str) -> Callable[[Click], None]:
+    """Give what a click on an axis chart does: move the slider to the nearest value."""
+
+    def move(click: Click) -> None:
+        st.session_state[key] = int(axis.values[int(np.argmin(np.abs(axis.values - click.x)))])
+
+    return move
+
+
+def rows(
+    dataset: Dataset, places: Integers, columns: Mapping[str, tuple[ArrayLike, str, str | None]]
+) -> None:
+    """Show some rows of the user's file, by name, with what was found about them.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        Names the rows and gives their original columns.
+    places : ndarray of shape (m,), int
+        Which points to show, in this order.
+    columns : mapping of str to (array of n values, help text, number format)
+        What was found, by column title.
+    """
+    table = pd.DataFrame({dataset.source.member: [dataset.name_of(i) for i in places.tolist()]})
+    config = {}
+    for title, (values, help, form) in columns.items():
+        table[title] = np.asarray(values)[places]
+        config[title] = st.column_config.NumberColumn(help=help or None, format=form)
+    if dataset.features is not None:
+        for name in dataset.features.columns:
+            free = name if name not in table.columns else f"{name} (own)"
+            table[free] = dataset.features[name].to_numpy()[places]
+    st.dataframe(table, hide_index=True, height=320, column_config=config)
+
+
+def tabs(key: str, content: Mapping[str, Callable[[], None] | None]) -> None:
+    """Show a tab for everything that has content, and run only the open one."""
+    names = [name for name, show in content.items() if show is not None]
+    for name, tab in zip(names, st.tabs(names, key=key, on_change="rerun"), strict=True):
+        if tab.open:
+            with tab:
+                content[name]()

@@ -1,0 +1,37 @@
+"""Words on the page: the user's own text kept from being read as markup."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import streamlit as st
+
+from clustering.errors import ClusterloomError
+
+__all__ = ["explained", "literal"]
+
+MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>$~:=&\"'@/])")
+
+
+def literal(text: object, *, most: int = 200) -> str:
+    """Give any text so that Markdown shows it letter by letter.
+
+    Parameters
+    ----------
+    text : object
+        A file name, a column, a cell.
+    most : int
+        Longer texts are cut, with an ellipsis.
+    """
+    words = " ".join(str(text).split())
+    return MARKS.sub(r"\\\1", words if len(words) <= most else words[: most - 1] + "…")
+
+
+@contextmanager
+def explained() -> Iterator[None]:
+    """Show what the library says is wrong as one sentence, and end the page there."""
+    try:
+        yield
+    except ClusterloomError as error:
+        st.error(literal(error, most=600), icon="⚠️")
+        st.stop()
