@@ -98,6 +98,9 @@ def _answers(url: str) -> bool:
 def chromium() -> str:
     """Give the path of the Chromium that the browser tests drive, "" where there is none."""
     found = subprocess.run(
-        [ROOT / "tests" / "browser" / "install", "--find"], capture_output=True, text=True
+        [ROOT / "tests" / "browser" / "install", "--find"],
+        env=os.environ | {"PYTHON": sys.executable},
+        capture_output=True,
+        text=True,
     )
     return found.stdout.strip()
