@@ -25,7 +25,8 @@ LAYERS = """
     clustering.data  clustering.data.shapes  sample_data  sample_data.__main__
     clustering.data.detection  clustering.data.reading  clustering.data.tables
     clustering.data.passport  clustering.data.cells  clustering.data.choices
-    clustering.data.sampling  clustering.data.suggestion  clustering.data.preparation
+    clustering.data.scaling  clustering.data.sampling  clustering.data.suggestion
+    clustering.data.preparation
     clustering.data.samples
 
     clustering.validity.groups  clustering.validity.distances  clustering.validity.sampling
@@ -52,7 +53,7 @@ LAYERS = """
     dashboard.ui.room  dashboard.ui.page  dashboard.ui.export  dashboard.ui
 
     dashboard.data.data
-    dashboard.partition.kmeans
+    dashboard.partition.kmeans_tabs  dashboard.partition.kmeans
 
     app
 """
