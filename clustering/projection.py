@@ -44,6 +44,8 @@ class View:
         What is subtracted first.
     basis : ndarray of shape (d, 2)
         What the differences are multiplied by.
+    middle : ndarray of shape (d,)
+        Mean of the points, on which `lift` falls back.
     """
 
     kind: Literal["identity", "strip", "columns", "pca"]
@@ -52,10 +54,19 @@ class View:
     explained: float
     origin: Floats
     basis: Floats
+    middle: Floats
 
     def project(self, points: ArrayLike) -> Floats:
         """Give the positions of other points (m, d), such as centers; shape (m, 2)."""
         return (np.atleast_2d(np.asarray(points, dtype=np.float64)) - self.origin) @ self.basis
+
+    def lift(self, flat: ArrayLike) -> Floats:
+        """Give the point (m, d) behind each position (m, 2), for a center placed by hand.
+
+        What the picture does not show is taken from the middle of the data.
+        """
+        places = np.asarray(flat, dtype=np.float64).reshape(-1, 2)
+        return self.middle + (places - self.project(self.middle)) @ self.basis.T
 
 
 def view(dataset: Dataset, *, columns: tuple[int, int] | None = None) -> View:
@@ -156,7 +167,10 @@ def seen(
         for x in (dataset.points, points)
     )
     explained = float(min(shown / total, 1.0)) if total > 0 else float("nan")
-    return View(kind, axes, frozen(points), explained, frozen(origin), frozen(basis))
+    middle = np.average(dataset.points, axis=0, weights=dataset.weights)
+    return View(
+        kind, axes, frozen(points), explained, frozen(origin), frozen(basis), frozen(middle)
+    )
 
 
 def foreigners(view: View, partition: Partition) -> NDArray[np.bool_]:

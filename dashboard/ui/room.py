@@ -75,7 +75,9 @@ def select(data: str, choices: Choices | None = None) -> None:
     state = {"data": data}
     if choices is not None:
         table = source(data)
-        mine, usual = (EXPLICIT | made.to_query() for made in (choices, suggest(table)))
+        mine, usual = (
+            EXPLICIT | made.to_query() for made in (choices, usual_for(table.key, table))
+        )
         state |= {name: text for name, text in mine.items() if usual.get(name) != text}
     st.session_state["room"] = state
     st.session_state["room_written"] = None
@@ -132,10 +134,22 @@ def title_of(data: str) -> str:
     return cards[data].title if data in cards else data.split("/", 2)[-1]
 
 
+@st.cache_resource(max_entries=24, scope="session", show_spinner=False)
+def passport_of(key: str, _table: Table) -> Passport:
+    """Inspect a table once."""
+    return inspect(_table)
+
+
+@st.cache_resource(max_entries=24, scope="session", show_spinner=False)
+def usual_for(key: str, _table: Table) -> Choices:
+    """Suggest choices for a table once."""
+    return suggest(_table, passport=passport_of(key, _table))
+
+
 @st.cache_resource(max_entries=12, scope="session", show_spinner="Preparing the data …")
 def prepared(key: str, choices: Choices, _table: Table) -> Dataset:
     """Prepare a table once for each set of choices."""
-    return fit(_table, choices).apply(_table)
+    return fit(_table, choices, passport=passport_of(key, _table)).apply(_table)
 
 
 # ---- the door --------------------------------------------------------------------------------
@@ -163,7 +177,7 @@ def open_room(default: str) -> tuple[str, Table, Choices]:
     except ClusterloomError as error:
         _missing(data, default, error)
         st.stop()
-    usual = suggest(table)
+    usual = usual_for(table.key, table)
     given = {name: state[name] for name in NAMES[1:] if name in state}
     choices = Choices.from_query(EXPLICIT | usual.to_query() | given)
     known = tuple(name for name in choices.columns if name in table.frame.columns)
@@ -246,9 +260,3 @@ def pick(data: str, *, label: str, key: str, label_visibility: str = "visible") 
         label_visibility=label_visibility,
         on_change=lambda: select(st.session_state[key]),
     )
-
-
-@st.cache_resource(max_entries=24, scope="session", show_spinner=False)
-def passport_of(key: str, _table: Table) -> Passport:
-    """Inspect a table once."""
-    return inspect(_table)

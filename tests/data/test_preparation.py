@@ -230,3 +230,13 @@ def test_equal_tables_and_choices_give_equal_keys() -> None:
     one, two = (read(content, "a.csv") for _ in range(2))
     choices = Choices(("x", "y"), scaling="standard")
     assert fit(one, choices).apply(one).key == fit(two, choices).apply(two).key
+
+
+def test_a_sample_is_suggested_only_for_many_rows():
+    few, many = (
+        read(("x,y\n" + "\n".join(f"{i % 97},{i % 89}.5" for i in range(n))).encode(), "t.csv")
+        for n in (50_000, 50_001)
+    )
+    assert suggest(few).sample == 0
+    assert suggest(many).sample == 20_000
+    assert fit(many, suggest(many)).apply(many).n == 20_000
