@@ -30,8 +30,8 @@ __all__ = [
     "source",
 ]
 
-EXPLICIT = {"missing": "drop", "scaling": "none", "pca": "0", "sample": "0"}
-NAMES = ("data", "cols", *EXPLICIT)
+EXPLICIT = {"cols": "[]", "missing": "drop", "scaling": "none", "pca": "0", "sample": "0"}
+NAMES = ("data", *EXPLICIT)
 UPLOADS_KEPT = 4
 DATA_PAGE = "dashboard/data/data.py"
 
@@ -171,7 +171,7 @@ def open_room(default: str) -> tuple[str, Table, Choices]:
         How to prepare it: as suggested, but for what the user or the link says.
     """
     state = _wanted()
-    data = state.get("data", default)
+    data = state.get("data") or default
     try:
         table = source(data)
     except ClusterloomError as error:
@@ -180,11 +180,12 @@ def open_room(default: str) -> tuple[str, Table, Choices]:
     usual = usual_for(table.key, table)
     given = {name: state[name] for name in NAMES[1:] if name in state}
     choices = Choices.from_query(EXPLICIT | usual.to_query() | given)
-    known = tuple(name for name in choices.columns if name in table.frame.columns)
-    choices = replace(choices, columns=known if "cols" in given else usual.columns)
+    if given.get("cols", "") != EXPLICIT["cols"]:
+        known = tuple(name for name in choices.columns if name in table.frame.columns)
+        choices = replace(choices, columns=known or usual.columns)
     mine, plain = EXPLICIT | choices.to_query(), EXPLICIT | usual.to_query()
     written = {name: text for name, text in mine.items() if plain.get(name) != text}
-    _write(({"data": data} if "data" in state else {}) | written)
+    _write(({"data": data} if state.get("data") else {}) | written)
     return data, table, choices
 
 
