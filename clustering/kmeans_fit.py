@@ -1,6 +1,10 @@
 """One k-means fit: scikit-learn's, as a Partition."""
 
 import warnings
+from contextlib import AbstractContextManager, nullcontext
+from functools import cache
+
+from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]
 
 from clustering.dataset import Dataset, frozen
 from clustering.kmeans_checks import Init, check_dataset, check_init, check_k, check_run
@@ -8,6 +12,9 @@ from clustering.nearest import NearestCenter
 from clustering.partition import Partition
 
 __all__ = ["fit", "fit_checked"]
+
+ALONE = 50_000
+"""Below so many points the threads of one fit wait for each other longer than they work."""
 
 
 def fit(
@@ -109,7 +116,7 @@ def fit_checked(
         random_state=seed,
         algorithm="lloyd",
     )
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), threads(dataset.n):
         # An empty cluster is said by its size, 0, to everyone who looks at the answer.
         warnings.simplefilter("ignore", ConvergenceWarning)
         model.fit(dataset.points, sample_weight=dataset.weights)
@@ -131,3 +138,17 @@ def fit_checked(
         converged=bool(model.n_iter_ < max_iter),
         assigner=NearestCenter(centers, frozen(dataset.points.mean(axis=0))),
     )
+
+
+@cache
+def controller() -> ThreadpoolController:
+    """Find the thread pools once: looking for them takes longer than a small fit."""
+    return ThreadpoolController()
+
+
+def threads(n: int) -> AbstractContextManager[object]:
+    """Keep a fit of `n` points to one thread where more would only wait."""
+    if n >= ALONE:
+        return nullcontext()
+    limited: AbstractContextManager[object] = controller().limit(limits=1, user_api="openmp")
+    return limited
