@@ -29,9 +29,9 @@ LAYERS = """
     clustering.data.preparation
     clustering.data.samples
 
-    clustering.validity.groups  clustering.validity.distances  clustering.validity.sampling
-    clustering.validity.coefficient  clustering.validity.spread  clustering.validity.agreement
-    clustering.validity.curves  clustering.validity
+    clustering.validity.groups  clustering.validity.meet  clustering.validity.distances
+    clustering.validity.sampling  clustering.validity.coefficient  clustering.validity.spread
+    clustering.validity.agreement  clustering.validity.curves  clustering.validity
 
     clustering.nearest  clustering.voronoi  clustering.projection
 

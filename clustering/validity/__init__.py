@@ -14,8 +14,8 @@ Over an axis
     `plateau` and `peak`.
 
 Everything is imported from this package; its modules are ``groups`` (labels under a
-noise policy), ``distances`` (the one pass), ``sampling`` (its sample and band),
-``coefficient``, ``spread``, ``agreement`` and ``curves``.
+noise policy), ``meet`` and ``distances`` (the one pass), ``sampling`` (its sample and
+band), ``coefficient`` (the silhouette), ``spread``, ``agreement`` and ``curves``.
 """
 
 from clustering.validity.agreement import (

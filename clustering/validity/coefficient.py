@@ -75,7 +75,7 @@ def silhouettes(
     Notes
     -----
     Exact: n^2 distances, computed and added once, whatever the number of labelings,
-    as long as these have clusters in common (see `clustering.validity.distances`).
+    as long as these have clusters in common (see `clustering.validity.meet`).
     Sampled: about ``limit^2 / 2`` distances. Memory does not grow with n^2.
     The silhouettes of sampled points are exact, for their distances go to all points:
     the estimate of the mean is unbiased, and the band is that of drawing points.

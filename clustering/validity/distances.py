@@ -4,19 +4,12 @@ A silhouette asks, for every point i and every cluster C, for the sum
 
     S(i, C) = sum over j in C of w(j) d(i, j).
 
-With L labelings that looks like L passes over all n x n distances. One is enough.
-Two points that share their cluster in *every* labeling need not be told apart:
-they form a cell of the coarsest partition that refines all labelings, their
-*meet* in the lattice of partitions. So each distance is added once, to the cell of
-j, and the sums over any cluster of any labeling are sums over a few cells::
+With L labelings that looks like L passes over all n x n distances. One is enough: each
+distance is added once, to the cell of j in the *meet* of the labelings (`meet`), and a
+cluster of any labeling is a union of cells::
 
     distances (tile)  --sum over the cells-->  (cells, rows)  --sum over the clusters-->
     each labeling's (k, rows)
-
-k-means for k = 2 ... 15 on 20,000 points has a few hundred cells: the second step
-costs next to nothing, and fourteen labelings cost what one costs. Where the
-labelings have nothing in common there are up to n cells and the second step costs
-one addition a labeling and distance, which is what it must.
 
 The distances live in tiles of about a megabyte, which stay in the cache; nothing
 of size n x n is ever held. All arithmetic is in float64, and euclidean distances
@@ -36,8 +29,9 @@ from scipy.sparse import csr_array
 from clustering.dataset import Dataset, Floats, Integers
 from clustering.progress import Report, Step
 from clustering.validity.groups import Groups
+from clustering.validity.meet import Meet, meet
 
-__all__ = ["Meet", "Sums", "meet", "sweep"]
+__all__ = ["Sums", "sweep"]
 
 TILE = 1 << 17
 """Distances in a tile: one megabyte, which a core's cache holds."""
@@ -45,30 +39,6 @@ STRIP = 256
 """Most rows in a strip."""
 CELLS = 1 << 21
 """Most numbers in a strip's table of (cells, rows): 16 MB."""
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class Meet:
-    """The coarsest partition that refines all labelings.
-
-    Attributes
-    ----------
-    order : ndarray of shape (n,), int64
-        The points, cell by cell.
-    cells : ndarray of shape (n,), int64
-        The cell of each point of `order`: ascending from 0.
-    codes : ndarray of shape (n_labelings, n_cells), int64
-        Cluster of each cell in each labeling.
-    """
-
-    order: Integers
-    cells: Integers
-    codes: Integers
-
-    @property
-    def count(self) -> int:
-        """Number of cells."""
-        return int(self.codes.shape[1])
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -91,27 +61,6 @@ class Sums:
     labeling: int
     totals: Floats
     nearest: Floats | None
-
-
-def meet(groups: Sequence[Groups]) -> Meet:
-    """Find the cells of points that no labeling tells apart.
-
-    Examples
-    --------
-    >>> from clustering.validity.groups import group
-    >>> halves = group([0, 0, 1, 1], weights=None, n=4, noise="cluster")
-    >>> odd = group([0, 0, 0, 1], weights=None, n=4, noise="cluster")
-    >>> meet([halves, odd]).codes.tolist()
-    [[0, 1, 1], [0, 0, 1]]
-    """
-    cells = np.zeros(len(groups[0].codes), dtype=np.int64)
-    for each in groups:
-        # Renumbering after each labeling keeps the product below n * n, far from overflow.
-        _, cells = np.unique(cells * (each.k + 1) + each.codes, return_inverse=True)
-    order = np.argsort(cells, kind="stable").astype(np.int64)
-    cells = cells[order].astype(np.int64)
-    first = order[np.flatnonzero(np.diff(cells, prepend=-1))]
-    return Meet(order, cells, np.stack([each.codes[first] for each in groups]))
 
 
 @dataclass(frozen=True, eq=False, slots=True)
