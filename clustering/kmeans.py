@@ -119,7 +119,7 @@ def axis(
         raise ParameterError(f"k_max = {k_max:g}; choose a whole number from 1.")
     check_run(n_init=n_init, max_iter=max_iter, tol=tol, seed=seed)
     if not isinstance(init, str):
-        raise ParameterError("Placed centers start one k only; choose k-means++ or random here.")
+        raise ParameterError("Placed centres start one k only; choose k-means++ or random here.")
     check_init(dataset, init, k=1)
     last = largest_k(dataset, k_max)
     partitions: list[Partition] = []
@@ -219,7 +219,7 @@ def margins(dataset: Dataset, partition: Partition) -> Margins:
     ([0.222, 0.4, 0.167, 0.125], [1, 1, 0, 0])
     """
     if partition.centers is None or len(partition.labels) != dataset.n:
-        raise DataError("Borders need an answer with centers for the same points.")
+        raise DataError("Borders need an answer with centres for the same points.")
     everyone = np.arange(dataset.n)
     distances = cdist(dataset.points, partition.centers)
     own = distances[everyone, partition.labels]

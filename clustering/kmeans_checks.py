@@ -74,17 +74,17 @@ def check_start(dataset: Dataset, start: ArrayLike, *, k: int | None = None) -> 
         centers = np.array(start, dtype=np.float64, order="C")
     except (TypeError, ValueError) as error:
         raise ParameterError(
-            "Starting centers are a table of numbers, one row for each cluster."
+            "Starting centres are a table of numbers, one row for each cluster."
         ) from error
     k = len(centers) if k is None and centers.ndim else k
     if centers.shape != (k, dataset.d) or not k:
         raise ParameterError(
-            f"The starting centers are of shape {centers.shape}; k = {k} clusters in "
+            f"The starting centres are of shape {centers.shape}; k = {k} clusters in "
             f"{dataset.d} columns need ({k}, {dataset.d})."
         )
     if not (np.isfinite(centers).all() and np.abs(centers).max() <= LARGEST):
         raise ParameterError(
-            "A starting center has a missing or infinite coordinate; place it again."
+            "A starting centre has a missing or infinite coordinate; place it again."
         )
     return centers
 

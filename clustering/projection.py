@@ -194,7 +194,7 @@ def foreigners(view: View, partition: Partition) -> NDArray[np.bool_]:
         Where the answer has no centers.
     """
     if partition.centers is None:
-        raise UnsupportedError("This result has no centers, and so no cells to lie in.")
+        raise UnsupportedError("This result has no centres, and so no cells to lie in.")
     middle = view.points.mean(axis=0)
     home = nearest(view.points - middle, view.project(partition.centers) - middle)
     marked: NDArray[np.bool_] = frozen((home != partition.labels) & (partition.labels >= 0))

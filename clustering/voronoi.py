@@ -63,7 +63,7 @@ def cells(centers: ArrayLike, *, low: ArrayLike, high: ArrayLike) -> tuple[Float
     places = np.array(centers, dtype=np.float64)
     low, high = np.array(low, dtype=np.float64), np.array(high, dtype=np.float64)
     if places.ndim != 2 or places.shape[1] != 2 or not np.isfinite(places).all():
-        raise ParameterError(f"Centers of shape {places.shape} are no finite points of the plane.")
+        raise ParameterError(f"Centres of shape {places.shape} are no finite points of the plane.")
     proper = low.shape == high.shape == (2,) and (np.isfinite(high - low) & (low < high)).all()
     if not proper:
         raise ParameterError("The box is empty; its lower corner must lie below the upper one.")

@@ -312,5 +312,5 @@ def test_a_point_on_the_border_has_margin_one_and_one_on_its_center_none():
 def test_margins_need_centers_of_the_same_points():
     data = Dataset.from_points(four_blobs())
     answer = kmeans.fit(data, k=3)
-    with pytest.raises(DataError, match="centers"):
+    with pytest.raises(DataError, match="centres"):
         kmeans.margins(Dataset.from_points([[0.0, 0.0]]), answer)

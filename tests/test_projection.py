@@ -111,5 +111,5 @@ def test_foreigners_are_nearer_to_another_center_on_the_screen(deep):
 def test_without_centers_there_are_no_cells():
     data = Dataset.from_points([[0.0, 0.0], [1.0, 1.0]])
     bare = Partition(labels=[0, 1], rows=[0, 1], method="by hand")
-    with pytest.raises(UnsupportedError, match="centers"):
+    with pytest.raises(UnsupportedError, match="centres"):
         projection.foreign(projection.view(data), bare)
