@@ -34,6 +34,7 @@ const themed = (figure, host) => {
 const CONFIG = {
   responsive: true,
   displaylogo: false,
+  doubleClick: "reset",
   scrollZoom: false,
   modeBarButtons: [["zoom2d", "pan2d", "resetScale2d", "toImage"]],
 };
@@ -55,6 +56,22 @@ const listenForClicks = (node, state) =>
       if (!moved) state.send("click", { ...where, at: Date.now() });
     }, { once: true });
   }, true);
+
+// Plotly forgets a zoom where scales are tied, so it is remembered here, as long as the figure
+// says that it still shows the same ground (layout.uirevision).
+const AXES = ["xaxis", "yaxis"];
+const rememberZoom = (node, state) =>
+  node.on("plotly_relayout", () => {
+    state.zoom = AXES.map((axis) => node.layout[axis]?.range?.slice());
+  });
+const zoomed = (layout, state) => {
+  if (state.ground !== layout.uirevision) state.zoom = null;
+  state.ground = layout.uirevision;
+  AXES.forEach((axis, i) => {
+    if (state.zoom?.[i]) layout[axis] = { ...layout[axis], range: state.zoom[i].slice() };
+  });
+  return layout;
+};
 
 // ---- the player of a figure with frames ------------------------------------------------------
 const BUTTONS = [
@@ -100,7 +117,8 @@ const makePlayer = (host, node, state) => {
     });
     const layout = { ...state.figure.layout, ...(frame.layout ?? {}) };
     node.setAttribute("aria-label", `${state.alt} ${words.textContent}`);
-    return window.Plotly.react(node, themed({ data: traces, layout }, host).data, layout, CONFIG);
+    const drawn = themed({ data: traces, layout: zoomed(layout, state) }, host);
+    return window.Plotly.react(node, drawn.data, drawn.layout, CONFIG);
   };
   const pause = () => {
     clearTimeout(state.timer);
@@ -158,10 +176,11 @@ export default function ({ data, parentElement, setTriggerValue }) {
     listenForClicks(node, state);
     state.player = figure.frames?.length ? makePlayer(host, node, state) : null;
     // A new theme changes the colours of the page, and with them those of the chart.
+    const paper = () => getComputedStyle(host).getPropertyValue("--st-background-color");
+    state.paper = paper();
     state.watch = new MutationObserver(() => {
-      const now = getComputedStyle(host).getPropertyValue("--st-background-color");
-      if (state.paper && now !== state.paper) draw();
-      state.paper = now;
+      if (paper() !== state.paper) state.draw();
+      state.paper = paper();
     });
     for (let up = host; up; up = up.parentElement) {
       state.watch.observe(up, { attributes: true, attributeFilter: ["style", "class"] });
@@ -170,7 +189,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   node.style.height = `${data.height}px`;
   node.style.cursor = data.clicks ? "crosshair" : "";
   node.setAttribute("aria-label", data.alt);
-  const draw = () =>
+  state.draw = () =>
     load(data.plotly).then((Plotly) => {
       if (state.text !== data.figure) return undefined;
       if (state.player) {
@@ -178,16 +197,19 @@ export default function ({ data, parentElement, setTriggerValue }) {
         return state.player.show(state.step);
       }
       const { data: traces, layout } = themed(JSON.parse(data.figure), host);
-      return Plotly.react(node, traces, layout, CONFIG);
-    }).then(() => node.setAttribute("data-painted", String(Number(node.dataset.painted ?? 0) + 1)),
-      (error) => { node.textContent = error.message; });
+      return Plotly.react(node, traces, zoomed(layout, state), CONFIG);
+    }).then(() => {
+      if (!state.listens) rememberZoom(node, state);
+      state.listens = true;
+      node.setAttribute("data-painted", String(Number(node.dataset.painted ?? 0) + 1));
+    }, (error) => { node.textContent = error.message; });
   if (fresh) {
     state.figure = figure;
     if (state.player) {
       state.player.pause();
       state.step = data.start ?? 0;
     }
-    draw();
+    state.draw();
   }
   return () => {
     clearTimeout(state.timer);
