@@ -62,6 +62,13 @@ def test_weights_count_as_repeated_points(index, noise, problem, seed):
     assert short.value == pytest.approx(long.value, rel=1e-9, nan_ok=True)
 
 
+def test_equal_points_have_no_spread_whatever_their_mean_is_rounded_to():
+    one, other = [0.1, 0.7, -1 / 3], [2 / 3, 1e-3, 0.3]
+    data = Dataset.from_points([one] * 3 + [other] * 7)
+    assert calinski_harabasz(data, [0] * 3 + [1] * 7).reason
+    assert davies_bouldin(data, [0] * 3 + [1] * 7).value == 0.0
+
+
 @pytest.mark.parametrize("index", [calinski_harabasz, davies_bouldin])
 @pytest.mark.parametrize("change", [lambda x: x * 1e-9, lambda x: x + 2.0**26])
 def test_neither_the_unit_nor_the_place_matters(index, change):

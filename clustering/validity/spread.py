@@ -24,6 +24,7 @@ from clustering.validity.groups import Groups, Noise, Score, group
 
 __all__ = ["calinski_harabasz", "davies_bouldin"]
 
+EPS = float(np.finfo(np.float64).eps)
 BLOCK = 4096
 """Single noise points that are held against all clusters at a time."""
 
@@ -164,6 +165,8 @@ def _means(dataset: Dataset, labels: ArrayLike, noise: Noise) -> _Means:
     )
     means = sums / groups.sizes[:, None]
     away = ((x - means[codes]) ** 2).sum(axis=1)
+    # The mean of equal points is off them by rounding, which is no spread.
+    away[away <= x.shape[1] * (8.0 * EPS * np.abs(x).max(initial=0.0)) ** 2] = 0.0
     squares = np.bincount(codes, weights=w * away, minlength=groups.k).astype(np.float64)
     widths = np.bincount(codes, weights=w * np.sqrt(away), minlength=groups.k) / groups.sizes
     return _Means(groups, reason, means, squares, widths, points[alone], weights[alone])
