@@ -21,6 +21,7 @@ __all__ = ["drawn", "points"]
 SVG_LIMIT = 3_000
 WEBGL_LIMIT = 30_000
 NAMES_LIMIT = 5_000
+FEATURES_SHOWN = 4
 
 
 def drawn(labels: Labels, *, most: int = WEBGL_LIMIT, seed: int = 0) -> Integers:
@@ -50,6 +51,21 @@ def drawn(labels: Labels, *, most: int = WEBGL_LIMIT, seed: int = 0) -> Integers
         share = min(len(members), max(100, round(most * len(members) / n)))
         chosen.append(random.choice(members, share, replace=False))
     return np.sort(np.concatenate(chosen))
+
+
+def _hover(dataset: Dataset, place: Integers, cluster: str) -> list[str]:
+    """Name points, their cluster, and what their rows say in the first few columns."""
+    heads = [f"<b>{plain(dataset.name_of(i))}</b><br>{cluster}" for i in place.tolist()]
+    if dataset.features is None:
+        return heads
+    shown = dataset.features.iloc[place, :FEATURES_SHOWN]
+    names = [plain(name, most=30) for name in shown.columns]
+    return [
+        "<br>".join(
+            (head, *(f"{name}: {value:.6g}" for name, value in zip(names, row, strict=True)))
+        )
+        for head, row in zip(heads, shown.to_numpy().tolist(), strict=True)
+    ]
 
 
 def points(
@@ -96,10 +112,9 @@ def points(
         number = int(cluster if numbers is None or cluster < 0 else numbers[cluster])
         named = f"cluster {cluster + 1}" if cluster >= 0 else "noise"
         if len(shown) <= NAMES_LIMIT:
-            hover = [
-                "<br>".join((plain(dataset.name_of(i)), named, *((extra[i],) if extra else ())))
-                for i in place.tolist()
-            ]
+            hover = _hover(dataset, place, named)
+            if extra:
+                hover = [f"{text}<br>{extra[i]}" for text, i in zip(hover, place, strict=True)]
             words: dict[str, Any] = {"text": hover, "hovertemplate": "%{text}<extra></extra>"}
         else:
             words = {

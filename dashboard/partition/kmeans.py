@@ -126,6 +126,7 @@ with curve_place:
 with right:
     notes = (supported(peak), axis.notes["silhouette"], axis.notes.get("clusters", ""))
     ui.note(" ".join(notes))
+    ui.note(ui.against_truth(room, partition))
     with st.container(height=280 if partition.k > 10 else "content", border=False):
         bars = sizes.bars(partition, numbers=numbers, member=dataset.source.member)
         ui.chart(bars, "km_sizes", height=64 + 20 * partition.k)

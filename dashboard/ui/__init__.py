@@ -14,6 +14,7 @@ from dashboard.ui.export import export_tab
 from dashboard.ui.jobs import computed
 from dashboard.ui.page import (
     Figure,
+    against_truth,
     axis_control,
     figures,
     go_to,
@@ -34,6 +35,7 @@ __all__ = [
     "Click",
     "Figure",
     "Room",
+    "against_truth",
     "axis_control",
     "chart",
     "computed",

@@ -8,15 +8,18 @@ import pandas as pd
 import streamlit as st
 from numpy.typing import ArrayLike
 
+from clustering import validity
 from clustering.axis import Axis
 from clustering.data import samples
 from clustering.dataset import Dataset, Integers
+from clustering.partition import Partition
 from dashboard.ui.chart import Click
-from dashboard.ui.room import select
+from dashboard.ui.room import Room, select
 from dashboard.ui.words import literal
 
 __all__ = [
     "Figure",
+    "against_truth",
     "axis_control",
     "figures",
     "go_to",
@@ -157,6 +160,21 @@ def go_to(axis: Axis, key: str) -> Callable[[Click], None]:
         st.session_state[key] = int(axis.values[int(np.argmin(np.abs(axis.values - click.x)))])
 
     return move
+
+
+def against_truth(room: Room, partition: Partition) -> str:
+    """Say how well a result agrees with the known groups; nothing where none are known."""
+    if room.table.truth is None:
+        return ""
+    truth = pd.factorize(room.table.frame[room.table.truth].iloc[room.dataset.rows])[0]
+    rand = validity.adjusted_rand(truth, partition.labels).value
+    mutual = validity.adjusted_mutual_information(truth, partition.labels).value
+    hit = validity.matched_accuracy(truth, partition.labels).value
+    return (
+        f"Against the known groups (column {room.table.truth}): ARI {number(rand, 3)}, "
+        f"AMI {number(mutual, 3)}, accuracy {percent(hit, 1)}"
+        + ("; noise left out." if partition.noise else ".")
+    )
 
 
 def rows(

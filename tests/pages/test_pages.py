@@ -206,9 +206,7 @@ def test_a_link_to_an_upload_names_the_file_that_is_needed():
     link = app.session_state["room"]["data"]
     other = opened(KMEANS, data=link)
     assert "mine" in said(other)
-    other.file_uploader[0].set_value(
-        ("mine.csv", b"x,y\n1,2\n3,4\n9,9\n8,8\n", "text/csv")
-    ).run()
+    other.file_uploader[0].set_value(("mine.csv", b"x,y\n1,2\n3,4\n9,9\n8,8\n", "text/csv")).run()
     assert said(other) == ""
     assert other.session_state["room"]["data"] == link
     assert charts(other)
