@@ -249,7 +249,7 @@ def uncertainty(
             y=y,
             mode="lines",
             line={"color": MUTED, "width": 1},
-            opacity=max(0.12, 4 / len(lottery.centers)),
+            opacity=min(1.0, max(0.12, 4 / len(lottery.centers))),
             hoverinfo="skip",
         )
     )

@@ -1,0 +1,177 @@
+"""Figures show what the data say: every cell, every step, scales that start at zero."""
+
+import json
+
+import numpy as np
+import pytest
+from scipy.spatial import ConvexHull, Delaunay
+
+from clustering import kmeans, projection
+from clustering.data import samples
+from clustering.data.preparation import fit, suggest
+from clustering.dataset import Dataset
+from clustering.figures import axis as axis_figures
+from clustering.figures import colors, plotlyjs, scatter, sizes, spread, style
+from clustering.figures import kmeans as drawing
+from clustering.lessons import kmeans as lesson
+
+
+@pytest.fixture(scope="module")
+def wine() -> Dataset:
+    table = samples.load("wine")
+    return fit(table, suggest(table)).apply(table)
+
+
+@pytest.fixture(scope="module")
+def blobs() -> Dataset:
+    table = samples.load("four-blobs")
+    return fit(table, suggest(table)).apply(table)
+
+
+def words(figure) -> str:
+    return figure.layout.meta["alt"]
+
+
+def test_every_point_is_drawn_in_the_cell_of_its_own_colour(blobs):
+    answer = kmeans.fit(blobs, k=4)
+    figure = drawing.boundaries(blobs, answer, projection.view(blobs))
+    cells, clouds = figure.data[:4], figure.data[4:8]
+    assert sum(len(cloud.x) for cloud in clouds) == blobs.n
+    for cluster, (cell, cloud) in enumerate(zip(cells, clouds, strict=True)):
+        outline = np.column_stack([cell.x, cell.y])[:-1]
+        inside = Delaunay(outline[ConvexHull(outline).vertices])
+        assert (inside.find_simplex(np.column_stack([cloud.x, cloud.y])) >= 0).all()
+        assert cell.fillcolor == colors.translucent(colors.color(cluster), 0.15)
+        assert cloud.marker.color == colors.color(cluster)
+    assert [text for text in figure.data[-1].text] == [f"<b>{i}</b>" for i in range(1, 5)]
+    assert "200 points" in words(figure) and "4 clusters" in words(figure)
+
+
+def test_scales_of_both_curves_start_at_zero_and_reach_the_top(blobs):
+    axis = kmeans.axis(blobs, k_max=8)
+    figure = axis_figures.curves(axis, 4, left="silhouette", right="inertia", best=4)
+    left, right = figure.layout.yaxis.range, figure.layout.yaxis2.range
+    assert left[0] == right[0] == 0
+    assert left[1] > np.nanmax(axis.curves["silhouette"])
+    assert right[1] > axis.curves["inertia"].max()
+    assert "0.658 at 4" in words(figure)
+
+
+def test_a_negative_curve_is_not_cut_off():
+    data = Dataset.from_points([[0.0], [0.0], [0.1], [0.1], [9.0]])
+    axis = kmeans.axis(data, k_max=3)
+    low = {**axis.curves, "silhouette": np.array([np.nan, -0.3, 0.1])}
+    bent = type(axis)("k", axis.values, axis.partitions, low, axis.notes)
+    figure = axis_figures.curves(bent, 2, left="silhouette")
+    assert figure.layout.yaxis.range[0] < -0.3
+
+
+def test_the_lesson_ends_where_the_fit_does(wine):
+    answer = kmeans.fit(wine, k=3, n_init=1)
+    steps = kmeans.steps(wine, start=kmeans.start_of(wine, answer))
+    told = lesson.tell(wine, steps)
+    view = projection.view(wine)
+    figure = drawing.lesson(wine, steps, told, view)
+    assert len(figure.frames) == len(steps.moments) == len(told)
+    last = figure.frames[-1]
+    assert np.array_equal(np.asarray(last.data[1].marker.color) - 1, answer.labels)
+    centers = np.column_stack([last.data[3].x, last.data[3].y])
+    assert np.allclose(centers, view.project(answer.centers), atol=1e-9)
+    assert last.layout.meta["words"] == told[-1]
+    assert (np.asarray(figure.frames[0].data[1].marker.color) == 0).all(), "no cluster at the start"
+
+
+def test_the_lottery_is_drawn_from_best_to_worst(wine):
+    lottery = kmeans.lottery(wine, k=6, n_starts=20)
+    figure = drawing.restarts(lottery, chosen=19)
+    assert (np.diff(figure.data[0].y) >= 0).all()
+    assert figure.data[1].x[0] == 20
+    assert f"{lottery.wins} reach the best" in words(figure)
+
+
+def test_doubtful_points_are_drawn_larger(wine):
+    answer = kmeans.fit(wine, k=6)
+    lottery = kmeans.lottery(wine, k=6, n_starts=20)
+    certainty = kmeans.certainty(lottery, answer)
+    view = projection.view(wine)
+    figure = drawing.uncertainty(wine, answer, view, certainty=certainty, lottery=lottery)
+    drawn = np.concatenate(
+        [np.broadcast_to(trace.marker.size, len(trace.x)) for trace in figure.data[1:]]
+    )
+    shares = np.concatenate([certainty[answer.labels == i] for i in range(6)])
+    order = np.argsort(shares)
+    assert (np.diff(drawn[order]) <= 1e-6).all() and np.ptp(drawn) > 0
+
+
+def test_many_points_are_drawn_as_an_even_sample_that_says_so():
+    labels = np.repeat([0, 1, 2], [120_000, 50, 4_950]).astype(np.int32)
+    data = Dataset.from_points(np.random.default_rng(0).normal(size=(len(labels), 2)))
+    traces, note = scatter.points(data, data.points, labels)
+    counts = [len(trace.x) for trace in traces]
+    assert counts[1] == 50, "a small cluster does not drop out"
+    assert abs(sum(counts) - 30_000) < 200
+    assert note == f"{sum(counts):,} of 125,000 points drawn"
+    assert {trace.type for trace in traces} == {"scattergl"}
+
+
+def test_noise_is_grey_crosses(blobs):
+    labels = np.where(np.arange(blobs.n) < 20, -1, 0).astype(np.int32)
+    noise, cluster = scatter.points(blobs, blobs.points, labels)[0]
+    assert noise.marker.color == colors.NOISE and noise.marker.symbol.startswith("x")
+    assert cluster.marker.symbol == "circle"
+
+
+def test_bars_stand_in_order_of_size_in_their_clusters_colour(wine):
+    answer = kmeans.fit(wine, k=5)
+    numbers = np.array([4, 3, 2, 1, 0])
+    figure = sizes.bars(answer, numbers=numbers)
+    bar = figure.data[0]
+    assert (np.diff(bar.x) >= 0).all() and sum(bar.x) == wine.n
+    for name, size, shade in zip(bar.y, bar.x, bar.marker.color, strict=True):
+        cluster = int(name.split()[1]) - 1
+        assert answer.sizes[cluster] == size
+        assert shade == colors.color(int(numbers[cluster]))
+
+
+def test_boxes_are_the_quartiles_of_the_prepared_columns(wine):
+    box = spread.boxes(wine).data[0]
+    names = [name for name in box.y]
+    j = wine.columns.index(next(c for c in wine.columns if style.plain(c, most=28) == names[0]))
+    assert box.median[0] == pytest.approx(np.median(wine.points[:, j]))
+    assert box.q3[0] == pytest.approx(np.quantile(wine.points[:, j], 0.75))
+
+
+@pytest.mark.parametrize("name", ["<b>x</b>", "a<br>b", "&amp;<script>", "x" * 300])
+def test_a_users_names_are_never_markup(name):
+    data = Dataset.from_points(np.eye(4)[:, :2], columns=(name, "y"), name=name)
+    answer = kmeans.fit(data, k=2)
+    view = projection.view(data)
+    figure = drawing.boundaries(data, answer, view)
+    for text in (figure.layout.xaxis.title.text, words(figure)):
+        assert "<" not in text and len(text) < 400
+    json.loads(figure.to_json())
+
+
+def test_one_column_and_one_point_and_equal_points_are_drawn():
+    for points in ([[1.0], [2.0], [5.0]], [[3.0, 4.0]], [[1.0, 1.0]] * 5):
+        data = Dataset.from_points(points)
+        axis = kmeans.axis(data)
+        answer = axis.at(1)
+        view = projection.view(data)
+        drawing.boundaries(data, answer, view)
+        axis_figures.curves(axis, 1, left="silhouette", right="inertia")
+        sizes.bars(answer)
+        steps = kmeans.steps(data, start=answer.centers)
+        drawing.lesson(data, steps, lesson.tell(data, steps), view)
+        lottery = kmeans.lottery(data, k=1, n_starts=3)
+        drawing.restarts(lottery)
+        drawing.uncertainty(
+            data, answer, view, certainty=kmeans.certainty(lottery, answer), lottery=lottery
+        )
+
+
+def test_the_chart_library_is_written_once(tmp_path):
+    path = plotlyjs.write(tmp_path / "new")
+    assert path.stat().st_size > 1_000_000
+    before = path.stat().st_mtime_ns
+    assert plotlyjs.write(tmp_path / "new").stat().st_mtime_ns == before
