@@ -36,7 +36,8 @@ class Partition:
     facts : mapping of str to float
         What the method knows about its answer, e.g. ``inertia``, ``iterations``.
     centers : ndarray of shape (k, d), or None
-        One point a cluster, where the method has such.
+        One point a cluster, where the method has such; also for a cluster that
+        was asked for and holds no point.
     core : ndarray of shape (n,), bool, or None
         Core points of a density method.
     membership : ndarray of shape (n, k), or None
@@ -82,8 +83,9 @@ class Partition:
 
     @property
     def k(self) -> int:
-        """Number of clusters, noise not counted."""
-        return int(self.labels.max(initial=-1)) + 1
+        """Number of clusters, noise not counted; an empty one with a center counts."""
+        named = int(self.labels.max(initial=-1)) + 1
+        return named if self.centers is None else max(named, len(self.centers))
 
     @property
     def sizes(self) -> Integers:

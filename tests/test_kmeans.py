@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from sklearn.cluster import KMeans
 from sklearn.metrics import silhouette_score
 
-from clustering import kmeans
+from clustering import kmeans, validity
 from clustering.dataset import Dataset, Metric
 from clustering.errors import DataError, ParameterError, UnsupportedError
+from clustering.lessons import kmeans as lesson
 
 HERE = Path(__file__).parent.parent
 SHARED = Path(os.environ.get("CLUSTERLOOM_DATA", HERE.parent / "shared" / "data"))
@@ -157,6 +158,19 @@ def test_a_cluster_may_stay_empty_and_nothing_is_warned_of():
     answer = kmeans.fit(data, k=3, init=[[0.0], [0.0], [0.0]], max_iter=1)
     assert len(answer.centers) == 3
     assert answer.sizes.sum() == 3
+
+
+def test_the_last_cluster_counts_also_where_it_stays_empty():
+    # Between distinct points: the far start loses its only point again.
+    data = Dataset.from_points([[1.0], [3.0], [2.0], [1.0]])
+    answer = kmeans.fit(data, k=3, init=[[6.0], [-3.0], [-3.0]])
+    assert answer.labels.max() == 1
+    assert (answer.k, sorted(answer.sizes)) == (3, [0, 2, 2])
+    assert answer.sizes[2] == 0 and len(answer.sizes) == len(answer.centers)
+    assert kmeans.margins(data, answer).rival.max() == 1
+    assert kmeans.certainty(kmeans.lottery(data, k=3, n_starts=5), answer).shape == (4,)
+    told = lesson.tell(data, kmeans.steps(data, start=[[6.0], [-3.0], [-3.0]]))
+    assert told and np.isfinite(validity.silhouette(data, answer.labels).value)
 
 
 def test_new_points_go_to_the_nearest_center():
