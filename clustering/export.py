@@ -72,7 +72,9 @@ def labels_frame(
     for name, cells in table.written.items():
         frame[name] = list(cells)
     status = np.full(size, "left out: not in the sample", dtype=object)
-    status[_incomplete(table, dataset)] = "left out: missing value"
+    if dataset.passport is not None and dataset.passport.dropped:
+        # Dropping leaves out every row with a gap, filling none.
+        status[_incomplete(table, dataset)] = "left out: missing value"
     status[rows] = np.where(partition.labels < 0, "noise", "clustered")
     new = {"cluster": pd.Series(partition.labels, index=rows, dtype="Int64")}
     if certainty is not None:

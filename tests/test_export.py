@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clustering import export, kmeans
-from clustering.data.preparation import Choices, fit
+from clustering.data.preparation import Choices, Missing, fit
 from clustering.data.tables import Table, read
 from clustering.dataset import Dataset
 from clustering.errors import DataError
@@ -30,6 +30,23 @@ def clustered(content: str, *columns: str) -> tuple[Table, Dataset, Partition]:
     table = read(content.encode(), "mine.csv")
     dataset = fit(table, Choices(columns)).apply(table)
     return table, dataset, kmeans.fit(dataset, k=2)
+
+
+@pytest.mark.parametrize("sample", [0, 30])
+@pytest.mark.parametrize("missing", ["drop", "mean", "median"])
+def test_a_row_is_left_out_for_the_reason_that_is_told(missing: Missing, sample: int) -> None:
+    frame = gaps()
+    table = read(frame.to_csv(index=False).encode(), "mine.csv")
+    dataset = fit(table, Choices(("x0", "x1"), missing=missing, sample=sample)).apply(table)
+    status = export.labels_frame(table, dataset, kmeans.fit(dataset, k=2))["status"]
+    lacking = int((~np.isfinite(frame[["x0", "x1"]]).all(axis=1)).sum())
+    dropped = lacking if missing == "drop" else 0
+    expected = {
+        "clustered": dataset.n,
+        "left out: missing value": dropped,
+        "left out: not in the sample": 90 - dropped - dataset.n,
+    }
+    assert status.value_counts().to_dict() == {why: n for why, n in expected.items() if n}
 
 
 def test_every_row_comes_home_in_its_place() -> None:

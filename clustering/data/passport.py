@@ -86,6 +86,8 @@ class Passport:
         Missing cells in all.
     changes : tuple of str
         Sentences: what preparation did, in order, each with the choice that undoes it.
+    dropped : int
+        Rows that preparation left out because a chosen column misses a value there.
     """
 
     name: str
@@ -94,6 +96,7 @@ class Passport:
     duplicates: int
     missing: int
     changes: tuple[str, ...] = ()
+    dropped: int = 0
 
     @property
     def line(self) -> str:

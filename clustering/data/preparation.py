@@ -124,6 +124,7 @@ class Preparation:
                 "mend the file to bring them back."
             )
         cells, rows, gaps = self.without_gaps(cells)
+        dropped = len(table.frame) - len(rows)
         points = self.transform(cells)
         changes += [*gaps, *self.rescaled()]
         if 0 < self.choices.sample < len(points):
@@ -146,7 +147,7 @@ class Preparation:
             rows=rows,
             source=Source(table.name, names=names_of(table, passport, rows)),
             features=pd.DataFrame(cells, columns=list(self.columns), index=rows),
-            passport=replace(passport, changes=tuple(changes)),
+            passport=replace(passport, changes=tuple(changes), dropped=dropped),
         )
 
     def without_gaps(self, cells: Floats) -> tuple[Floats, Integers, list[str]]:
