@@ -24,15 +24,9 @@ from clustering.data.tables import Table
 from clustering.dataset import Dataset, Floats
 from clustering.errors import DataError
 from clustering.partition import Partition
-from clustering.script import free_name, script
+from clustering.script import FORMULA, free_name, script
 
 __all__ = ["labels_csv", "labels_frame", "labels_parquet", "script"]
-
-FORMULA = re.compile(r"[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
-"""How a cell begins that a spreadsheet would run; the last four are full-width."""
-
-NUMBER = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d+)?\s?%?")
-"""Text that a spreadsheet takes for a number, whatever sign it begins with."""
 
 
 def labels_frame(
@@ -148,6 +142,4 @@ def _incomplete(table: Table, dataset: Dataset) -> "pd.Series[bool]":
 
 def _harmless(cell: object) -> object:
     """Put an apostrophe before text that a spreadsheet would run."""
-    if isinstance(cell, str) and FORMULA.match(cell) and not NUMBER.fullmatch(cell):
-        return f"'{cell}"
-    return cell
+    return re.sub(FORMULA, r"'\g<0>", cell) if isinstance(cell, str) else cell

@@ -17,12 +17,14 @@ from textwrap import wrap
 
 import numpy as np
 
-from clustering.data.preparation import Choices, Preparation, fit
+from clustering.data.preparation import Choices, fit
+from clustering.data.scaling import SCALERS
 from clustering.data.tables import Table
-from clustering.errors import UnsupportedError
+from clustering.dataset import Dataset
+from clustering.errors import DataError, UnsupportedError
 from clustering.partition import Partition
 
-__all__ = ["free_name", "script"]
+__all__ = ["FORMULA", "free_name", "script"]
 
 WIDTH = 88
 """Characters after which a call or a list is laid out over several lines."""
@@ -30,7 +32,11 @@ WIDTH = 88
 MANY = 1000
 """Rows from which pandas may read a file in pieces."""
 
-SCALERS = {"standard": "StandardScaler", "min-max": "MinMaxScaler", "robust": "RobustScaler"}
+FORMULA = r"^(?![+-](\d*[.,])?\d+([eE][+-]?\d+)?\s?%?\Z)[=+@\t\r\n＝＋－＠-]"
+"""How text begins that a spreadsheet would run, unless it is a number and its sign.
+
+Some of the signs are full-width, as Chinese and Japanese keyboards write them.
+"""
 
 ORIGINS = {
     "sklearn.cluster": ("KMeans",),
@@ -49,6 +55,7 @@ cluster. The same labels are sure with the versions that gave them:
 {versions}.
 """
 
+import re
 import sys
 
 import numpy as np
@@ -56,7 +63,9 @@ import pandas as pd
 {imports}'''
 
 
-def script(table: Table, choices: Choices, partition: Partition) -> str:
+def script(
+    table: Table, choices: Choices, partition: Partition, *, dataset: Dataset | None = None
+) -> str:
     """Write a Python program that gives the same labels without this library.
 
     Parameters
@@ -67,6 +76,9 @@ def script(table: Table, choices: Choices, partition: Partition) -> str:
         How it was made ready.
     partition : Partition
         The result.
+    dataset : Dataset, optional
+        What these choices made of the table, where it is at hand: then preparation
+        need not be fitted again to learn which columns are used.
 
     Returns
     -------
@@ -81,16 +93,20 @@ def script(table: Table, choices: Choices, partition: Partition) -> str:
         Where no script can be written for the method.
     PreparationError
         Where the choices leave nothing to cluster.
-
-    Notes
-    -----
-    As long as fitting the preparation takes, which tells the columns that are used.
+    DataError
+        Where `dataset` and `partition` do not belong together.
     """
     if partition.method not in METHODS:
         raise UnsupportedError(f"There is no script for results of {partition.method} yet.")
+    if dataset is None or dataset.features is None:
+        columns = fit(table, choices).columns
+    elif np.array_equal(dataset.rows, partition.rows):
+        columns = tuple(map(str, dataset.features.columns))
+    else:
+        raise DataError("This result belongs to other data; compute it again.")
     blocks = [
         *_reading(table),
-        *_preparation(fit(table, choices), table.truth),
+        *_preparation(choices, columns, table.truth),
         METHODS[partition.method](partition.parameters),
         _home(table),
     ]
@@ -159,13 +175,12 @@ def _reading(table: Table) -> list[str]:
     ]
 
 
-def _preparation(prepared: Preparation, truth: str | None) -> list[str]:
+def _preparation(choices: Choices, columns: tuple[str, ...], truth: str | None) -> list[str]:
     """Make the points ready, in the order in which `Preparation` does."""
-    choices = prepared.choices
     blocks = [
         _block(
             "The columns to cluster by; what is infinite counts as missing.",
-            f"columns = {_list(prepared.columns)}",
+            f"columns = {_list(columns)}",
             "values = table[columns].astype(float).replace([np.inf, -np.inf], np.nan)",
         )
     ]
@@ -178,7 +193,8 @@ def _preparation(prepared: Preparation, truth: str | None) -> list[str]:
     blocks.append(_block(why, "rows = values.index", "points = np.asfortranarray(values)"))
     if choices.scaling != "none":
         why = "Every column gets a say of about the same weight."
-        blocks.append(_block(why, f"points = {SCALERS[choices.scaling]}().fit_transform(points)"))
+        scaler = SCALERS[choices.scaling].__name__
+        blocks.append(_block(why, f"points = {scaler}().fit_transform(points)"))
     if choices.components:
         blocks.append(
             _block(
@@ -242,12 +258,20 @@ METHODS: dict[str, Callable[[Mapping[str, object]], str]] = {"kmeans": _kmeans}
 def _home(table: Table) -> str:
     """Write the labels beside the rows they belong to."""
     name = free_name("cluster", table.frame.columns)
-    return _block(
+    home = _block(
         "Home again: a row that was left out has no cluster.",
         f"table[{name!r}] = pd.Series(labels, index=rows, dtype='Int64')",
-        "table.to_csv(labels_path, index=False, encoding='utf-8-sig')",
         f"print(table[{name!r}].value_counts(dropna=False).sort_index())",
     )
+    safe = _block(
+        "Text that a spreadsheet would run as a formula gets an apostrophe in front of it.",
+        f'formula = r"{FORMULA}"',
+        r'''harmless = r"'\g<0>"''',
+        "table = table.replace(formula, harmless, regex=True)",
+        "table.columns = [re.sub(formula, harmless, name) for name in table.columns]",
+        "table.to_csv(labels_path, index=False, encoding='utf-8-sig')",
+    )
+    return f"{home}\n\n{safe}"
 
 
 def _block(why: str, *lines: str) -> str:

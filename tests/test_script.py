@@ -28,7 +28,7 @@ from clustering.data import samples
 from clustering.data.preparation import Choices, fit
 from clustering.data.tables import Reading, Table, read
 from clustering.dataset import Dataset
-from clustering.errors import UnsupportedError
+from clustering.errors import DataError, UnsupportedError
 from clustering.partition import Partition
 
 HOSTILE = [
@@ -252,6 +252,38 @@ def test_a_script_gives_the_same_labels(name: str, ran: Path) -> None:
     names = np.load(folder / "names.npz")
     assert np.array_equal(names["rows"], dataset.rows)
     assert np.array_equal(names["points"], dataset.points)
+
+
+FORMULAS = ["=1+1", "-5", "+x", "@a", "-1,5 %", "＝1", "\t=1", "ann", "-", "1-1", "a\\b", "+1e5"]
+
+
+def test_a_script_writes_text_as_our_own_file_does(tmp_path: Path) -> None:
+    texts = pd.DataFrame({"@who": (FORMULAS * 8)[:90], "-1": "x", "half": [1, "=2", None] * 30})
+    case = Case(text(numbers(2).join(texts)), "texts.csv", Choices(("x0", "x1")))
+    table, dataset, partition = ours(case)
+    (tmp_path / "texts.csv").write_bytes(case.content)
+    script = export.script(table, case.choices, partition)
+    (tmp_path / "script.py").write_text(script, encoding="utf-8")
+    command = [sys.executable, "-I", "-W", "error", "script.py"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    written = export.labels_csv(export.labels_frame(table, dataset, partition))
+    expected = pd.read_csv(io.BytesIO(written), dtype=str).drop(columns="status")
+    got = pd.read_csv(tmp_path / "labels.csv", dtype=str)
+    assert list(got)[2] == "'@who" and set("=@＝＋－＠\t") & {c[:1] for c in got["'@who"]} == set()
+    pd.testing.assert_frame_equal(got, expected)
+
+
+def test_preparation_at_hand_need_not_be_fitted_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    case = CASES["constant column"]
+    table, dataset, partition = ours(case)
+    again = export.script(table, case.choices, partition)
+    monkeypatch.setattr("clustering.script.fit", None)
+    assert export.script(table, case.choices, partition, dataset=dataset) == again
+    other = Dataset.from_points([[0.0], [1.0]])
+    stranger = kmeans.fit(other, k=2)
+    with pytest.raises(DataError, match="other data"):
+        export.script(table, case.choices, stranger, dataset=dataset)
 
 
 def test_names_in_a_script_do_nothing(ran: Path) -> None:
