@@ -35,7 +35,7 @@ from scipy.spatial.distance import cdist
 
 from clustering import validity
 from clustering.axis import FittedAxis
-from clustering.dataset import Dataset, Floats, frozen
+from clustering.dataset import Dataset, Floats, Integers, frozen
 from clustering.errors import DataError, ParameterError
 from clustering.kmeans_checks import Init, check_dataset, check_init, check_run, largest_k
 from clustering.kmeans_fit import fit, fit_checked
@@ -160,7 +160,9 @@ def axis(
 
 
 def how(scores: tuple[validity.Score, ...]) -> str:
-    """Say whether the silhouettes are exact."""
+    """Say whether the silhouettes are exact, or why there are none."""
+    if not any(score.defined for score in scores):
+        return f"Silhouette: undefined. {scores[-1].reason}"
     sampled = max(score.sampled for score in scores)
     if not sampled:
         return "Silhouette: exact, over all points."
@@ -220,17 +222,36 @@ def margins(dataset: Dataset, partition: Partition) -> Margins:
     """
     if partition.centers is None or len(partition.labels) != dataset.n:
         raise DataError("Borders need an answer with centres for the same points.")
-    everyone = np.arange(dataset.n)
     distances = cdist(dataset.points, partition.centers)
-    own = distances[everyone, partition.labels]
-    distances[everyone, partition.labels] = np.inf
-    inhabited = np.bincount(partition.labels, minlength=len(partition.centers)) > 0
-    distances[:, ~inhabited] = np.inf
-    rival = distances.argmin(axis=1)
-    second = distances[everyone, rival]
+    distances[:, partition.sizes == 0] = np.inf
+    own, second, rival = contest(distances, partition.labels)
     # Two centers in one place leave nothing to tell them apart: the point is on the border.
     ratio = np.divide(own, second, out=np.ones(dataset.n), where=second > 0)
     return Margins(
         ratio=frozen(np.clip(ratio, 0.0, 1.0)),
         rival=frozen(np.where(np.isfinite(second), rival, -1), np.int32),
     )
+
+
+def contest(distances: Floats, labels: Labels) -> tuple[Floats, Floats, Integers]:
+    """Tell the own center from the next one.
+
+    Parameters
+    ----------
+    distances : ndarray of shape (n, k)
+        From each point to each center.
+    labels : ndarray of shape (n,)
+        Which center is the own.
+
+    Returns
+    -------
+    own, second : ndarray of shape (n,)
+        Distance to the own center, and to the nearest other one; inf where k is 1.
+    rival : ndarray of shape (n,)
+        That other center.
+    """
+    everyone = np.arange(len(labels))
+    others = distances.copy()
+    others[everyone, labels] = np.inf
+    rival = others.argmin(axis=1)
+    return distances[everyone, labels], others[everyone, rival], rival

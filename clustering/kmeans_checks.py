@@ -5,6 +5,7 @@ import math
 import numpy as np
 from numpy.typing import ArrayLike
 
+from clustering.data.cells import LARGEST
 from clustering.dataset import Dataset, Floats
 from clustering.errors import DataError, ParameterError, UnsupportedError
 
@@ -20,9 +21,6 @@ __all__ = [
 
 Init = str | ArrayLike
 """``"k-means++"``, ``"random"``, or k starting centers."""
-
-LARGEST = 1e140
-"""Coordinates beyond this overflow when they are squared and added up."""
 
 
 def check_dataset(dataset: Dataset) -> None:

@@ -21,6 +21,9 @@ from clustering.progress import Report, Step, silent
 
 __all__ = ["Lottery", "certainty", "lottery"]
 
+SAME = 1e-9
+"""Share of an inertia by which sums of one answer in another order may differ."""
+
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Lottery:
@@ -67,6 +70,24 @@ class Lottery:
     def wins(self) -> int:
         """Number of starts that came to the best answer."""
         return int((self.answers == 0).sum())
+
+    def reached(self, partition: Partition) -> int:
+        """Count the starts that came at least as low as an answer, up to rounding."""
+        return int((self.inertias <= self._inertia_of(partition) * (1.0 + SAME)).sum())
+
+    def better(self, partition: Partition) -> bool:
+        """Tell whether a start came lower than an answer, by more than rounding."""
+        return bool(self.inertias[0] < self._inertia_of(partition) * (1.0 - SAME))
+
+    def _inertia_of(self, partition: Partition) -> float:
+        """Give the inertia of an answer that may be compared with these starts."""
+        if self.labels.shape[1] != len(partition.labels) or self.starts.shape[1] != partition.k:
+            raise DataError(
+                f"The starts were run on {self.labels.shape[1]} points with "
+                f"{self.starts.shape[1]} clusters, the answer has {len(partition.labels)} points "
+                f"and {partition.k} clusters; run them again for it."
+            )
+        return partition.facts["inertia"]
 
 
 def lottery(

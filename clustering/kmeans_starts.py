@@ -13,6 +13,7 @@ from clustering.dataset import Dataset, Floats
 from clustering.kmeans_checks import check_dataset, check_init, check_k, check_run, check_start
 from clustering.kmeans_fit import fit_checked
 from clustering.partition import Partition
+from clustering.progress import Report, Step, silent
 
 __all__ = ["draws", "start_of", "starting_centers"]
 
@@ -64,7 +65,7 @@ def starting_centers(dataset: Dataset, *, k: int, init: str = "k-means++", seed:
     return next(draws(dataset, k=int(k), init=init, seed=seed))
 
 
-def start_of(dataset: Dataset, partition: Partition) -> Floats:
+def start_of(dataset: Dataset, partition: Partition, *, report: Report = silent) -> Floats:
     """Find the starting centers from which a fit came to its answer.
 
     Parameters
@@ -73,6 +74,8 @@ def start_of(dataset: Dataset, partition: Partition) -> Floats:
         The points that were clustered.
     partition : Partition
         What `fit` gave for them.
+    report : callable
+        Told after each start that is run again.
 
     Returns
     -------
@@ -82,7 +85,8 @@ def start_of(dataset: Dataset, partition: Partition) -> Floats:
 
     Notes
     -----
-    As long as the fit took, since its starts are run again one by one.
+    At most as long as the fit took, since its starts are run again one by one until
+    one comes to the same labels.
     """
     given: dict[str, Any] = dict(partition.parameters)
     init, n_init = given.pop("init"), given.pop("n_init")
@@ -92,6 +96,7 @@ def start_of(dataset: Dataset, partition: Partition) -> Floats:
     runs: list[tuple[float, int, Floats]] = []
     for number, start in zip(range(n_init), starts, strict=False):
         run = fit_checked(dataset, init=start, n_init=1, **given)
+        report(Step(number + 1, n_init, f"start {number + 1} of {n_init}"))
         if np.array_equal(run.labels, partition.labels):
             return start
         runs.append((run.facts["inertia"], number, start))

@@ -2,6 +2,7 @@
 
 import os
 import pickle
+import re
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +13,7 @@ from sklearn.cluster import KMeans
 from sklearn.metrics import silhouette_score
 
 from clustering import kmeans, validity
+from clustering.data.cells import LARGEST
 from clustering.dataset import Dataset, Metric
 from clustering.errors import DataError, ParameterError, UnsupportedError
 from clustering.lessons import kmeans as lesson
@@ -136,6 +138,24 @@ def test_the_kept_start_leads_to_the_answer(data, k, init, seed):
     assert np.array_equal(kmeans.fit(data, k=len(start), init=start).labels, answer.labels)
 
 
+def test_looking_for_the_start_is_reported_and_can_be_stopped():
+    data = Dataset.from_points(np.random.default_rng(0).normal(size=(300, 2)))
+    answer = kmeans.fit(data, k=9, init="random", n_init=20)
+    told = []
+    kmeans.start_of(data, answer, report=told.append)
+    assert [step.done for step in told] == list(range(1, len(told) + 1))
+    assert {step.total for step in told} == {20}
+
+    class Stopped(Exception):
+        pass
+
+    def stop(step):
+        raise Stopped
+
+    with pytest.raises(Stopped):
+        kmeans.start_of(data, answer, report=stop)
+
+
 def test_a_weight_counts_as_so_many_points():
     points = np.array([[0.0], [1.0], [10.0], [11.0]])
     counts = np.array([3, 1, 1, 2])
@@ -232,9 +252,15 @@ def test_distances_that_are_not_euclidean_are_refused():
         kmeans.steps(data, start=[[0.0]])
 
 
-def test_values_too_large_to_square_are_refused():
-    with pytest.raises(DataError, match="1e\\+300"):
-        kmeans.fit(Dataset.from_points([[1e300], [0.0]]), k=2)
+@pytest.mark.parametrize("largest", [1e300, 1.1 * LARGEST])
+def test_values_too_large_to_square_are_refused(largest):
+    with pytest.raises(DataError, match=re.escape(f"{largest:.3g}")):
+        kmeans.fit(Dataset.from_points([[largest], [0.0]]), k=2)
+
+
+def test_the_largest_values_that_are_taken_can_be_squared():
+    data = Dataset.from_points([[LARGEST], [-LARGEST], [0.9 * LARGEST]])
+    assert sorted(kmeans.fit(data, k=2).sizes) == [1, 2]
 
 
 # ---- the axis --------------------------------------------------------------------------------
@@ -266,6 +292,25 @@ def test_the_axis_ends_at_the_distinct_points():
     assert axis.curves["inertia"][-1] == 0
     one = kmeans.axis(Dataset.from_points([[2.0, 2.0]]))
     assert one.values.tolist() == [1]
+
+
+@pytest.mark.parametrize(
+    ("points", "values", "reason"),
+    [
+        ([[2.0, 2.0]], [1], "of its own"),
+        ([[2.0, 2.0]] * 5, [1], "only one cluster"),
+        ([[0.0], [1.0]], [1, 2], "of its own"),
+    ],
+)
+def test_a_silhouette_that_is_undefined_everywhere_is_not_called_exact(points, values, reason):
+    axis = kmeans.axis(Dataset.from_points(points))
+    assert axis.values.tolist() == values
+    assert np.isnan(axis.curves["silhouette"]).all()
+    assert axis.curves["inertia"][-1] == 0
+    note = axis.notes["silhouette"]
+    assert "undefined" in note and reason in note and "exact" not in note
+    assert "k = 1" in axis.notes["silhouette_undefined"]
+    assert validity.peak(axis.values, axis.curves["silhouette"]) is None
 
 
 def test_the_axis_reports_forwards_and_can_be_stopped():

@@ -58,6 +58,35 @@ def test_equal_answers_are_recognised_however_numbered(tickets):
             assert (tickets.answers[i] == tickets.answers[j]) == (pairs == 5)
 
 
+def test_an_answer_is_compared_with_the_starts_by_its_inertia(data, tickets):
+    inertias = tickets.inertias
+    assert tickets.distinct > 1
+    for i in (0, 12, 29):
+        answer = kmeans.fit(data, k=5, init=tickets.starts[i])
+        assert tickets.reached(answer) == (inertias <= inertias[i] * (1 + 1e-9)).sum() > i
+        assert tickets.better(answer) == (tickets.answers[i] != 0)
+    best = kmeans.fit(data, k=5, n_init=30)
+    assert not tickets.better(best)
+    poor = kmeans.fit(data, k=5, init=data.points[:5], max_iter=1)
+    assert tickets.reached(poor) == 30 and tickets.better(poor)
+
+
+def test_a_perfect_answer_is_reached_and_not_bettered():
+    data = Dataset.from_points([[0.0], [0.0], [7.0], [7.0]])
+    drawn, answer = kmeans.lottery(data, k=2, n_starts=9), kmeans.fit(data, k=2)
+    assert answer.facts["inertia"] == 0
+    assert drawn.reached(answer) == (drawn.inertias == 0).sum() > 0
+    assert not drawn.better(answer)
+
+
+def test_starts_are_compared_with_answers_to_the_same_question_only(data, tickets):
+    for other in (kmeans.fit(data, k=4), kmeans.fit(Dataset.from_points(data.points[:9]), k=5)):
+        with pytest.raises(DataError, match="run them again"):
+            tickets.reached(other)
+        with pytest.raises(DataError, match="run them again"):
+            tickets.better(other)
+
+
 def test_certainty_is_the_share_of_runs_that_keep_a_point(data, tickets):
     best = kmeans.fit(data, k=5, init=tickets.starts[0])
     certainty = kmeans.certainty(tickets, best)

@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 LAYERS = """
     clustering
-    clustering.errors  clustering.progress
+    clustering.errors  clustering.progress  clustering.words
     clustering.dataset
     clustering.partition
     clustering.axis
@@ -38,7 +38,7 @@ LAYERS = """
     clustering.kmeans_checks  clustering.kmeans_fit  clustering.kmeans_starts
     clustering.kmeans_steps  clustering.kmeans_restarts  clustering.kmeans
 
-    clustering.lessons  clustering.lessons.words  clustering.lessons.kmeans
+    clustering.lessons  clustering.lessons.kmeans
 
     clustering.figures  clustering.figures.plotlyjs  clustering.figures.style
     clustering.figures.colors  clustering.figures.scatter  clustering.figures.axis

@@ -10,15 +10,20 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from clustering.data.passport import count, numbers
+from clustering.data.passport import numbers
 from clustering.data.tables import Table
 from clustering.dataset import Floats, Integers
 from clustering.errors import DataError, PreparationError
+from clustering.words import count
 
 __all__ = ["LARGEST", "SMALLEST", "all_dropped", "keep_varying", "matrix", "without_incomplete"]
 
 LARGEST = 1e100
-"""Largest coordinate: squared distances of ten million such points are still finite."""
+"""Largest coordinate, of a cell and of a prepared point alike.
+
+A square is at most 1e200, so that sums over any number of rows and columns, and the
+products of such sums with weights, stay below 1e308, where numbers end.
+"""
 
 SMALLEST = 1e-100
 """Smallest spread of a column: a smaller one vanishes when it is squared."""

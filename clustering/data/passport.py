@@ -16,8 +16,9 @@ import pandas as pd
 
 from clustering.data.tables import Table
 from clustering.dataset import Floats
+from clustering.words import count
 
-__all__ = ["Column", "Kind", "Passport", "count", "inspect", "numbers"]
+__all__ = ["Column", "Kind", "Passport", "inspect", "numbers"]
 
 Kind = Literal["number", "text", "date", "boolean"]
 
@@ -109,17 +110,6 @@ class Passport:
         if self.duplicates:
             parts.append(count(self.duplicates, "repeated row"))
         return ", ".join(parts)
-
-
-def count(number: int, what: str) -> str:
-    """Say how many.
-
-    Examples
-    --------
-    >>> count(1, "row"), count(20640, "row")
-    ('1 row', '20,640 rows')
-    """
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 def numbers(series: "pd.Series[Any]") -> Floats | None:

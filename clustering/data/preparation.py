@@ -25,13 +25,14 @@ from sklearn.decomposition import PCA
 
 from clustering.data.cells import all_dropped, keep_varying, matrix, without_incomplete
 from clustering.data.choices import Choices, Missing, Scaling
-from clustering.data.passport import Passport, count, inspect
+from clustering.data.passport import Passport, inspect
 from clustering.data.sampling import names_of, stratified
 from clustering.data.scaling import SCALED, SCALERS, UNITS, Scaler, scaled
 from clustering.data.suggestion import suggest
 from clustering.data.tables import Table
 from clustering.dataset import Dataset, Floats, Integers, Source
 from clustering.errors import ParameterError, PreparationError
+from clustering.words import count
 
 __all__ = ["Choices", "Missing", "Preparation", "Scaling", "fit", "suggest"]
 

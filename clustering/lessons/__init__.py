@@ -2,5 +2,5 @@
 
 Each module is named after its method and has one function, ``tell(dataset, steps)``,
 which gives one text for each recorded moment, in plain words and with the numbers
-of the data at hand. `words` says numbers.
+of the data at hand, which `clustering.words` writes.
 """

@@ -9,8 +9,9 @@ import numpy as np
 from scipy.spatial.distance import cdist, pdist, squareform
 
 from clustering.dataset import Dataset
+from clustering.kmeans import contest
 from clustering.kmeans_steps import Moment, Steps
-from clustering.lessons.words import amount, apart, change, count
+from clustering.words import amount, apart, change, count
 
 __all__ = ["SEEING", "tell"]
 
@@ -96,12 +97,7 @@ def first_assigned(dataset: Dataset, moment: Moment) -> str:
     )
     if len(moment.centers) == 1:
         return f"All {count(dataset.n, 'point')} go to the only centre. {inertia}"
-    everyone = np.arange(dataset.n)
-    distances = cdist(dataset.points, moment.centers)
-    own = distances[everyone, moment.labels]
-    distances[everyone, moment.labels] = np.inf
-    rival = distances.argmin(axis=1)
-    second = distances[everyone, rival]
+    own, second, rival = contest(cdist(dataset.points, moment.centers), moment.labels)
     i = int((second - own).argmin())
     near, far = apart(own[i], second[i])
     also = "as much" if near == far else far
