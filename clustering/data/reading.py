@@ -18,7 +18,7 @@ from python_calamine import CalamineError
 from clustering.data import detection
 from clustering.errors import ReadError
 
-__all__ = ["Reading", "is_book", "parse_text", "read_book", "read_text", "sheets"]
+__all__ = ["Reading", "is_book", "parse_text", "read_book", "read_text"]
 
 WIDEST = 10_000  # columns; a line of a million commas is an accident, not a table
 UNPACKED = 2_000_000_000  # bytes that a workbook may unpack to
@@ -186,20 +186,6 @@ def open_book(content: bytes, called: str) -> pd.ExcelFile:
             f"{called} is not a workbook that can be opened (broken, or protected by a "
             "password); save it again as XLSX or CSV."
         ) from None
-
-
-def sheets(content: bytes, name: str) -> tuple[str, ...]:
-    """Give the names of a workbook's sheets; none for a text.
-
-    Raises
-    ------
-    ReadError
-        Where the workbook cannot be opened.
-    """
-    if not is_book(content):
-        return ()
-    with open_book(content, f"'{name}'") as book:
-        return tuple(map(str, book.sheet_names))
 
 
 def read_book(content: bytes, called: str, reading: Reading | None) -> Parts:

@@ -5,12 +5,14 @@ and where units differ so much that one column alone would decide every distance
 columns are put on one scale.
 """
 
+import re
+
 import numpy as np
 
 from clustering.data.cells import LARGEST, matrix
 from clustering.data.choices import Choices
-from clustering.data.passport import Passport, inspect
-from clustering.data.tables import Table
+from clustering.data.passport import Column, Passport, inspect
+from clustering.data.tables import MOST_GROUPS, Table
 
 __all__ = ["suggest"]
 
@@ -50,7 +52,7 @@ def suggest(table: Table, *, passport: Passport | None = None) -> Choices:
         if column.kind == "number" and not (column.constant or column.id_like)
         # The lowest of no finite values is NaN, which is not <= anything.
         if max(abs(column.low), abs(column.high)) <= LARGEST
-        if table.truth is None or not f"{column.name}_".startswith(f"{table.truth}_")
+        if not is_truth(column, table.truth)
     ]
     if not usable:
         return Choices()
@@ -65,3 +67,16 @@ def suggest(table: Table, *, passport: Passport | None = None) -> Choices:
         missing="mean" if lost > 0.5 else "drop",
         sample=SAMPLE if len(table.frame) > MANY else 0,
     )
+
+
+def is_truth(column: Column, truth: str | None) -> bool:
+    """Tell whether a column holds the known groups, or a second opinion on them.
+
+    Collections of benchmarks put further labelings beside the first: "label_alt1",
+    "label_2". Such a column is its name with a number, and has as few different values
+    as groups may be; "label_size" measures something and stays.
+    """
+    if truth is None:
+        return False
+    numbered = re.fullmatch(rf"{re.escape(truth)}(_alt)?_?\d+", column.name) is not None
+    return column.name == truth or (numbered and column.distinct <= MOST_GROUPS)

@@ -17,11 +17,11 @@ from pathlib import PurePath
 
 import pandas as pd
 
-from clustering.data.reading import Reading, is_book, parse_text, read_book, read_text, sheets
+from clustering.data.reading import Reading, is_book, parse_text, read_book, read_text
 from clustering.dataset import digest
 from clustering.errors import ReadError
 
-__all__ = ["ENDINGS", "Reading", "Table", "read", "sheets"]
+__all__ = ["ENDINGS", "MOST_GROUPS", "Reading", "Table", "read"]
 
 TEXTS = (".csv", ".tsv", ".txt", ".tab", ".dat", ".data")
 BOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
@@ -39,6 +39,8 @@ OTHERS = (
     (b"\x7fELF", "a program"),
 )
 GROUPS = ("label", "labels", "group", "class", "truth", "species", "target")
+MOST_GROUPS = 100
+"""Different values up to which a column may hold known groups."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -164,7 +166,7 @@ def known_groups(frame: pd.DataFrame) -> str | None:
     for name in frame.columns:
         if str(name).strip().lower() in GROUPS:
             different = frame[name].nunique()
-            if 2 <= different <= min(100, len(frame) / 2) and frame[name].dtype.kind != "f":
+            if 2 <= different <= min(MOST_GROUPS, len(frame) / 2) and frame[name].dtype.kind != "f":
                 return str(name)
     return None
 

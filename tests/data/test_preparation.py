@@ -225,6 +225,22 @@ def test_suggestions() -> None:
     assert suggest(table_of(frame[["size", "income"]])).missing == "mean"
 
 
+def test_only_labels_are_taken_for_known_groups() -> None:
+    random = np.random.default_rng(0)
+    frame = pd.DataFrame(
+        {
+            "class": [0, 1] * 100,
+            "class_2": random.integers(0, 5, 200),
+            "class_alt1": random.integers(0, 5, 200),
+            "class_size": random.integers(20, 36, 200),
+            "classroom": random.integers(1, 9, 200),
+            "class_7": random.normal(size=200),
+        }
+    )
+    chosen = suggest(table_of(frame, truth="class")).columns
+    assert chosen == ("class_size", "classroom", "class_7")
+
+
 def test_equal_tables_and_choices_give_equal_keys() -> None:
     content = b"id,x,y\n1,2,3\n2,5,8\n3,,1\n4,5,9\n"
     one, two = (read(content, "a.csv") for _ in range(2))

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clustering.data.preparation import fit, suggest
-from clustering.data.tables import Reading, Table, read, sheets
+from clustering.data.tables import Reading, Table, read
 from clustering.errors import ClusterloomError, ReadError
 
 HOME = Path(__file__).parents[2]
@@ -311,7 +311,6 @@ def test_the_first_sheet_with_cells_is_shown_and_others_can_be_chosen() -> None:
     book = workbook(
         blank=pd.DataFrame(), one=pd.DataFrame({"x": [1, 2]}), two=pd.DataFrame({"y": [3, 4]})
     )
-    assert sheets(book, "b.xlsx") == ("blank", "one", "two")
     table = read(book, "b.xlsx")
     assert table.reading.sheet == "one" and "2 more" in table.note
     other = read(book, "b.xlsx", reading=Reading(kind="xlsx", sheet="two"))
