@@ -14,14 +14,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from clustering.dataset import Dataset, Floats, frozen
 from clustering.errors import ParameterError, UnsupportedError
 from clustering.nearest import nearest
 from clustering.partition import Partition
 
-__all__ = ["View", "foreign", "foreigners", "view"]
+__all__ = ["View", "foreign", "view"]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -173,34 +173,6 @@ def seen(
     )
 
 
-def foreigners(view: View, partition: Partition) -> NDArray[np.bool_]:
-    """Mark the points that lie in the cell of another cluster's center.
-
-    Parameters
-    ----------
-    view : View
-        Where the points are on the screen.
-    partition : Partition
-        An answer with centers for the same points.
-
-    Returns
-    -------
-    ndarray of shape (n,), bool
-        True where another projected center is nearer than the own; noise is False.
-
-    Raises
-    ------
-    UnsupportedError
-        Where the answer has no centers.
-    """
-    if partition.centers is None:
-        raise UnsupportedError("This result has no centres, and so no cells to lie in.")
-    middle = view.points.mean(axis=0)
-    home = nearest(view.points - middle, view.project(partition.centers) - middle)
-    marked: NDArray[np.bool_] = frozen((home != partition.labels) & (partition.labels >= 0))
-    return marked
-
-
 def foreign(view: View, partition: Partition) -> float:
     """Give the share of points that lie in the cell of another cluster's center.
 
@@ -214,7 +186,7 @@ def foreign(view: View, partition: Partition) -> float:
     Returns
     -------
     float
-        From 0, where the picture tells the truth, to 1.
+        From 0, where the picture tells the truth, to 1; noise is in nobody's cell.
 
     Raises
     ------
@@ -229,4 +201,8 @@ def foreign(view: View, partition: Partition) -> float:
     >>> foreign(view(data, columns=(1, 2)), answer), foreign(view(data, columns=(0, 1)), answer)
     (0.0, 0.5)
     """
-    return float(foreigners(view, partition).mean())
+    if partition.centers is None:
+        raise UnsupportedError("This result has no centres, and so no cells to lie in.")
+    middle = view.points.mean(axis=0)
+    home = nearest(view.points - middle, view.project(partition.centers) - middle)
+    return float(((home != partition.labels) & (partition.labels >= 0)).mean())

@@ -120,8 +120,7 @@ def peak(values: ArrayLike, curve: ArrayLike, *, tolerance: float = 0.01) -> Pea
     curve : array_like of shape (m,)
         What is to be large, e.g. the silhouette; NaN where undefined.
     tolerance : float
-        How far below the peak still counts as equally good; where the curve was
-        sampled, half the width of its band.
+        How far below the peak still counts as equally good, in units of the curve.
 
     Returns
     -------
