@@ -41,7 +41,7 @@ browser: $(READY)
 	@tests/browser/install
 
 clean:
-	rm -rf .venv build artefacts *.egg-info static/plotly.min.js
+	rm -rf .venv build artefacts static *.egg-info
 	rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 

@@ -13,9 +13,17 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
-__all__ = ["Server", "chromium", "serving"]
+__all__ = ["FLAGS", "ROOT", "Server", "chromium", "serving"]
 
 ROOT = Path(__file__).resolve().parents[1]
+
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+)
+"""How a browser is started: it runs in a container without a screen, and asks nobody else."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from benchmarks import Result, compare
-from benchmarks._app import ROOT, chromium, serving
+from benchmarks._app import FLAGS, ROOT, chromium, serving
 
 HEAVY = ("dask", "keras", "tensorflow", "torch")
 
@@ -74,8 +74,7 @@ def starter() -> Iterator[tuple[str, Start]]:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        flags = ["--no-sandbox", "--disable-gpu"]
-        browser = playwright.chromium.launch(executable_path=path, args=flags)
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
 
         def by_browser(prelude: str) -> None:
             with serving(prelude=prelude) as server:

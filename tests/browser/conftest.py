@@ -9,18 +9,12 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
-from benchmarks._app import chromium, serving
+from benchmarks._app import FLAGS, chromium, serving
 
 ROOT = Path(__file__).resolve().parents[2]
 ARTEFACTS = ROOT / "artefacts"
 WIDE = (1400, 1000)
 NARROW = (420, 900)
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-]
 
 PROBE = re.compile(r"/\w+/_stcore/(health|host-config)$")
 """On a deep link Streamlit first asks, in vain, whether the app lives below that path."""
