@@ -31,7 +31,8 @@ LAYERS = """
 
     clustering.validity.groups  clustering.validity.meet  clustering.validity.distances
     clustering.validity.sampling  clustering.validity.coefficient  clustering.validity.spread
-    clustering.validity.agreement  clustering.validity.curves  clustering.validity
+    clustering.validity.agreement  clustering.validity.comparison  clustering.validity.curves
+    clustering.validity
 
     clustering.nearest  clustering.voronoi  clustering.projection
 

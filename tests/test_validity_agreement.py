@@ -12,6 +12,7 @@ from sklearn.metrics import (
     normalized_mutual_info_score,
 )
 
+from clustering import validity
 from clustering.errors import ParameterError
 from clustering.validity import (
     adjusted_mutual_information,
@@ -97,3 +98,18 @@ def test_match_leaves_noise_out():
 def test_labelings_of_different_length_are_refused(index):
     with pytest.raises(ParameterError, match="3 points need 3 labels"):
         index([0, 0, 1], [0, 1])
+
+
+@pytest.mark.parametrize("noise", ["exclude", "cluster", "singletons"])
+def test_against_is_each_index_on_its_own(noise):
+    rng = np.random.default_rng(0)
+    truth, labels = rng.integers(-1, 4, size=(2, 60))
+    found = validity.against(truth, labels, noise=noise)
+    for score, index in (
+        (found.rand, validity.adjusted_rand),
+        (found.mutual, validity.adjusted_mutual_information),
+        (found.normalized, validity.normalized_mutual_information),
+        (found.accuracy, validity.matched_accuracy),
+    ):
+        alone = index(truth, labels, noise=noise)
+        assert (score.name, score.value, score.n) == (alone.name, alone.value, alone.n)

@@ -9,13 +9,14 @@ From the inside, by distances or coordinates
     `davies_bouldin`.
 Against another labeling
     `adjusted_rand`, `adjusted_mutual_information`, `normalized_mutual_information`,
-    `matched_accuracy`; `match` finds the naming.
+    `matched_accuracy`, and `against` for all four; `match` finds the naming.
 Over an axis
     `plateau` and `peak`.
 
 Everything is imported from this package; its modules are ``groups`` (labels under a
 noise policy), ``meet`` and ``distances`` (the one pass), ``sampling`` (its sample and
-band), ``coefficient`` (the silhouette), ``spread``, ``agreement`` and ``curves``.
+band), ``coefficient`` (the silhouette), ``spread``, ``agreement``, ``comparison``
+and ``curves``.
 """
 
 from clustering.validity.agreement import (
@@ -26,17 +27,20 @@ from clustering.validity.agreement import (
     normalized_mutual_information,
 )
 from clustering.validity.coefficient import silhouette, silhouettes
+from clustering.validity.comparison import Agreement, against
 from clustering.validity.curves import Peak, Plateau, peak, plateau
 from clustering.validity.groups import Noise, Score
 from clustering.validity.spread import calinski_harabasz, davies_bouldin
 
 __all__ = [
+    "Agreement",
     "Noise",
     "Peak",
     "Plateau",
     "Score",
     "adjusted_mutual_information",
     "adjusted_rand",
+    "against",
     "calinski_harabasz",
     "davies_bouldin",
     "match",
