@@ -6,14 +6,13 @@ st.set_page_config(layout="wide", page_icon="🧶", initial_sidebar_state="auto"
 
 PAGES = {
     "Data": [
-        st.Page("dashboard/data/data.py", title="Data", icon="🧺", default=True),
+        st.Page("dashboard/data/data.py", title="Data", default=True),
     ],
     "Partition": [
         st.Page(
             "dashboard/partition/kmeans.py",
             title="k-means boundaries",
             url_path="kmeans",
-            icon="🗺️",
         ),
     ],
     "Structure": [],

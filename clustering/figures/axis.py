@@ -134,7 +134,7 @@ def curves(
     )
     styled(
         figure,
-        x=f"{axis.parameter}, every value",
+        x=axis.parameter,
         y=TITLES.get(left, left),
         alt=_alt(axis, value, left, right, best),
         keep=(keep, left, right),

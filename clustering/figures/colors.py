@@ -21,13 +21,14 @@ References
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import count
 
 import colorcet
 import numpy as np
-from scipy.optimize import linear_sum_assignment
 
 from clustering.dataset import Integers
-from clustering.partition import Labels
+from clustering.partition import Partition
+from clustering.validity import match
 
 __all__ = [
     "CHOSEN",
@@ -100,59 +101,59 @@ def translucent(text: str, opacity: float) -> str:
     return f"rgba({red}, {green}, {blue}, {opacity:g})"
 
 
-def along(labelings: Sequence[Labels], *, anchor: int) -> tuple[Integers, ...]:
+def along(partitions: Sequence[Partition], *, anchor: int) -> tuple[Integers, ...]:
     """Give the colours of every answer on an axis, such that clusters keep theirs.
 
     Parameters
     ----------
-    labelings : sequence of m arrays of shape (n,), int
-        The answers in the order of the axis; -1 means noise.
+    partitions : sequence of m Partitions
+        The answers for the same points, in the order of the axis.
     anchor : int
         Place of the answer whose clusters take the colours 0, 1, 2 ... in order.
 
     Returns
     -------
     tuple of m arrays, int64
-        For each answer the colour number of each of its clusters.
+        For each answer the colour number of each of its clusters, shape (k,).
 
     Examples
     --------
-    >>> two, three = np.array([0, 0, 0, 1, 1]), np.array([2, 2, 1, 0, 0])
+    >>> two, three = (
+    ...     Partition(labels=labels, rows=range(5), method="by hand")
+    ...     for labels in ([0, 0, 0, 1, 1], [2, 2, 1, 0, 0])
+    ... )
     >>> [numbers.tolist() for numbers in along([two, three], anchor=0)]
     [[0, 1], [1, 2, 0]]
     """
-    numbers: dict[int, Integers] = {anchor: np.arange(labelings[anchor].max(initial=-1) + 1)}
-    forwards = [(i, i - 1) for i in range(anchor + 1, len(labelings))]
+    numbers: dict[int, Integers] = {anchor: np.arange(partitions[anchor].k)}
+    forwards = [(i, i - 1) for i in range(anchor + 1, len(partitions))]
     backwards = [(i, i + 1) for i in range(anchor - 1, -1, -1)]
     for place, neighbour in forwards + backwards:
-        numbers[place] = follow(labelings[place], labelings[neighbour], numbers[neighbour])
-    return tuple(numbers[i] for i in range(len(labelings)))
+        numbers[place] = follow(partitions[place], partitions[neighbour], numbers[neighbour])
+    return tuple(numbers[i] for i in range(len(partitions)))
 
 
-def follow(labels: Labels, known: Labels, known_numbers: Integers) -> Integers:
+def follow(partition: Partition, known: Partition, known_numbers: Integers) -> Integers:
     """Give each cluster the colour number of the known cluster that shares most points.
 
     Parameters
     ----------
-    labels, known : ndarray of shape (n,), int
-        Two answers for the same points; -1 means noise.
-    known_numbers : ndarray of shape (k,), int
+    partition, known : Partition
+        Two answers for the same points.
+    known_numbers : ndarray of shape (known.k,), int
         Colour number of each known cluster.
 
     Returns
     -------
-    ndarray, int64
-        Colour number of each cluster of `labels`; those without a partner take
-        the lowest numbers that are free.
+    ndarray of shape (partition.k,), int64
+        Colour numbers; clusters without a partner take the lowest that are free.
     """
-    k = int(labels.max(initial=-1)) + 1
-    inside = (labels >= 0) & (known >= 0)
-    shared = np.zeros((k, len(known_numbers)), dtype=np.int64)
-    np.add.at(shared, (labels[inside], known[inside]), 1)
-    mine, theirs = linear_sum_assignment(shared, maximize=True)
-    result = np.full(k, -1, dtype=np.int64)
-    result[mine] = known_numbers[theirs]
-    free = (number for number in range(2 * k + 1) if number not in set(result.tolist()))
+    partner = match(known.labels, partition.labels)
+    old = np.flatnonzero(partner < known.k)
+    result = np.full(partition.k, -1, dtype=np.int64)
+    result[old] = known_numbers[partner[old]]
+    taken = set(result.tolist())
+    free = (number for number in count() if number not in taken)
     for cluster in np.flatnonzero(result < 0):
         result[cluster] = next(free)
     return result

@@ -15,12 +15,14 @@ from clustering.kmeans import Lottery, Steps
 from clustering.partition import Partition
 from clustering.projection import View
 
-__all__ = ["boundaries", "lesson", "restarts", "uncertainty"]
+__all__ = ["DOUBTFUL", "boundaries", "lesson", "restarts", "uncertainty"]
 
 MARGIN = 0.06
 REACH = 2.0
+DOUBTFUL = 0.9  # certainty below which a point is drawn larger
 ELONGATED = 12.0
 LESSON_POINTS = 2_000
+TRAIL = 8  # half steps for which the way of a center is drawn
 
 
 # ---- the ground on which everything stands ---------------------------------------------------
@@ -64,18 +66,18 @@ def _colour_of(numbers: Integers | None, cluster: int) -> str:
     return colors.color(cluster if numbers is None else int(numbers[cluster]))
 
 
-def _flags(flat: Floats, numbers: Integers | None, **more: Any) -> go.Scatter:
-    """Draw the centers as numbered discs."""
+def _flags(flat: Floats, numbers: Integers | None, kind: type = go.Scatter) -> Any:
+    """Draw the centers as numbered discs; WebGL points are only covered by WebGL discs."""
     shades = [_colour_of(numbers, i) for i in range(len(flat))]
-    return go.Scatter(
+    return kind(
         x=flat[:, 0],
         y=flat[:, 1],
         mode="markers+text",
-        text=[f"<b>{i + 1}</b>" for i in range(len(flat))],
-        textfont={"size": 12, "color": [colors.ink_on(shade) for shade in shades]},
+        text=[f"{i + 1}" for i in range(len(flat))],
+        textfont={"size": 13, "color": [colors.ink_on(shade) for shade in shades]},
         marker={"size": 22, "color": shades, "line": {"width": 2}},
         meta={"outline": "ink"},
-        **{"hovertemplate": "centre of cluster %{text}<extra></extra>", **more},
+        hovertemplate="centre of cluster %{text}<extra></extra>",
     )
 
 
@@ -127,7 +129,7 @@ def boundaries(
         Where the answer has no centers.
     """
     if partition.centers is None:
-        raise UnsupportedError("This result has no centers, and so no cells to draw.")
+        raise UnsupportedError("This result has no centres, and so no cells to draw.")
     flat = view.project(partition.centers)
     figure = go.Figure()
     if cells:
@@ -147,7 +149,7 @@ def boundaries(
     figure.add_traces(traces)
     if starts is not None and len(starts):
         figure.add_trace(_starts(starts))
-    figure.add_trace(_flags(flat, numbers))
+    figure.add_trace(_flags(flat, numbers, kind=type(traces[-1])))
     sizes = ", ".join(f"{size:,}" for size in partition.sizes)
     alt = (
         f"{dataset.n:,} points of {plain(dataset.source.name)} in {partition.k} clusters of "
@@ -180,9 +182,12 @@ def restarts(lottery: Lottery, *, chosen: int | None = None) -> Figure:
             x=rank,
             y=inertia,
             mode="markers",
-            marker={"size": 9, "color": [colors.color(int(number)) for number in lottery.answers]},
+            marker={
+                "size": 9,
+                "color": [colors.CHOSEN[0] if a == 0 else colors.NOISE for a in lottery.answers],
+            },
             customdata=np.column_stack([above, lottery.iterations]),
-            hovertemplate="start %{x}<br>inertia %{y:.5g} (+%{customdata[0]:.2f} %)"
+            hovertemplate="start %{x}<br>inertia %{y:,.6~g} (+%{customdata[0]:.2f} %)"
             "<br>%{customdata[1]} iterations<extra></extra>",
         )
     )
@@ -199,10 +204,10 @@ def restarts(lottery: Lottery, *, chosen: int | None = None) -> Figure:
         f"Inertia of {len(inertia)} starts, sorted: {lottery.wins} reach the best answer with "
         f"{inertia[0]:.5g}; the worst has {inertia[-1]:.5g}, {above[-1]:.1f} per cent above it."
     )
-    styled(figure, x="starts, the best first", y="inertia", alt=alt, keep=("restarts",))
+    styled(figure, x="starts, the best first", y="inertia", alt=alt, keep=(inertia.tobytes(),))
     best = inertia[0]
     pad = 0.08 * (inertia[-1] - best or best or 1.0)
-    figure.update_yaxes(range=[best - pad, inertia[-1] + pad], tickformat=".5~g")
+    figure.update_yaxes(range=[best - pad, inertia[-1] + pad])
     return figure
 
 
@@ -218,7 +223,7 @@ def uncertainty(
     """Draw the boundaries of every restart over one another.
 
     Where lines lie on one another the boundary is the same whatever the start;
-    the larger a point, the more restarts put it into another cluster.
+    the large points are put into another cluster by more than a tenth of the restarts.
 
     Parameters
     ----------
@@ -249,17 +254,21 @@ def uncertainty(
             y=y,
             mode="lines",
             line={"color": MUTED, "width": 1},
-            opacity=min(1.0, max(0.12, 4 / len(lottery.centers))),
+            opacity=min(1.0, max(0.25, 6 / len(lottery.centers))),
             hoverinfo="skip",
         )
     )
-    sizes = 5 + 11 * (1 - certainty)
-    words = [f"same cluster in {share:.0%} of the starts" for share in certainty]
+    sizes = np.where(certainty < DOUBTFUL, 13.0, 5.0)
     traces, note = scatter.points(
-        dataset, view.points, partition.labels, numbers=numbers, size=sizes, extra=words
+        dataset,
+        view.points,
+        partition.labels,
+        numbers=numbers,
+        size=sizes,
+        extra=lambda i: f"same cluster in {100 * certainty[i]:.0f} % of the starts",
     )
     figure.add_traces(traces)
-    doubtful = int((certainty < 0.9).sum())
+    doubtful = int((certainty < DOUBTFUL).sum())
     alt = (
         f"Boundaries of {len(lottery.centers)} starts over one another; {doubtful:,} of "
         f"{dataset.n:,} points change their cluster in more than a tenth of the starts."
@@ -304,7 +313,7 @@ def lesson(
     for i, (moment, sentence) in enumerate(zip(steps.moments, words, strict=True)):
         flat = paths[i]
         x, y = _outline(_cells(flat, *box))
-        trails = np.concatenate([paths[: i + 1], np.full((1, k, 2), np.nan)])
+        trails = np.concatenate([paths[max(0, i - TRAIL) : i + 1], np.full((1, k, 2), np.nan)])
         frames.append(
             go.Frame(
                 name=str(i),

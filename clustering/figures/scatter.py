@@ -5,7 +5,7 @@ cluster. More than 30,000 are drawn as an even sample in which every cluster kee
 its share and at least 100 points, and the figure's note says so.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -75,7 +75,7 @@ def points(
     *,
     numbers: Integers | None = None,
     size: float | Floats | None = None,
-    extra: Sequence[str] = (),
+    extra: Callable[[int], str] | None = None,
 ) -> tuple[list[Any], str]:
     """Draw one trace a cluster.
 
@@ -91,8 +91,8 @@ def points(
         Colour number of each cluster, by `colors.along`; its own number else.
     size : float or ndarray of shape (n,), optional
         Diameter in pixels; chosen by the number of points when left out.
-    extra : sequence of n str, optional
-        A further line of hover text for each point.
+    extra : callable, optional
+        Gives a further line of hover text for a point.
 
     Returns
     -------
@@ -113,8 +113,8 @@ def points(
         named = f"cluster {cluster + 1}" if cluster >= 0 else "noise"
         if len(shown) <= NAMES_LIMIT:
             hover = _hover(dataset, place, named)
-            if extra:
-                hover = [f"{text}<br>{extra[i]}" for text, i in zip(hover, place, strict=True)]
+            if extra is not None:
+                hover = [f"{text}<br>{extra(i)}" for text, i in zip(hover, place, strict=True)]
             words: dict[str, Any] = {"text": hover, "hovertemplate": "%{text}<extra></extra>"}
         else:
             words = {

@@ -49,9 +49,12 @@ def bars(partition: Partition, *, numbers: Integers | None = None, member: str =
     )
     listed = ", ".join(f"{names[j]} {sizes[order[j]]:,}" for j in range(len(order) - 1, -1, -1))
     styled(
-        figure, x=f"{member}s", alt=f"Sizes of {partition.k} clusters: {listed}.", keep=("sizes",)
+        figure,
+        x=f"{member}s",
+        alt=f"Sizes of {partition.k} clusters: {listed}.",
+        keep=(partition.k,),
     )
     figure.update_xaxes(range=[0, 1.28 * sizes.max(initial=1)])
-    figure.update_yaxes(tickfont={"size": 12}, showgrid=False)
+    figure.update_yaxes(tickfont={"size": 12}, showgrid=False, ticksuffix=" ")
     figure.update_layout(bargap=0.25)
     return figure

@@ -29,7 +29,7 @@ def boxes(dataset: Dataset) -> Figure:
     low, first, middle, third, high = np.quantile(dataset.points, [0, 0.25, 0.5, 0.75, 1], axis=0)
     spread = dataset.points.std(axis=0)
     order = np.argsort(spread, kind="stable")[-MOST:]
-    cut = [plain(dataset.columns[j], most=28) for j in order]
+    cut = [plain(_column(dataset, j), most=28) for j in order]
     names = [
         name if cut.count(name) == 1 else f"{name} ({place + 1})"
         for name, place in zip(cut, order.tolist(), strict=True)
@@ -57,3 +57,10 @@ def boxes(dataset: Dataset) -> Figure:
     styled(figure, x="value after preparation", alt=alt, keep=(dataset.key,), note=note)
     figure.update_yaxes(showgrid=False, type="category")
     return figure
+
+
+def _column(dataset: Dataset, j: int) -> str:
+    """Name a coordinate: the column behind it where there is one, without what was done to it."""
+    if dataset.features is not None and dataset.features.shape[1] == dataset.d:
+        return str(dataset.features.columns[j])
+    return dataset.columns[j]

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
@@ -14,7 +15,7 @@ from dashboard.ui import room as door
 
 PREVIEW_ROWS = 500
 
-ui.header("What is in the file, and what will be clustered?", "data")
+ui.header("What is in the file, and what will be clustered?", "data", key="dt")
 
 
 def taken() -> None:
@@ -37,25 +38,25 @@ with bring:
         help="It stays in this session, on the machine that runs Clusterloom, and ends with it.",
     )  # fmt: skip
     if st.session_state.get("dt_refused"):
-        st.error(ui.literal(st.session_state["dt_refused"], most=400), icon="⚠️")
+        st.error(ui.literal(st.session_state["dt_refused"], most=400))
 data, table, choices = door.open_room("four-blobs")
 with choose:
-    door.pick(data, label="Or take a sample", key="dt_pick")
+    door.pick(data, label="Or choose a data set", key="dt_pick")
     for card in samples.catalogue():
         if card.id == data:
             if card.shows:
                 st.markdown(ui.literal(card.shows))
-            ui.note(f"{card.origin} Licence: {card.licence or 'none stated'}.")
+            ui.note(f"{card.origin} Licence: {card.licence}." if card.licence else card.origin)
     ui.note(table.note)
 
-passport = door.passport_of(table.key, table)
-ui.figures(
+passport = door.passport_of(door.identity(table), table)
+ui.key_figures(
     [
-        ui.Figure("Rows", f"{passport.rows:,}", "Rows in the file, headings not counted."),
-        ui.Figure("Columns", f"{len(passport.columns):,}", "Columns in the file."),
-        ui.Figure("Missing", f"{passport.missing:,}", "Empty cells, in all columns together."),
-        ui.Figure("Repeated", f"{passport.duplicates:,}", "Rows that repeat an earlier row."),
-        ui.Figure(
+        ui.KeyFigure("Rows", f"{passport.rows:,}", "Rows in the file, headings not counted."),
+        ui.KeyFigure("Columns", f"{len(passport.columns):,}", "Columns in the file."),
+        ui.KeyFigure("Missing", f"{passport.missing:,}", "Empty cells, in all columns together."),
+        ui.KeyFigure("Repeated", f"{passport.duplicates:,}", "Rows that repeat an earlier row."),
+        ui.KeyFigure(
             "Numbers", str(sum(c.kind == "number" for c in passport.columns)),
             "Columns of numbers, the only ones that can be clustered here.",
         ),
@@ -73,7 +74,7 @@ def changed() -> None:
             columns=tuple(now["dt_columns"]),
             missing=now["dt_missing"],
             scaling=now["dt_scaling"],
-            components=int(now.get("dt_pca", 0)),
+            components=min(int(now.get("dt_pca", 0)), len(now["dt_columns"])),
             sample=int(now["dt_sample"] or 0),
         ),
     )
@@ -117,18 +118,22 @@ with prepare:
 with result:
     st.markdown("#### What will be clustered")
     try:
-        dataset = door.prepared(table.key, choices, table)
+        dataset = door.prepared(door.identity(table), choices, table)
     except ClusterloomError as error:
-        st.error(ui.literal(error, most=400), icon="⚠️")
+        st.error(ui.literal(error, most=400))
     else:
-        lines = [f"{dataset.n:,} rows with {dataset.d} columns.", *dataset.passport.changes]
+        lines = [
+            f"{ui.counted(dataset.n, 'row')} with {ui.counted(dataset.d, 'column')}.",
+            *dataset.passport.changes,
+        ]
         st.markdown("\n".join(f"- {ui.literal(line, most=400)}" for line in lines))
         ui.chart(spread.boxes(dataset), "dt_spread", height=90 + 30 * min(dataset.d, 12))
         ui.note(
             "How wide each column is after preparation: the wider, the more it counts in every "
             "distance."
         )
-        st.page_link("dashboard/partition/kmeans.py", label="Cluster it with k-means")
+        if st.button("Cluster it with k-means", type="primary"):
+            st.switch_page("dashboard/partition/kmeans.py")
 
 
 def columns() -> None:
@@ -140,21 +145,32 @@ def columns() -> None:
                 "kind": [column.kind for column in passport.columns],
                 "missing": [column.missing for column in passport.columns],
                 "different": [column.distinct for column in passport.columns],
-                "lowest": [column.low for column in passport.columns],
-                "mean": [column.mean for column in passport.columns],
-                "highest": [column.high for column in passport.columns],
+                "lowest": [digits(column.low) for column in passport.columns],
+                "mean": [digits(column.mean) for column in passport.columns],
+                "highest": [digits(column.high) for column in passport.columns],
                 "remark": [remark(column) for column in passport.columns],
                 "examples": [", ".join(column.examples) for column in passport.columns],
             }
         ),
         hide_index=True,
+        column_config={
+            "column": st.column_config.TextColumn(width="medium"),
+            "remark": st.column_config.TextColumn(width="medium"),
+        },
     )
+
+
+def digits(value: float) -> str:
+    """Give four digits of a number, and nothing where there is none."""
+    return "" if np.isnan(value) else f"{value:,.4g}"
 
 
 def remark(column: Column) -> str:
     """Say what is odd about a column."""
     if column.name == table.truth:
         return "known groups, left out"
+    if column.missing == passport.rows:
+        return "empty"
     if column.constant:
         return "constant"
     if column.infinite:
@@ -169,4 +185,4 @@ def rows() -> None:
         ui.note(f"The first {PREVIEW_ROWS} of {len(table.frame):,} rows.")
 
 
-ui.tabs("dt_tab", {"Columns": columns, "Rows": rows})
+ui.tabs("dt", {"Columns": columns, "Rows": rows})

@@ -13,13 +13,17 @@ from clustering.figures import kmeans as drawing
 from dashboard import ui
 from dashboard.partition import kmeans_tabs as content
 
-NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,2})?"
+NUMBER = r"\s*([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,2})?)\s*"
+
+MOST_PLACES = 100
+RECIPE = {"km_k": 4, "km_init": "k-means++", "km_restarts": 10, "km_seed": 0, "km_most": 12}
 
 
 def read_places(text: str) -> Floats:
-    """Read "1, 2; 3, 4" as places on the map, shape (m, 2)."""
-    pairs = re.findall(rf"({NUMBER})\s*,\s*({NUMBER})", text)
-    return np.array(pairs, dtype=np.float64).reshape(-1, 2)
+    """Read "1, 2; 3, 4" as places on the map, shape (m, 2), without what is no pair."""
+    pairs = (re.fullmatch(f"{NUMBER},{NUMBER}", part) for part in text.split(";"))
+    places = [pair.groups() for pair in pairs if pair]
+    return np.array(places[:MOST_PLACES], dtype=np.float64).reshape(-1, 2)
 
 
 def place_start(click: ui.Click) -> None:
@@ -38,11 +42,13 @@ def supported(peak: validity.Peak | None) -> str:
     return f"Highest at k = {peak.value:.0f}{also}."
 
 
-ui.header("Where does one group end and the next begin?", "k-means")
+ui.header("Where does one group end and the next begin?", "k\u2011means", key="km")
 room = ui.data_room("four-blobs")
 dataset = room.dataset
 with st.sidebar:
     st.caption("PARAMETERS")
+    pair = ui.plane(dataset, "km")
+    ui.forget("km_starts", unless_on=(room.data, pair))
     init = st.selectbox(
         "Starts", ["k-means++", "random", "placed"], key="km_init", bind="query-params",
         help="How the first centres are drawn: k-means++ spreads them out, random takes any "
@@ -65,18 +71,20 @@ with st.sidebar:
         "Seed", 0, 2**31 - 1, 0, key="km_seed", bind="query-params",
         help="The same seed draws the same starts.",
     )  # fmt: skip
-    pair = ui.plane(dataset, "km")
-    ui.preset("kmeans", {"km_k": 4, "km_init": "k-means++", "km_restarts": 10, "km_seed": 0})
+    draw = st.selectbox(
+        "Lottery starts", ["random", "k-means++"], key="km_draw", bind="query-params",
+        help="How the fifty starts under Views are drawn.",
+    )  # fmt: skip
+    ui.preset("kmeans", RECIPE)
 
 with ui.explained():
-    axis = ui.computed(
-        kmeans.axis, dataset, k_max=k_max, n_init=n_init, seed=int(seed),
+    axis, shades = ui.computed(
+        content.coloured_axis, dataset, k_max=k_max, n_init=n_init, seed=int(seed),
         init="k-means++" if placing else init,
     )  # fmt: skip
     view = ui.computed(projection.view, dataset, columns=pair)
 peak = validity.peak(axis.values, axis.curves["silhouette"])
 best = peak.value if peak else 1
-shades = colors.along([fit.labels for fit in axis.partitions], anchor=0)
 figures_row = st.container()
 left, right = st.columns([1.5, 1], gap="medium")
 places = read_places(st.session_state.get("km_starts", "")) if placing else np.empty((0, 2))
@@ -87,33 +95,40 @@ with right:
         ui.note(f"k = {len(places)} follows from the placed starts.")
     else:
         k = int(
-            ui.axis_control(
-                axis, "km_k", label="Number of clusters k", default=best, on=dataset.key
-            )
+            ui.axis_control(axis, "km_k", label="Number of clusters k", default=best, on=room.data)
         )
-partition, numbers, silhouette = axis.at(k), shades[k - 1], axis.curves["silhouette"][k - 1]
+here = int(np.searchsorted(axis.values, k))
+partition, numbers, silhouette = axis.at(k), shades[here], axis.curves["silhouette"][here]
+judged = axis.notes["silhouette"]
 if len(places):
     starts = tuple(map(tuple, view.lift(places).tolist()))
     with ui.explained():
         placed, score = ui.computed(content.placed_fit, dataset, starts=starts)
-    numbers = colors.follow(placed.labels, partition.labels, numbers)
-    partition, silhouette = placed, score.value
+    numbers = colors.follow(placed, partition, numbers)
+    partition, silhouette, judged = placed, score.value, kmeans.how((score,))
 
 map_figure = drawing.boundaries(dataset, partition, view, numbers=numbers, starts=places)
 with figures_row:
-    ui.figures(content.key_figures(partition, silhouette))
+    ui.key_figures(content.key_figures(partition, silhouette))
 with left:
     ui.chart(map_figure, "km_map", height=540, on_click=place_start if placing else None)
     if placing:
         ui.note(
-            f"{len(places)} starts placed, drawn as diamonds. Click on the map to add one; "
-            "take one away under Placed starts."
+            f"{ui.counted(len(places), 'start')} placed, drawn as diamonds. Click on the map to "
+            "add one; take one away under Placed starts."
+            if len(places)
+            else "Click on the map to place the first centre. Until then k-means++ places them."
         )
     if view.kind in ("columns", "pca"):
+        foreign = projection.foreign(view, partition)
         ui.note(
             f"The map shows {ui.percent(view.explained)} of the variance. "
-            f"{ui.percent(projection.foreign(view, partition), 1)} of the points lie in a region "
-            "of another colour, because what tells them apart cannot be seen here."
+            + (
+                f"{ui.percent(foreign, 1)} of the points lie in a region of another colour, "
+                "because what tells them apart cannot be seen here."
+                if foreign
+                else "Every point lies in the region of its own colour."
+            )
         )
     if not partition.converged:
         ui.note("The run did not converge: it stopped after its last permitted iteration.")
@@ -122,20 +137,29 @@ with curve_place:
         axis, partition.k, left="silhouette", right="inertia", best=best if peak else None,
         support=[(near, near) for near in peak.near] if peak else (), keep=dataset.key,
     )  # fmt: skip
-    ui.chart(curves, "km_axis", height=230, on_click=ui.go_to(axis, "km_k"))
+    move = None if len(places) or len(axis.values) == 1 else ui.go_to(axis, "km_k")
+    ui.chart(curves, "km_axis", height=230, on_click=move)
 with right:
-    notes = (supported(peak), axis.notes["silhouette"], axis.notes.get("clusters", ""))
-    ui.note(" ".join(notes))
+    ui.note(" ".join((supported(peak), judged, axis.notes.get("clusters", ""))))
     ui.note(ui.against_truth(room, partition))
-    with st.container(height=280 if partition.k > 10 else "content", border=False):
+    with st.container(height=250 if partition.k > 8 else "content", border=False):
         bars = sizes.bars(partition, numbers=numbers, member=dataset.source.member)
         ui.chart(bars, "km_sizes", height=64 + 20 * partition.k)
 
+
+def lottery() -> kmeans.Lottery:
+    """Give fifty starts with the present k, when a tab asks for them."""
+    return ui.computed(
+        kmeans.lottery, dataset, k=partition.k, n_starts=content.N_STARTS, init=draw,
+        seed=int(seed),
+    )  # fmt: skip
+
+
 ui.tabs(
-    "km_tab",
+    "km",
     {
-        "Views": lambda: content.views(dataset, partition, view, numbers, seed=int(seed)),
-        "Learn": lambda: content.learn(dataset, partition, view, numbers, seed=int(seed)),
+        "Views": lambda: content.views(dataset, partition, view, numbers, lottery),
+        "Learn": lambda: content.learn(dataset, partition, view, numbers, lottery),
         "Export": lambda: ui.export_tab(room, partition, map_figure, key="km"),
     },
 )

@@ -1,10 +1,13 @@
 """What stands under the k-means map: the luck of the start, borders, the lesson."""
 
+from collections.abc import Callable
+
 import numpy as np
 import streamlit as st
 
 from clustering import kmeans, validity
-from clustering.dataset import Dataset, Integers
+from clustering.axis import FittedAxis
+from clustering.dataset import Dataset, Floats, Integers
 from clustering.figures import colors
 from clustering.figures import kmeans as drawing
 from clustering.lessons import kmeans as lesson
@@ -17,33 +20,42 @@ N_STARTS = 50
 BORDER_ROWS = 50
 
 
-def key_figures(partition: Partition, silhouette: float) -> list[ui.Figure]:
+def key_figures(partition: Partition, silhouette: float) -> list[ui.KeyFigure]:
     """Give the five figures on top of the page."""
     sizes = partition.sizes
     return [
-        ui.Figure("k", f"{partition.k}", "Number of clusters."),
-        ui.Figure(
+        ui.KeyFigure("k", f"{partition.k}", "Number of clusters."),
+        ui.KeyFigure(
             "Inertia",
-            f"{partition.facts['inertia']:.5g}",
-            "Sum of squared distances of the points to the centre of their cluster.",
+            ui.amount(partition.facts["inertia"]),
+            "Sum of squared distances of the points to the centre of their cluster, in squared "
+            "units of the prepared columns.",
         ),
-        ui.Figure(
+        ui.KeyFigure(
             "Silhouette",
             ui.number(silhouette, 3),
             "Mean over all points of (b - a) / max(a, b): a is the mean distance to the own "
             "cluster, b to the nearest other one. 1 is well apart, 0 on the border.",
         ),
-        ui.Figure(
+        ui.KeyFigure(
             "Sizes",
             f"{sizes.min():,} – {sizes.max():,}",
             "Points in the smallest and in the largest cluster.",
         ),
-        ui.Figure(
+        ui.KeyFigure(
             "Iterations",
             f"{partition.facts['iterations']:.0f}",
             "Turns of assigning and updating until nothing moved any more.",
         ),
     ]
+
+
+def coloured_axis(
+    dataset: Dataset, *, k_max: int, n_init: int, seed: int, init: str, report: Report = silent
+) -> tuple[FittedAxis, tuple[Integers, ...]]:
+    """Give every k at once, and the colours that clusters keep along it."""
+    axis = kmeans.axis(dataset, k_max=k_max, n_init=n_init, seed=seed, init=init, report=report)
+    return axis, colors.along(axis.partitions, anchor=0)
 
 
 def placed_fit(
@@ -54,11 +66,15 @@ def placed_fit(
     return partition, validity.silhouette(dataset, partition.labels, report=report)
 
 
-def lottery_of(dataset: Dataset, partition: Partition, seed: int) -> kmeans.Lottery:
-    """Give fifty starts with as many clusters, drawn as the Views tab says."""
-    drawn = st.session_state.get("km_draw", "random")
-    return ui.computed(
-        kmeans.lottery, dataset, k=partition.k, n_starts=N_STARTS, init=drawn, seed=seed
+def luck(lottery: kmeans.Lottery, partition: Partition) -> str:
+    """Say how much of the answer is the luck of its start."""
+    if lottery.distinct == 1 and lottery.reached(partition):
+        return f"All {N_STARTS} starts reach the answer on the map."
+    better = " One of them finds a better one: raise Restarts." if lottery.better(partition) else ""
+    return (
+        f"{lottery.reached(partition)} of {N_STARTS} starts reach the answer on the map.{better} "
+        f"There are {lottery.distinct} different answers; the worst has an inertia "
+        f"{ui.percent(lottery.gaps[-1], 1)} above the best. Click a start to replay it under Learn."
     )
 
 
@@ -68,37 +84,33 @@ def replay(click: ui.Click) -> None:
 
 
 def views(
-    dataset: Dataset, partition: Partition, view: View, numbers: Integers, *, seed: int
+    dataset: Dataset,
+    partition: Partition,
+    view: View,
+    numbers: Integers,
+    draw: Callable[[], kmeans.Lottery],
 ) -> None:
     """Show what the map cannot: the luck of the start, certainty, who sits near a border."""
     one, two = st.columns(2, gap="large")
     with one:
         st.markdown(f"**The init lottery**: {N_STARTS} starts with k = {partition.k}")
-        st.segmented_control(
-            "How each start is drawn", ["random", "k-means++"], default="random", required=True,
-            key="km_draw", bind="query-params", label_visibility="collapsed",
-        )  # fmt: skip
-        lottery = lottery_of(dataset, partition, seed)
-        worst = ui.percent(lottery.gaps[-1], 1)
-        ui.note(
-            f"{lottery.wins} of {N_STARTS} starts reach the best answer. "
-            + (
-                f"There are {lottery.distinct} different answers; the worst has an inertia "
-                f"{worst} higher. Click a start to replay it under Learn."
-                if lottery.distinct > 1
-                else "No start leads anywhere else."
-            )
-        )
+        lottery = draw()
+        ui.note(luck(lottery, partition))
         chosen = ui.recall("km_replay", low=1, high=N_STARTS)
         figure = drawing.restarts(lottery, chosen=None if chosen is None else chosen - 1)
         ui.chart(figure, "km_lottery", height=320, on_click=replay)
     certainty = kmeans.certainty(lottery, partition)
     with two:
         st.markdown("**How certain the boundaries are**")
-        changing = ui.percent(float((certainty < 0.9).mean()), 1)
+        doubtful = int((certainty < drawing.DOUBTFUL).sum())
         ui.note(
-            f"The boundaries of all {N_STARTS} starts over one another. {changing} of the points, "
-            "drawn larger, change their cluster in more than a tenth of the starts."
+            f"The boundaries of all {N_STARTS} starts over one another. "
+            + (
+                f"{ui.counted(doubtful, 'point')} of {dataset.n:,}, drawn large, change their "
+                "cluster in more than a tenth of the starts."
+                if doubtful
+                else "No point changes its cluster in more than a tenth of the starts."
+            )
         )
         figure = drawing.uncertainty(
             dataset, partition, view, certainty=certainty, lottery=lottery, numbers=numbers
@@ -125,7 +137,11 @@ def views(
 
 
 def learn(
-    dataset: Dataset, partition: Partition, view: View, numbers: Integers, *, seed: int
+    dataset: Dataset,
+    partition: Partition,
+    view: View,
+    numbers: Integers,
+    draw: Callable[[], kmeans.Lottery],
 ) -> None:
     """Step through a run, from its start to its result."""
     chosen = ui.recall("km_replay", low=1, high=N_STARTS)
@@ -134,19 +150,26 @@ def learn(
         runs[f"start {chosen} of the lottery"] = chosen
     run = st.segmented_control(
         "Run", list(runs), default=list(runs)[0 if chosen is None else -1], required=True,
-        label_visibility="collapsed",
+        key="km_run", bind="query-params", label_visibility="collapsed",
     )  # fmt: skip
     if runs[run]:
-        start = lottery_of(dataset, partition, seed).starts[runs[run] - 1]
+        start = draw().starts[runs[run] - 1]
     else:
-        start = kmeans.start_of(dataset, partition)
-    steps = ui.computed(kmeans.steps, dataset, start=tuple(map(tuple, start.tolist())))
-    figure = drawing.lesson(
-        dataset,
-        steps,
-        lesson.tell(dataset, steps),
-        view,
-        numbers=colors.follow(steps.moments[-1].labels, partition.labels, numbers),
-    )
+        start = ui.computed(kmeans.start_of, dataset, partition=partition)
+    steps, sentences = ui.computed(told, dataset, start=start, partition=partition)
+    figure = drawing.lesson(dataset, steps, sentences, view, numbers=numbers)
     ui.chart(figure, "km_lesson", height=480)
     st.markdown(lesson.SEEING)
+
+
+def told(
+    dataset: Dataset, *, start: Floats, partition: Partition
+) -> tuple[kmeans.Steps, tuple[str, ...]]:
+    """Record the run from one start, and tell it; clusters are numbered as on the map."""
+    last = kmeans.steps(dataset, start=start).last
+    if not np.array_equal(last.labels, partition.labels):
+        names = validity.match(partition.labels, last.labels)
+        names = np.concatenate([names, np.arange(len(names), len(start))])
+        start = start[np.argsort(names, kind="stable")]
+    steps = kmeans.steps(dataset, start=start)
+    return steps, lesson.tell(dataset, steps)

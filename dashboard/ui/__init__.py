@@ -5,20 +5,22 @@ A page says what is its own and takes the rest from here::
     room = ui.data_room("four-blobs")                  which data, the same on every page
     axis = ...                                         the method over its whole axis, cached
     value = ui.axis_control(axis, "km_k", ...)         slider, URL, click on the curve
-    ui.figures([...]); ui.chart(figure, "km_map")      what it found
-    ui.tabs("km_tab", {"Views": ..., "Learn": ..., "Export": ...})
+    ui.key_figures([...]); ui.chart(figure, "km_map")      what it found
+    ui.tabs("km", {"Views": ..., "Learn": ..., "Export": ...})
 """
 
 from dashboard.ui.chart import Click, chart
 from dashboard.ui.export import export_tab
 from dashboard.ui.jobs import computed
 from dashboard.ui.page import (
-    Figure,
+    KeyFigure,
     against_truth,
+    amount,
     axis_control,
-    figures,
+    counted,
     go_to,
     header,
+    key_figures,
     note,
     number,
     percent,
@@ -28,23 +30,26 @@ from dashboard.ui.page import (
     tabs,
 )
 from dashboard.ui.room import Room, data_room
-from dashboard.ui.state import recall, remember
+from dashboard.ui.state import forget, recall, remember
 from dashboard.ui.words import explained, literal
 
 __all__ = [
     "Click",
-    "Figure",
+    "KeyFigure",
     "Room",
     "against_truth",
+    "amount",
     "axis_control",
     "chart",
     "computed",
+    "counted",
     "data_room",
     "explained",
     "export_tab",
-    "figures",
+    "forget",
     "go_to",
     "header",
+    "key_figures",
     "literal",
     "note",
     "number",

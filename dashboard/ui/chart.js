@@ -28,17 +28,18 @@ const themed = (figure, host) => {
     bgcolor: paper, bordercolor: ink, align: "left", ...figure.layout.hoverlabel,
     font: { color: ink, family: css.fontFamily, size: 13 },
   };
+  figure.layout.modebar = { bgcolor: "rgba(0,0,0,0)", color: `${ink}99`, activecolor: ink };
   return figure;
 };
 
 const CONFIG = {
-  responsive: true,
   displaylogo: false,
   doubleClick: "reset",
   scrollZoom: false,
   modeBarButtons: [["zoom2d", "pan2d", "resetScale2d", "toImage"]],
 };
 
+// ---- clicks ------------------------------------------------------------------------------------
 // Where in the plot a mouse event fell, in the units of its axes.
 const place = (node, event) => {
   const { xaxis, yaxis } = node._fullLayout;
@@ -46,31 +47,49 @@ const place = (node, event) => {
   return { x: xaxis.p2d(event.clientX - frame.left), y: yaxis.p2d(event.clientY - frame.top) };
 };
 
+const MOVED = 4; // pixels from which a press is a drag
+const DOUBLE = 300; // milliseconds within which a second click belongs to the first
+
 // Plotly covers the page while a button is down, so the release is heard by the window.
 const listenForClicks = (node, state) =>
   node.addEventListener("pointerdown", (down) => {
     if (!state.clicks || down.button !== 0 || !down.target.closest(".nsewdrag")) return;
     const where = place(node, down);
+    const over = new AbortController();
+    window.addEventListener("pointercancel", () => over.abort(), { signal: over.signal });
     window.addEventListener("pointerup", (up) => {
-      const moved = Math.hypot(up.clientX - down.clientX, up.clientY - down.clientY) > 4;
-      if (!moved) state.send("click", { ...where, at: Date.now() });
-    }, { once: true });
+      over.abort();
+      const moved = Math.hypot(up.clientX - down.clientX, up.clientY - down.clientY) > MOVED;
+      const again = up.timeStamp - (state.clicked ?? -DOUBLE) < DOUBLE;
+      state.clicked = up.timeStamp;
+      if (!moved && !again) state.send("click", { ...where, at: Date.now() });
+    }, { signal: over.signal });
   }, true);
 
-// Plotly forgets a zoom where scales are tied, so it is remembered here, as long as the figure
-// says that it still shows the same ground (layout.uirevision).
+// ---- painting ----------------------------------------------------------------------------------
+// Plotly forgets a zoom where scales are tied, so it is remembered here, for as long as the figure
+// says that it still shows the same ground (layout.uirevision). New ground is a new plot.
 const AXES = ["xaxis", "yaxis"];
-const rememberZoom = (node, state) =>
-  node.on("plotly_relayout", () => {
-    state.zoom = AXES.map((axis) => node.layout[axis]?.range?.slice());
-  });
-const zoomed = (layout, state) => {
-  if (state.ground !== layout.uirevision) state.zoom = null;
+const paint = async (node, state, { data, layout }) => {
+  const Plotly = await load(state.plotly);
+  const width = node.clientWidth;
+  if (!width) return; // in a hidden tab; it is painted when it gets a width
+  const fresh = state.ground !== layout.uirevision;
+  if (fresh) state.zoom = null;
   state.ground = layout.uirevision;
+  Object.assign(layout, { width, height: state.height, autosize: false });
   AXES.forEach((axis, i) => {
     if (state.zoom?.[i]) layout[axis] = { ...layout[axis], range: state.zoom[i].slice() };
   });
-  return layout;
+  const drawn = themed({ data, layout }, node);
+  await (fresh ? Plotly.newPlot : Plotly.react)(node, drawn.data, drawn.layout, CONFIG);
+  if (fresh) {
+    node.on("plotly_relayout", (change) => {
+      if (!Object.keys(change).some((name) => name.includes("axis"))) return;
+      state.zoom = AXES.map((axis) => node.layout[axis]?.range?.slice());
+    });
+  }
+  node.dataset.painted = Number(node.dataset.painted ?? 0) + 1;
 };
 
 // ---- the player of a figure with frames ------------------------------------------------------
@@ -108,6 +127,7 @@ const makePlayer = (host, node, state) => {
     const frames = state.figure.frames;
     state.step = Math.max(0, Math.min(frames.length - 1, step));
     const frame = frames[state.step];
+    range.max = frames.length - 1;
     range.value = state.step;
     where.textContent = `step ${state.step + 1} of ${frames.length}`;
     words.textContent = frame.layout?.meta?.words ?? "";
@@ -115,10 +135,8 @@ const makePlayer = (host, node, state) => {
     (frame.traces ?? traces.keys()).forEach((place, i) => {
       traces[place] = { ...traces[place], ...frame.data[i] };
     });
-    const layout = { ...state.figure.layout, ...(frame.layout ?? {}) };
     node.setAttribute("aria-label", `${state.alt} ${words.textContent}`);
-    const drawn = themed({ data: traces, layout: zoomed(layout, state) }, host);
-    return window.Plotly.react(node, drawn.data, drawn.layout, CONFIG);
+    return paint(node, state, { data: traces, layout: { ...state.figure.layout } });
   };
   const pause = () => {
     clearTimeout(state.timer);
@@ -151,22 +169,18 @@ const makePlayer = (host, node, state) => {
     acts[act]();
   });
   range.addEventListener("input", () => (pause(), show(Number(range.value))));
-  return {
-    show,
-    pause,
-    fit: () => {
-      range.max = state.figure.frames.length - 1;
-    },
-  };
+  return { show, pause };
 };
 
 // ---- what Streamlit calls: once when the chart appears, and again with each message -----------
 export default function ({ data, parentElement, setTriggerValue }) {
   const host = parentElement.querySelector(".cl-chart") ?? parentElement;
   const state = (host.clusterloom ??= { step: 0, timer: null });
-  const figure = JSON.parse(data.figure);
   const fresh = state.text !== data.figure;
-  Object.assign(state, { alt: data.alt, clicks: data.clicks, send: setTriggerValue, text: data.figure });
+  Object.assign(state, {
+    alt: data.alt, clicks: data.clicks, height: data.height, plotly: data.plotly,
+    send: setTriggerValue, text: data.figure,
+  });
   let node = host.querySelector(".cl-plot");
   if (!node) {
     node = document.createElement("div");
@@ -174,48 +188,43 @@ export default function ({ data, parentElement, setTriggerValue }) {
     node.setAttribute("role", "img");
     host.append(node);
     listenForClicks(node, state);
-    state.player = figure.frames?.length ? makePlayer(host, node, state) : null;
+    // The figure is parsed anew for each painting, since Plotly writes into what it is given.
+    state.draw = () => {
+      state.figure = JSON.parse(state.text);
+      const painted = state.player ? state.player.show(state.step) : paint(node, state, state.figure);
+      painted.catch((error) => { node.textContent = error.message; });
+    };
+    if (JSON.parse(data.figure).frames?.length) state.player = makePlayer(host, node, state);
     // A new theme changes the colours of the page, and with them those of the chart.
     const paper = () => getComputedStyle(host).getPropertyValue("--st-background-color");
     state.paper = paper();
-    state.watch = new MutationObserver(() => {
+    state.theme = new MutationObserver(() => {
       if (paper() !== state.paper) state.draw();
       state.paper = paper();
     });
     for (let up = host; up; up = up.parentElement) {
-      state.watch.observe(up, { attributes: true, attributeFilter: ["style", "class"] });
+      state.theme.observe(up, { attributes: true, attributeFilter: ["style", "class"] });
     }
+    state.size = new ResizeObserver(() => {
+      if (node.clientWidth && node.clientWidth !== state.width) state.draw();
+      state.width = node.clientWidth;
+    });
+    state.width = node.clientWidth;
+    state.size.observe(node);
   }
   node.style.height = `${data.height}px`;
   node.style.cursor = data.clicks ? "crosshair" : "";
   node.setAttribute("aria-label", data.alt);
-  state.draw = () =>
-    load(data.plotly).then((Plotly) => {
-      if (state.text !== data.figure) return undefined;
-      if (state.player) {
-        state.player.fit();
-        return state.player.show(state.step);
-      }
-      const { data: traces, layout } = themed(JSON.parse(data.figure), host);
-      return Plotly.react(node, traces, zoomed(layout, state), CONFIG);
-    }).then(() => {
-      if (!state.listens) rememberZoom(node, state);
-      state.listens = true;
-      node.setAttribute("data-painted", String(Number(node.dataset.painted ?? 0) + 1));
-    }, (error) => { node.textContent = error.message; });
   if (fresh) {
-    state.figure = figure;
-    if (state.player) {
-      state.player.pause();
-      state.step = data.start ?? 0;
-    }
+    state.player?.pause();
+    state.step = 0;
     state.draw();
   }
   return () => {
+    if (host.isConnected) return;
     clearTimeout(state.timer);
-    if (!host.isConnected) {
-      state.watch?.disconnect();
-      window.Plotly?.purge(node);
-    }
+    state.theme.disconnect();
+    state.size.disconnect();
+    window.Plotly?.purge(node);
   };
 }

@@ -13,6 +13,7 @@ from pathlib import Path
 import streamlit as st
 
 from clustering.figures import Figure, plotlyjs
+from dashboard.ui.words import literal
 
 __all__ = ["Click", "chart"]
 
@@ -43,7 +44,6 @@ def chart(
     alt: str = "",
     *,
     height: int = 420,
-    start: int = 0,
     on_click: Callable[[Click], None] | None = None,
 ) -> None:
     """Show a figure.
@@ -52,6 +52,7 @@ def chart(
     ----------
     figure : Figure
         Made in `clustering.figures`. One with frames is played step by step.
+        What the figure's own ``layout.meta["note"]`` says stands under it.
     key : str
         Unique on its page; the chart keeps its node and zoom under this key.
     alt : str
@@ -59,8 +60,6 @@ def chart(
         own ``layout.meta["alt"]``.
     height : int
         Height in pixels, fixed, so that nothing jumps when the figure comes.
-    start : int
-        Step on which the player of a figure with frames begins.
     on_click : callable, optional
         Called with the place of each click, before the page runs again.
     """
@@ -70,15 +69,17 @@ def chart(
         if place and on_click is not None:
             on_click(Click(float(place["x"]), float(place["y"])))
 
+    meta = figure.layout.meta or {}
     _mount(
         key=key,
         data={
             "figure": figure.to_json(),
-            "alt": alt or (figure.layout.meta or {}).get("alt", ""),
+            "alt": alt or meta.get("alt", ""),
             "height": height,
             "clicks": on_click is not None,
-            "start": start,
             "plotly": f"app/static/{plotlyjs.name()}",
         },
         on_click_change=clicked,
     )
+    if meta.get("note"):
+        st.caption(literal(meta["note"]))

@@ -2,22 +2,33 @@
 
 import re
 
+import pandas as pd
 import streamlit as st
 
 from clustering import export
 from clustering.data import samples
+from clustering.data.tables import Table
+from clustering.dataset import Dataset
 from clustering.figures import Figure
+from clustering.figures.style import standalone
 from clustering.partition import Partition
+from dashboard.ui.jobs import computed
 from dashboard.ui.room import Room
 
 __all__ = ["export_tab"]
 
+PREVIEW_ROWS = 200
 OWN = frozenset(card.id for card in samples.CARDS if card.file)
 
 
 def _stem(name: str) -> str:
     """Give a file name's beginning that every system accepts."""
     return re.sub(r"[^\w-]+", "_", name.rsplit(".", 1)[0])[:60].strip("_") or "data"
+
+
+def labelled(dataset: Dataset, *, table: Table, partition: Partition) -> pd.DataFrame:
+    """Join the labels to the user's own rows."""
+    return export.labels_frame(table, dataset, partition)
 
 
 def export_tab(room: Room, partition: Partition, chart: Figure, *, key: str) -> None:
@@ -34,8 +45,9 @@ def export_tab(room: Room, partition: Partition, chart: Figure, *, key: str) -> 
     key : str
         Beginning of the keys of the buttons.
     """
+    heading = f"{room.table.name}: {partition.method}, {partition.k} clusters"
     stem = f"{_stem(room.table.name)}_{partition.method}"
-    frame = export.labels_frame(room.table, room.dataset, partition)
+    frame = computed(labelled, room.dataset, table=room.table, partition=partition)
     left, right = st.columns(2, gap="large")
     with left:
         st.markdown("**Labels**, joined to every row of your own table")
@@ -49,9 +61,11 @@ def export_tab(room: Room, partition: Partition, chart: Figure, *, key: str) -> 
                 "Parquet", lambda: export.labels_parquet(frame), f"{stem}_labels.parquet",
                 "application/octet-stream", key=f"{key}_parquet", on_click="ignore",
             )  # fmt: skip
-        st.dataframe(frame.head(200), height=240, hide_index=True)
-        if len(frame) > 200:
-            st.caption(f"The first 200 of {len(frame):,} rows; the files hold all.")
+        found = list(frame.columns[-2:])
+        shown = frame.head(PREVIEW_ROWS)
+        st.dataframe(shown[found + list(shown.columns[:-2])], height=240, hide_index=True)
+        if len(frame) > PREVIEW_ROWS:
+            st.caption(f"The first {PREVIEW_ROWS} of {len(frame):,} rows; the files hold all.")
     with right:
         st.markdown("**Script**: the same labels without the dashboard, from public packages")
         text = export.script(room.table, room.choices, partition)
@@ -66,7 +80,7 @@ def export_tab(room: Room, partition: Partition, chart: Figure, *, key: str) -> 
                     "text/csv", key=f"{key}_data", on_click="ignore",
                 )  # fmt: skip
             st.download_button(
-                "Chart (HTML)", lambda: chart.to_html(include_plotlyjs=True), f"{stem}.html",
+                "Chart (HTML)", lambda: standalone(chart, heading=heading), f"{stem}.html",
                 "text/html", key=f"{key}_html", on_click="ignore",
                 help="Works offline. A PNG comes from the camera in the chart's own corner.",
             )  # fmt: skip

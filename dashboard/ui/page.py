@@ -15,15 +15,18 @@ from clustering.dataset import Dataset, Integers
 from clustering.partition import Partition
 from dashboard.ui.chart import Click
 from dashboard.ui.room import Room, select
+from dashboard.ui.state import arrive, leave
 from dashboard.ui.words import literal
 
 __all__ = [
-    "Figure",
+    "KeyFigure",
     "against_truth",
+    "amount",
     "axis_control",
-    "figures",
+    "counted",
     "go_to",
     "header",
+    "key_figures",
     "note",
     "number",
     "percent",
@@ -35,7 +38,7 @@ __all__ = [
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class KeyFigure:
     """A key figure: short enough never to be cut, with a text that defines it."""
 
     label: str
@@ -43,12 +46,23 @@ class Figure:
     help: str
 
 
-def header(question: str, method: str) -> None:
-    """Say the question that the page answers, and the method in small grey."""
+def header(question: str, method: str, *, key: str) -> None:
+    """Say the question that the page answers, and the method in small grey.
+
+    Parameters
+    ----------
+    question : str
+        The page's title.
+    method : str
+        What answers it.
+    key : str
+        Beginning of the names of all parameters of the page.
+    """
+    arrive(key)
     st.markdown(f"# {question} :gray[:small[{method}]]")
 
 
-def figures(row: Sequence[Figure]) -> None:
+def key_figures(row: Sequence[KeyFigure]) -> None:
     """Show at most five key figures in a row that wraps on a narrow screen."""
     with st.container(horizontal=True, gap="small"):
         for figure in row:
@@ -58,6 +72,19 @@ def figures(row: Sequence[Figure]) -> None:
 def number(value: float, digits: int) -> str:
     """Give a number for a key figure; a dash where it is undefined."""
     return f"{value:.{digits}f}" if np.isfinite(value) else "–"
+
+
+def amount(value: float) -> str:
+    """Give a number of any size with four digits: 177.4, 44.37k, 1.613G, as axes have it."""
+    if not np.isfinite(value):
+        return "–"
+    step = int(np.clip(np.log10(abs(value)) // 3, 0, 4)) if abs(value) >= 10_000 else 0
+    return f"{value / 1000**step:.4g}{('', 'k', 'M', 'G', 'T')[step]}"
+
+
+def counted(n: int, one: str) -> str:
+    """Give a number and its noun: 1 row, 1,200 rows."""
+    return f"{n:,} {one}" + ("" if n == 1 else "s")
 
 
 def percent(share: float, digits: int = 0) -> str:
@@ -117,7 +144,8 @@ def preset(method: str, values: Mapping[str, object]) -> None:
             st.session_state.pop(f"{name}_on", None)
 
     st.caption("PRESET")
-    st.button("recipe", on_click=apply, help=instead or "The data and values of the book.")
+    st.button("recipe", on_click=apply, help="The data and the values of the book's own example.")
+    note(instead)
 
 
 def axis_control(axis: Axis, key: str, *, label: str, default: float, on: str) -> float:
@@ -191,22 +219,32 @@ def rows(
     columns : mapping of str to (array of n values, help text, number format)
         What was found, by column title.
     """
-    table = pd.DataFrame({dataset.source.member: [dataset.name_of(i) for i in places.tolist()]})
+    table = {dataset.source.member: [dataset.name_of(i) for i in places.tolist()]}
     config = {}
     for title, (values, help, form) in columns.items():
         table[title] = np.asarray(values)[places]
         config[title] = st.column_config.NumberColumn(help=help or None, format=form)
     if dataset.features is not None:
         for name in dataset.features.columns:
-            free = name if name not in table.columns else f"{name} (own)"
+            free = name if name not in table else f"{name} (own)"
             table[free] = dataset.features[name].to_numpy()[places]
-    st.dataframe(table, hide_index=True, height=320, column_config=config)
+    st.dataframe(pd.DataFrame(table), hide_index=True, height=320, column_config=config)
 
 
 def tabs(key: str, content: Mapping[str, Callable[[], None] | None]) -> None:
-    """Show a tab for everything that has content, and run only the open one."""
+    """Show a tab for everything that has content, run only the open one, and end the page.
+
+    Parameters
+    ----------
+    key : str
+        Beginning of the names of all parameters of the page.
+    content : mapping of str to callable, or None
+        What each tab shows; None where there is nothing to show.
+    """
     names = [name for name, show in content.items() if show is not None]
-    for name, tab in zip(names, st.tabs(names, key=key, on_change="rerun"), strict=True):
+    shown = st.tabs(names, key=f"{key}_tab", on_change="rerun", bind="query-params")
+    for name, tab in zip(names, shown, strict=True):
         if tab.open:
             with tab:
                 content[name]()
+    leave(key)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from clustering.data import samples
-from clustering.data.passport import Passport, inspect
+from clustering.data.passport import Passport, count, inspect
 from clustering.data.preparation import Choices, fit, suggest
 from clustering.data.tables import Table, read
 from clustering.dataset import Dataset
@@ -21,16 +21,23 @@ from dashboard.ui.words import literal
 __all__ = [
     "Room",
     "data_room",
+    "identity",
     "keep_upload",
     "open_room",
     "passport_of",
     "pick",
     "prepared",
     "select",
-    "source",
 ]
 
-EXPLICIT = {"cols": "[]", "missing": "drop", "scaling": "none", "pca": "0", "sample": "0"}
+EXPLICIT = {
+    "cols": "[]",
+    "missing": "drop",
+    "scaling": "none",
+    "pca": "0",
+    "sample": "0",
+    "sample_seed": "0",
+}
 NAMES = ("data", *EXPLICIT)
 UPLOADS_KEPT = 4
 DATA_PAGE = "dashboard/data/data.py"
@@ -76,7 +83,7 @@ def select(data: str, choices: Choices | None = None) -> None:
     if choices is not None:
         table = source(data)
         mine, usual = (
-            EXPLICIT | made.to_query() for made in (choices, usual_for(table.key, table))
+            EXPLICIT | made.to_query() for made in (choices, usual_for(identity(table), table))
         )
         state |= {name: text for name, text in mine.items() if usual.get(name) != text}
     st.session_state["room"] = state
@@ -134,6 +141,11 @@ def title_of(data: str) -> str:
     return cards[data].title if data in cards else data.split("/", 2)[-1]
 
 
+def identity(table: Table) -> str:
+    """Give what tells two tables apart: their content, and the name under which it came."""
+    return f"{table.key} {table.name}"
+
+
 @st.cache_resource(max_entries=24, scope="session", show_spinner=False)
 def passport_of(key: str, _table: Table) -> Passport:
     """Inspect a table once."""
@@ -177,12 +189,13 @@ def open_room(default: str) -> tuple[str, Table, Choices]:
     except ClusterloomError as error:
         _missing(data, default, error)
         st.stop()
-    usual = usual_for(table.key, table)
+    usual = usual_for(identity(table), table)
     given = {name: state[name] for name in NAMES[1:] if name in state}
     choices = Choices.from_query(EXPLICIT | usual.to_query() | given)
     if given.get("cols", "") != EXPLICIT["cols"]:
         known = tuple(name for name in choices.columns if name in table.frame.columns)
         choices = replace(choices, columns=known or usual.columns)
+    choices = replace(choices, components=min(choices.components, len(choices.columns)))
     mine, plain = EXPLICIT | choices.to_query(), EXPLICIT | usual.to_query()
     written = {name: text for name, text in mine.items() if plain.get(name) != text}
     _write(({"data": data} if state.get("data") else {}) | written)
@@ -191,7 +204,7 @@ def open_room(default: str) -> tuple[str, Table, Choices]:
 
 def _missing(data: str, default: str, error: ClusterloomError) -> None:
     """Say that the wanted data are not here, and offer what can be done."""
-    st.warning(literal(error, most=400), icon="📄")
+    st.warning(literal(error, most=400))
     if data.startswith("upload/"):
         brought = st.file_uploader("The file that this view needs", key="room_needed")
         if brought is not None:
@@ -200,9 +213,7 @@ def _missing(data: str, default: str, error: ClusterloomError) -> None:
             except ClusterloomError as wrong:
                 st.error(literal(wrong, most=400))
                 return
-            st.session_state["room"] = {**st.session_state["room"], "data": found}
-            st.session_state["room_written"] = None
-            st.query_params["data"] = found
+            _write({**st.session_state["room"], "data": found})
             st.rerun()
     st.button("Open a sample instead", on_click=select, args=(default,))
 
@@ -227,22 +238,22 @@ def data_room(default: str) -> Room:
     with place:
         pick(data, label="Data set", key="room_pick", label_visibility="collapsed")
     try:
-        dataset = prepared(table.key, choices, table)
+        dataset = prepared(identity(table), choices, table)
     except ClusterloomError as error:
-        st.error(literal(error, most=400), icon="⚠️")
+        st.error(literal(error, most=400))
         st.page_link(DATA_PAGE, label="Change how the data are prepared")
         st.stop()
     with place:
-        parts = [f"{dataset.n:,} rows", f"{dataset.d} column{'s' * (dataset.d != 1)}"]
+        parts = [count(dataset.n, "row"), count(dataset.d, "column")]
         if choices.scaling != "none":
             parts.append(f"{choices.scaling} scaling")
         if dataset.n < len(table.frame):
-            parts.append(f"{len(table.frame) - dataset.n:,} rows left out")
+            parts.append(f"{count(len(table.frame) - dataset.n, 'row')} left out")
         st.caption(", ".join(parts))
         if table.note:
             st.caption(literal(table.note))
         st.page_link(
-            DATA_PAGE, label="change", help="Columns, missing values, scaling, your own file"
+            DATA_PAGE, label="change →", help="Columns, missing values, scaling, your own file"
         )
     return Room(data, table, choices, dataset)
 

@@ -6,7 +6,41 @@ when the session first meets them, and are in the URL whenever their page is sho
 
 import streamlit as st
 
-__all__ = ["recall", "remember"]
+__all__ = ["arrive", "forget", "leave", "recall", "remember"]
+
+LONGEST = 4_000
+
+
+def arrive(page: str) -> None:
+    """Make the URL and the widgets of a page ready, before any widget is drawn.
+
+    What is longer than any parameter is taken out. The browser's back button leads to
+    the bare address of a page, with which widgets would forget what they showed: on
+    arrival they take it up again.
+
+    Parameters
+    ----------
+    page : str
+        Beginning of the names of the page's parameters.
+    """
+    for name in list(st.query_params):
+        if max(map(len, st.query_params.get_all(name))) > LONGEST:
+            del st.query_params[name]
+    came_from, st.session_state["page"] = st.session_state.get("page"), page
+    bare = not any(name.startswith(f"{page}_") for name in st.query_params)
+    left = st.session_state.get(f"{page}_left")
+    if bare and left and came_from not in (None, page):
+        st.session_state.update(left)
+        st.rerun()  # in a run that the back button made, the bare address would win
+
+
+def leave(page: str) -> None:
+    """Note what the page's widgets show, once they have all been drawn."""
+    st.session_state[f"{page}_left"] = {
+        name: st.session_state[name]
+        for name in st.query_params
+        if name.startswith(f"{page}_") and name in st.session_state
+    }
 
 
 def recall(name: str, *, low: int, high: int) -> int | None:
@@ -32,3 +66,18 @@ def remember(name: str, value: int | None) -> None:
         st.query_params.pop(name, None)
     elif st.query_params.get(name) != str(value):
         st.query_params[name] = str(value)
+
+
+def forget(name: str, *, unless_on: object) -> None:
+    """Empty a text that makes sense on one ground only, when the ground has changed.
+
+    Parameters
+    ----------
+    name : str
+        Key of the text widget, which is drawn afterwards.
+    unless_on : object
+        The present ground; the first one that is met, as from a link, is right.
+    """
+    if st.session_state.setdefault(f"{name}_on", unless_on) != unless_on:
+        st.session_state[f"{name}_on"] = unless_on
+        st.session_state[name] = ""

@@ -33,5 +33,5 @@ def explained() -> Iterator[None]:
     try:
         yield
     except ClusterloomError as error:
-        st.error(literal(error, most=600), icon="⚠️")
+        st.error(literal(error, most=600))
         st.stop()

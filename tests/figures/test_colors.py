@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from clustering.figures import colors
+from clustering.partition import Partition
 
 # Machado, Oliveira, Fernandes 2009, severity 1.0, in linear RGB.
 SEEN = {
@@ -79,14 +80,19 @@ def test_a_hundred_clusters_have_a_hundred_colours():
     assert colors.color(-1) == colors.NOISE
 
 
+def answer(labels) -> Partition:
+    return Partition(labels=labels, rows=np.arange(len(labels)), method="by hand")
+
+
 @given(
     hnp.arrays(np.int32, st.tuples(st.integers(2, 6), st.just(30)), elements=st.integers(-1, 5)),
     st.data(),
 )
 def test_every_cluster_of_an_answer_has_a_colour_of_its_own(labelings, data):
     anchor = data.draw(st.integers(0, len(labelings) - 1))
-    for labels, numbers in zip(labelings, colors.along(labelings, anchor=anchor), strict=True):
-        assert len(numbers) == labels.max(initial=-1) + 1
+    answers = [answer(labels) for labels in labelings]
+    for known, numbers in zip(answers, colors.along(answers, anchor=anchor), strict=True):
+        assert len(numbers) == known.k
         assert len(set(numbers.tolist())) == len(numbers)
         assert (numbers >= 0).all()
 
@@ -94,7 +100,7 @@ def test_every_cluster_of_an_answer_has_a_colour_of_its_own(labelings, data):
 def test_a_cluster_that_stays_keeps_its_colour_whatever_its_number():
     two = np.repeat([0, 1], 20)
     three = np.repeat([2, 1, 0], [20, 10, 10])
-    numbers_two, numbers_three = colors.along([two, three], anchor=0)
+    numbers_two, numbers_three = colors.along([answer(two), answer(three)], anchor=0)
     assert numbers_two.tolist() == [0, 1]
     assert numbers_three[2] == 0
     assert set(numbers_three[:2].tolist()) == {1, 2}
@@ -102,6 +108,6 @@ def test_a_cluster_that_stays_keeps_its_colour_whatever_its_number():
 
 def test_colours_do_not_depend_on_the_way_there():
     random = np.random.default_rng(0)
-    labelings = [random.integers(0, k, 50) for k in range(1, 8)]
-    once = colors.along(labelings, anchor=3)
-    assert all(map(np.array_equal, once, colors.along(labelings, anchor=3)))
+    answers = [answer(random.integers(0, k, 50)) for k in range(1, 8)]
+    once = colors.along(answers, anchor=3)
+    assert all(map(np.array_equal, once, colors.along(answers, anchor=3)))

@@ -43,7 +43,7 @@ def test_every_point_is_drawn_in_the_cell_of_its_own_colour(blobs):
         assert (inside.find_simplex(np.column_stack([cloud.x, cloud.y])) >= 0).all()
         assert cell.fillcolor == colors.translucent(colors.color(cluster), 0.15)
         assert cloud.marker.color == colors.color(cluster)
-    assert [text for text in figure.data[-1].text] == [f"<b>{i}</b>" for i in range(1, 5)]
+    assert list(figure.data[-1].text) == ["1", "2", "3", "4"]
     assert "200 points" in words(figure) and "4 clusters" in words(figure)
 
 
@@ -135,10 +135,10 @@ def test_bars_stand_in_order_of_size_in_their_clusters_colour(wine):
 
 def test_boxes_are_the_quartiles_of_the_prepared_columns(wine):
     box = spread.boxes(wine).data[0]
-    names = [name for name in box.y]
-    j = wine.columns.index(next(c for c in wine.columns if style.plain(c, most=28) == names[0]))
-    assert box.median[0] == pytest.approx(np.median(wine.points[:, j]))
-    assert box.q3[0] == pytest.approx(np.quantile(wine.points[:, j], 0.75))
+    column = list(wine.features.columns).index(box.y[-1])
+    assert wine.points[:, column].std() >= 0.99, "the widest on top"
+    assert box.median[-1] == pytest.approx(np.median(wine.points[:, column]))
+    assert box.q3[-1] == pytest.approx(np.quantile(wine.points[:, column], 0.75))
 
 
 @pytest.mark.parametrize("name", ["<b>x</b>", "a<br>b", "&amp;<script>", "x" * 300])
@@ -175,3 +175,12 @@ def test_the_chart_library_is_written_once(tmp_path):
     assert path.stat().st_size > 1_000_000
     before = path.stat().st_mtime_ns
     assert plotlyjs.write(tmp_path / "new").stat().st_mtime_ns == before
+
+
+def test_a_chart_of_its_own_needs_no_network_and_says_what_it_is(blobs):
+    answer = kmeans.fit(blobs, k=4)
+    figure = drawing.boundaries(blobs, answer, projection.view(blobs))
+    page = style.standalone(figure, heading="<script>.csv: kmeans, 4 clusters")
+    assert "<title>&lt;script&gt;.csv: kmeans, 4 clusters</title>" in page
+    assert 'src="http' not in page and len(page) > 1_000_000
+    assert figure.layout.title.text is None, "the figure itself stays as it is"
