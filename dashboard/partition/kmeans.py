@@ -67,8 +67,8 @@ with st.sidebar:
     k_max = st.slider(
         "Largest k", 2, 40, 12, key="km_most", bind="query-params", help="Where the axis ends."
     )
-    seed = st.number_input(
-        "Seed", 0, 2**31 - 1, 0, key="km_seed", bind="query-params",
+    seed = st.slider(
+        "Seed", 0, 99, 0, key="km_seed", bind="query-params",
         help="The same seed draws the same starts.",
     )  # fmt: skip
     draw = st.selectbox(
@@ -79,7 +79,7 @@ with st.sidebar:
 
 with ui.explained():
     axis, shades = ui.computed(
-        content.coloured_axis, dataset, k_max=k_max, n_init=n_init, seed=int(seed),
+        content.coloured_axis, dataset, k_max=k_max, n_init=n_init, seed=seed,
         init="k-means++" if placing else init,
     )  # fmt: skip
     view = ui.computed(projection.view, dataset, columns=pair)
@@ -151,7 +151,7 @@ def lottery() -> kmeans.Lottery:
     """Give fifty starts with the present k, when a tab asks for them."""
     return ui.computed(
         kmeans.lottery, dataset, k=partition.k, n_starts=content.N_STARTS, init=draw,
-        seed=int(seed),
+        seed=seed,
     )  # fmt: skip
 
 

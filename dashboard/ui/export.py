@@ -68,7 +68,7 @@ def export_tab(room: Room, partition: Partition, chart: Figure, *, key: str) -> 
             st.caption(f"The first {PREVIEW_ROWS} of {len(frame):,} rows; the files hold all.")
     with right:
         st.markdown("**Script**: the same labels without the dashboard, from public packages")
-        text = export.script(room.table, room.choices, partition)
+        text = export.script(room.table, room.choices, partition, dataset=room.dataset)
         with st.container(horizontal=True):
             st.download_button(
                 "Python script", text, f"{stem}.py", "text/x-python",

@@ -84,6 +84,7 @@ def test_a_page_opens_on_a_finished_result():
         {"cols": "<b>", "missing": "../..", "scaling": "1e309", "pca": "-7", "sample": "nan"},
         {"cols": '["x","x","nowhere"]'},
         {"km_init": "placed", "km_starts": "1e309, nan; ;;, 1,2,3; x"},
+        {"km_seed": "1e309", "km_most": "1e309", "km_restarts": "nan"},
         {"km_init": "nonsense", "km_seed": "-5", "km_most": "1", "km_restarts": "0"},
         {"km_replay": "51", "km_draw": "x"},
         {"km_across": "nowhere", "km_up": "x", "data": "wine"},
@@ -242,3 +243,130 @@ def test_choosing_no_column_is_a_choice():
     assert said(app) == ""
     app.switch_page(KMEANS).run()
     assert charts(app)
+
+
+@pytest.mark.parametrize("asked", ["5", "99", "999999999", "-1", "x"])
+def test_more_components_than_columns_are_as_many_as_there_are(asked):
+    for page in PAGES:
+        app = opened(page, data="iris", pca=asked)
+        assert said(app) == ""
+        assert charts(app)
+
+
+def test_taking_columns_away_takes_components_away():
+    app = opened(data="iris", pca="4")
+    app.multiselect(key="dt_columns").set_value(["petal length (cm)", "petal width (cm)"]).run()
+    assert said(app) == ""
+    assert app.slider(key="dt_pca").value == 2
+
+
+def test_a_cluster_that_ends_empty_is_shown():
+    app = uploaded(b"x,y\n0,1\n1,1\n2,2\n0,2\n0,2\n2,2\n2,0\n", "few.csv")
+    app.switch_page(KMEANS).run()
+    app.selectbox(key="km_init").set_value("placed").run()
+    app.text_input(key="km_starts").set_value("3,0; 0,1; 3,3; 3,3").run()
+    assert said(app) == ""
+    assert figures(app)["k"] == "4"
+    for tab in ("Learn", "Export", "Views"):
+        app.session_state["km_tab"] = tab
+        app.run()
+        assert said(app) == ""
+
+
+def test_preparation_of_a_linked_upload_survives_another_page():
+    content = b"x,y\n1,2\n3,40\n9,9\n8,80\n7,1\n"
+    link = uploaded(content, "mine.csv").session_state["room"]["data"]
+    other = opened(KMEANS, data=link, scaling="robust")
+    other.switch_page(PAGES[0]).run()
+    other.file_uploader[-1].set_value(("mine.csv", content, "text/csv")).run()
+    assert other.session_state["room"] == {"data": link, "scaling": "robust"}
+
+
+def test_the_same_bytes_under_another_name_have_the_other_name():
+    content = b"x,y\n1,2\n3,4\n9,9\n8,8\n"
+    app = uploaded(content, "first.csv")
+    app.switch_page(KMEANS).run()
+    app.switch_page(PAGES[0]).run()
+    app.file_uploader[0].set_value(("second.csv", content, "text/csv")).run()
+    app.switch_page(KMEANS).run()
+    assert "second.csv" in charts(app)[0]["alt"] or "second.csv" in charts(app)[1]["alt"]
+
+
+def test_the_recipe_does_not_depend_on_what_was_chosen_before():
+    app = opened(KMEANS, data="iris", km_most="3", km_init="random", km_restarts="1", km_seed="9")
+    next(button for button in app.button if button.label == "recipe").click().run()
+    assert figures(app)["k"] == "4"
+    real = samples.recipe("kmeans")[0].startswith("file/")
+    assert figures(app)["Inertia"] == ("250.7" if real else "177.4")
+
+
+def test_a_thinned_map_says_so():
+    rows = "\n".join(f"{i % 251},{(i * i) % 241}" for i in range(31_000))
+    app = uploaded(f"x,y\n{rows}\n".encode(), "many.csv")
+    app.switch_page(KMEANS)
+    app.query_params["km_restarts"] = "1"
+    app.query_params["km_most"] = "2"
+    app.run()
+    assert said(app) == ""
+    assert any("of 31,000 points drawn" in caption.value for caption in app.caption)
+
+
+def test_an_undefined_silhouette_says_why():
+    app = uploaded(b"x,y\n1,2\n3,4\n", "two.csv")
+    app.switch_page(KMEANS).run()
+    assert figures(app)["Silhouette"] == "–"
+    words = " ".join(caption.value for caption in app.caption)
+    assert "exact" not in words
+    assert "cluster" in words
+
+
+def test_thousands_of_digits_and_of_starts_are_survived():
+    app = opened(KMEANS, km_seed="9" * 5_000, km_k="9" * 5_000)
+    assert said(app) == ""
+    places = ";".join(f"{i},{i}" for i in range(400))
+    app = opened(KMEANS, km_init="placed", km_starts=places)
+    assert said(app) == ""
+    assert figures(app)["k"] == "100"
+
+
+def test_known_groups_are_compared_with():
+    app = opened(KMEANS, data="four-blobs")
+    words = " ".join(caption.value for caption in app.caption).replace("\\", "")
+    assert "ARI" in words and "accuracy" in words
+    app = opened(KMEANS, data="uniform")
+    assert "ARI" not in " ".join(caption.value for caption in app.caption)
+
+
+def test_a_stopped_computation_can_go_on():
+    app = opened(KMEANS)
+    stopped = next(iter(app.session_state["results"]))
+    app.session_state["results"].clear()
+    app.session_state["stopped"] = stopped
+    app.run()
+    assert [info.value for info in app.info] and not charts(app)
+    next(button for button in app.button if button.label == "Run again").click().run()
+    assert charts(app) and figures(app)["k"] == "4"
+
+
+def test_scaling_does_not_move_k():
+    app = opened(KMEANS, data="customers", km_k="8")
+    app.switch_page(PAGES[0]).run()
+    app.segmented_control(key="dt_scaling").set_value("standard").run()
+    app.switch_page(KMEANS).run()
+    assert figures(app)["k"] == "8"
+
+
+def test_placed_starts_are_forgotten_on_other_data():
+    app = opened(KMEANS, data="four-blobs", km_init="placed", km_starts="1, 1; 7, 6")
+    assert figures(app)["k"] == "2"
+    app.selectbox(key="room_pick").set_value("iris").run()
+    assert app.text_input(key="km_starts").value == ""
+
+
+def test_labels_of_every_row_are_offered():
+    app = opened(KMEANS, data="wine")
+    app.session_state["km_tab"] = "Export"
+    app.run()
+    assert said(app) == ""
+    assert app.code[0].value.startswith('"""')
+    assert list(app.dataframe[0].value.columns[:2]) == ["cluster", "status"]
