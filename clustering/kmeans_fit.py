@@ -71,7 +71,8 @@ def fit(
     -----
     O(n_init * iterations * n k d). The labels are exactly those of
     ``sklearn.cluster.KMeans(k, init=init, n_init=n_init, max_iter=max_iter, tol=tol,
-    random_state=seed).fit(points, sample_weight=weights)``.
+    random_state=seed).fit(points, sample_weight=weights)``. Where a cluster was empty
+    in the last turn, these need not be the nearest of the centers any more.
 
     References
     ----------

@@ -13,7 +13,8 @@ they began, and it need not be the best answer there is.
 
 It stops when no point changes its cluster, or when the centers hardly move any
 more, or after `max_iter` turns. A center that loses all its points is put on the
-point that is farthest from its own center.
+point that is farthest from its own center. Where that happens in the very last turn,
+the point keeps its label, and this alone may raise the inertia.
 
 The arithmetic follows scikit-learn's, operation by operation, and so does the last
 step its result.
@@ -199,7 +200,8 @@ def steps(dataset: Dataset, *, start: ArrayLike, max_iter: int = 300, tol: float
         shifts = np.sqrt(((new - centers) ** 2).sum(axis=1))
         centers = new
         if settled:
-            # Only a center without points can still move, and no point follows it now.
+            # A center without points may still be put on a far point, which is taken out
+            # of the mean of its own cluster, and yet no label follows any more.
             if shifts.any():
                 update(turn, shifts, ())
             stopped = "settled"

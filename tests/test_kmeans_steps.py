@@ -60,7 +60,20 @@ def test_halves_take_turns_and_inertia_never_rises(run):
     assert kinds[:2] == ["start", "assign"]
     assert all(a != b for a, b in pairwise(kinds))
     inertias = np.array([moment.inertia for moment in recorded.moments[1:]])
+    if recorded.stopped == "settled" and recorded.last.kind == "update":
+        inertias = inertias[:-1]
     assert (np.diff(inertias) <= 1e-9 * (1 + inertias[:-1])).all()
+
+
+def test_an_empty_center_that_moves_last_is_followed_by_no_point():
+    data = Dataset.from_points([[0.0], [2.0], [2.0], [1.0]])
+    start = [[3.5], [-1.6], [0.1]]
+    recorded = kmeans.steps(data, start=start)
+    fitted = kmeans.fit(data, k=3, init=start)
+    assert recorded.stopped == "settled" and recorded.last.kind == "update"
+    assert np.array_equal(recorded.last.labels, fitted.labels) and 1 not in fitted.labels
+    assert recorded.last.centers == pytest.approx(fitted.centers)
+    assert recorded.last.inertia == fitted.facts["inertia"] > recorded.moments[-2].inertia
 
 
 @settings(deadline=None, max_examples=100)

@@ -121,9 +121,11 @@ def assigned(dataset: Dataset, before: Moment, moment: Moment) -> str:
     # A center that was put on this very point is not 5e-17 away, but there.
     far, near = apart(was[i], now[i] if now[i] > 1e-12 * was[i] else 0.0)
     verb = "changes" if moment.moved == 1 else "change"
+    # Of two centers in one place the one with the lower number takes the points.
+    reason = "is as near and comes first" if far == near else "is nearer now"
     return (
         f"{moment.moved:,} of {count(dataset.n, 'point')} {verb} cluster, since another centre "
-        f"is nearer now: {dataset.name_of(int(movers[i]))} leaves cluster {old[i] + 1} "
+        f"{reason}: {dataset.name_of(int(movers[i]))} leaves cluster {old[i] + 1} "
         f"(distance {far}) for cluster {new[i] + 1} ({near}). {inertia}"
     )
 
@@ -163,7 +165,11 @@ def ended(text: str, steps: Steps) -> str:
             f"{turns} with an inertia of {amount(steps.last.inertia)}.{luck}"
         )
     if steps.stopped == "settled":
-        return f"{text} No point changed cluster before: the run ends after {turns}."
+        return (
+            f"No point changed cluster before, so that the run ends after {turns}. A centre "
+            "without points looks for a place once more, and no point follows it. "
+            f"Inertia {change(steps.moments[-2].inertia, steps.last.inertia)}."
+        )
     if steps.stopped == "max_iter":
         return (
             f"{text} The run is stopped after {turns}, the most it was allowed; "

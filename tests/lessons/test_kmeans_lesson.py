@@ -102,3 +102,11 @@ def test_one_cluster_has_a_lesson_too(data):
     assert told[0].startswith("1 centre is placed")
     assert "only centre" in told[1]
     assert "Another start" not in told[-1]
+
+
+def test_a_tie_and_a_last_empty_centre_are_told_as_they_are():
+    data = Dataset.from_points([[0.0], [2.0], [2.0], [1.0]])
+    told = tell(data, kmeans.steps(data, start=[[3.5], [-1.6], [0.1]]))
+    assert "since another centre is as near and comes first: row 3" in told[3]
+    assert "without points looks for a place once more" in told[-1]
+    assert told[-1].endswith("Inertia rises from 0.5 to 1.")
