@@ -15,13 +15,12 @@ from typing import Literal
 import pandas as pd
 from python_calamine import CalamineError
 
-from clustering.data import detection
+from clustering.data import bounds, detection
 from clustering.errors import ReadError
 
 __all__ = ["Reading", "is_book", "parse_text", "read_book", "read_text"]
 
 WIDEST = 10_000  # columns; a line of a million commas is an accident, not a table
-UNPACKED = 2_000_000_000  # bytes that a workbook may unpack to
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,18 +173,11 @@ def is_book(content: bytes) -> bool:
 
 def open_book(content: bytes, called: str) -> pd.ExcelFile:
     """Open a workbook, or say that it is none."""
+    bounds.check(content, called)
     try:
-        if content.startswith(b"PK"):
-            with zipfile.ZipFile(io.BytesIO(content)) as parts:
-                size = sum(part.file_size for part in parts.infolist())
-            if size > UNPACKED:
-                raise ReadError(f"{called} unpacks to {size / 1e9:.0f} GB; at most 2 GB are read.")
         return pd.ExcelFile(io.BytesIO(content), engine="calamine")
     except (CalamineError, zipfile.BadZipFile, ValueError, KeyError, OSError):
-        raise ReadError(
-            f"{called} is not a workbook that can be opened (broken, or protected by a "
-            "password); save it again as XLSX or CSV."
-        ) from None
+        raise ReadError(bounds.broken(called)) from None
 
 
 def read_book(content: bytes, called: str, reading: Reading | None) -> Parts:

@@ -24,7 +24,7 @@ from clustering.errors import ReadError
 __all__ = ["ENDINGS", "MOST_GROUPS", "Reading", "Table", "read"]
 
 TEXTS = (".csv", ".tsv", ".txt", ".tab", ".dat", ".data")
-BOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
+BOOKS = (".xlsx", ".xlsm", ".xls")
 ENDINGS = TEXTS + BOOKS
 """Endings of the files that `read` takes."""
 
