@@ -74,7 +74,11 @@ def _flags(flat: Floats, numbers: Integers | None, kind: type = go.Scatter) -> A
         y=flat[:, 1],
         mode="markers+text",
         text=[f"{i + 1}" for i in range(len(flat))],
-        textfont={"size": 13, "color": [colors.ink_on(shade) for shade in shades]},
+        textfont={
+            "size": 13,
+            "weight": 700,
+            "color": [colors.ink_on(shade) for shade in shades],
+        },
         marker={"size": 22, "color": shades, "line": {"width": 2}},
         meta={"outline": "ink"},
         hovertemplate="centre of cluster %{text}<extra></extra>",

@@ -126,6 +126,7 @@ def points(
         marker: dict[str, Any] = {
             "color": colors.color(number),
             "size": float(each[0]) if np.ptp(each) == 0 else each.astype(np.float32),
+            "opacity": 1.0,
             "symbol": "circle" if cluster >= 0 else "x-thin-open",
         }
         if kind is go.Scatter:

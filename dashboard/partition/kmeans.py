@@ -142,7 +142,7 @@ with curve_place:
 with right:
     ui.note(" ".join((supported(peak), judged, axis.notes.get("clusters", ""))))
     ui.note(ui.against_truth(room, partition))
-    with st.container(height=250 if partition.k > 8 else "content", border=False):
+    with st.container(height=220 if partition.k > 7 else "content", border=False):
         bars = sizes.bars(partition, numbers=numbers, member=dataset.source.member)
         ui.chart(bars, "km_sizes", height=64 + 20 * partition.k)
 

@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 import numpy as np
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from clustering.data.tables import Table
 from clustering.dataset import Dataset, digest
@@ -56,9 +57,10 @@ def computed(function: Callable[..., Result], dataset: Dataset, **arguments: Any
     kept: OrderedDict[str, Any] = st.session_state.setdefault("results", OrderedDict())
     known = [(name, _plain(value)) for name, value in sorted(arguments.items())]
     key = digest(function.__module__, function.__qualname__, dataset.key, known)
+    place = st.empty()  # always, so that nothing below it moves when there is no work
     if key not in kept:
         if "report" in signature(function).parameters:
-            with _reporting(key) as report:
+            with _reporting(key, place) as report:
                 result = function(dataset, **arguments, report=report)
         else:
             result = function(dataset, **arguments)
@@ -94,7 +96,7 @@ def _plain(value: Any) -> Any:
 
 
 @contextmanager
-def _reporting(key: str) -> Iterator[Report]:
+def _reporting(key: str, place: DeltaGenerator) -> Iterator[Report]:
     """Give a report that shows a bar once the work has taken more than a moment.
 
     Changing a widget, leaving the page or the stop button end the work at its next
@@ -105,7 +107,6 @@ def _reporting(key: str) -> Iterator[Report]:
         st.button("Run again", on_click=lambda: st.session_state.pop("stopped"))
         st.stop()
     began = time.monotonic()
-    place = st.empty()
     bar = None
 
     def stop() -> None:

@@ -195,12 +195,11 @@ def against_truth(room: Room, partition: Partition) -> str:
     if room.table.truth is None:
         return ""
     truth = pd.factorize(room.table.frame[room.table.truth].iloc[room.dataset.rows])[0]
-    rand = validity.adjusted_rand(truth, partition.labels).value
-    mutual = validity.adjusted_mutual_information(truth, partition.labels).value
-    hit = validity.matched_accuracy(truth, partition.labels).value
+    found = validity.against(truth, partition.labels)
     return (
-        f"Against the known groups (column {room.table.truth}): ARI {number(rand, 3)}, "
-        f"AMI {number(mutual, 3)}, accuracy {percent(hit, 1)}"
+        f"Against the known groups (column {room.table.truth}): "
+        f"ARI {number(found.rand.value, 3)}, AMI {number(found.mutual.value, 3)}, "
+        f"accuracy {percent(found.accuracy.value, 1)}"
         + ("; noise left out." if partition.noise else ".")
     )
 

@@ -64,6 +64,7 @@ def test_an_analyst_defends_five_groups_of_customers(page, settled, shot, tmp_pa
     border = page.get_by_text("Rows nearest to a border")
     border.scroll_into_view_if_needed()
     expect(border).to_be_visible()
+    expect(page.get_by_test_id("stDataFrame").first).to_contain_text("CustomerID 0")
 
     # The lesson, from its end back to its start.
     page.get_by_role("tab", name="Learn").click()
@@ -192,6 +193,68 @@ def test_a_hostile_file_harms_nothing(page, settled, shot, name, content):
     assert page.get_by_text("encountered an error").count() == 0
 
 
+def ranges(page) -> list[list[int]]:
+    """The range of x of each chart, in hundredths."""
+    return page.evaluate(
+        "[...document.querySelectorAll('.cl-plot')].map("
+        "plot => plot.layout.xaxis.range.map(v => Math.round(v * 100)))"
+    )
+
+
+def test_charts_follow_the_width_and_keep_their_data_in_sight(open_page, settled):
+    page = open_page("kmeans?km_k=2")
+    before = ranges(page)
+    for width in (700, 1400, 500, 1400):
+        page.set_viewport_size({"width": width, "height": 1000})
+        page.wait_for_timeout(500)
+        settled(page)
+        widths = page.evaluate(
+            "[...document.querySelectorAll('.cl-plot')].filter(plot => plot.clientWidth)"
+            ".map(plot => [plot.clientWidth, plot._fullLayout.width])"
+        )
+        assert all(abs(node - drawn) <= 1 for node, drawn in widths)
+    for now, then in zip(ranges(page), before, strict=True):  # a scroll bar's width apart
+        assert all(abs(a - b) <= 0.02 * (then[1] - then[0]) for a, b in zip(now, then, strict=True))
+    page.get_by_role("slider", name="Number of clusters k").press("ArrowRight")
+    page.wait_for_timeout(800)
+    settled(page)
+    assert metric(page, "k") == "3"
+    heights = page.evaluate(
+        "[...document.querySelectorAll('.cl-plot')].map("
+        "plot => [plot.clientHeight, plot._fullLayout.height])"
+    )
+    assert all(node == drawn for node, drawn in heights), "a chart is squashed"
+
+
+def test_a_double_click_after_new_data_shows_the_new_data(open_page, settled):
+    page = open_page("kmeans?data=four-blobs")
+    page.get_by_role("combobox", name="Data set").click()
+    page.get_by_role("option", name="Elongated").click()
+    page.wait_for_timeout(1500)
+    settled(page)
+    shown = ranges(page)[0]
+    box = page.locator(".cl-plot .nsewdrag").first.bounding_box()
+    page.mouse.move(box["x"] + 100, box["y"] + 100)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 250, box["y"] + 220, steps=5)
+    page.mouse.up()
+    page.wait_for_timeout(500)
+    assert ranges(page)[0] != shown
+    page.mouse.dblclick(box["x"] + 200, box["y"] + 200)
+    page.wait_for_timeout(800)
+    assert ranges(page)[0] == shown
+
+
+def test_the_back_button_brings_the_view_back(open_page, settled):
+    page = open_page("kmeans?km_restarts=4&km_k=6")
+    go(page, settled, "Data", "Data")
+    page.go_back()
+    page.wait_for_timeout(1500)
+    settled(page)
+    assert metric(page, "k") == "6"
+    assert "km_k=6" in page.url and "km_restarts=4" in page.url
+
+
 @pytest.mark.parametrize("path", ["", "kmeans", "kmeans?data=wine&km_k=12"])
 def test_pages_are_photographed_and_nothing_is_wider_than_the_screen(open_page, shot, path):
     page = open_page(path)
@@ -201,7 +264,8 @@ def test_pages_are_photographed_and_nothing_is_wider_than_the_screen(open_page, 
     assert page.evaluate("document.documentElement.scrollWidth") <= 420
 
 
-def test_everything_above_the_tabs_is_seen_at_once_on_a_wide_screen(open_page):
-    page = open_page("kmeans?data=customers")
+@pytest.mark.parametrize("query", ["data=customers", "data=four-blobs&km_k=12"])
+def test_everything_above_the_tabs_is_seen_at_once_on_a_wide_screen(open_page, query):
+    page = open_page(f"kmeans?{query}")
     tabs = page.get_by_role("tab", name="Views").bounding_box()
     assert tabs["y"] + tabs["height"] <= 1000
