@@ -49,8 +49,9 @@ def labels_frame(
     -------
     pandas.DataFrame
         All rows in their order and all columns as they stand in the file, then
-        ``cluster`` (Int64, from 0 as in `partition.labels`, -1 for noise, missing
-        for rows that were left out), ``certainty`` where it is given, and ``status``
+        ``cluster`` (Int64, numbered from 1 as figures and sentences number them, so
+        one more than in `partition.labels`; 0 for noise, missing for rows that were
+        left out), ``certainty`` where it is given, and ``status``
         (clustered, noise, or why the row was left out). Where the table has a
         column of such a name already, the new one is ``cluster_2`` and so on.
 
@@ -70,7 +71,7 @@ def labels_frame(
         # Dropping leaves out every row with a gap, filling none.
         status[_incomplete(table, dataset)] = "left out: missing value"
     status[rows] = np.where(partition.labels < 0, "noise", "clustered")
-    new = {"cluster": pd.Series(partition.labels, index=rows, dtype="Int64")}
+    new = {"cluster": pd.Series(partition.labels + 1, index=rows, dtype="Int64")}
     if certainty is not None:
         new["certainty"] = pd.Series(np.asarray(certainty, dtype=np.float64), index=rows)
     new["status"] = pd.Series(status)

@@ -259,8 +259,8 @@ def _home(table: Table) -> str:
     """Write the labels beside the rows they belong to."""
     name = free_name("cluster", table.frame.columns)
     home = _block(
-        "Home again: a row that was left out has no cluster.",
-        f"table[{name!r}] = pd.Series(labels, index=rows, dtype='Int64')",
+        "Home again: clusters are numbered from 1, and a row that was left out has none.",
+        f"table[{name!r}] = pd.Series(labels + 1, index=rows, dtype='Int64')",
         f"print(table[{name!r}].value_counts(dropna=False).sort_index())",
     )
     safe = _block(

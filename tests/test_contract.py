@@ -281,13 +281,13 @@ def test_labels_go_home_to_every_row(name, kind):
     for answer in partitions:
         frame = export.labels_frame(whole, data, answer)
         assert len(frame) == len(whole.frame)
-        assert np.array_equal(frame["cluster"][answer.rows], answer.labels)
+        assert np.array_equal(frame["cluster"][answer.rows], answer.labels + 1)
         left_out = frame.index.difference(answer.rows)
         assert frame["cluster"][left_out].isna().all()
         table = pd.read_csv(io.BytesIO(export.labels_csv(frame)), encoding="utf-8-sig")
         parquet = pd.read_parquet(io.BytesIO(export.labels_parquet(frame)))
         for back in (table, parquet):
-            assert back["cluster"][answer.rows].tolist() == answer.labels.tolist()
+            assert back["cluster"][answer.rows].tolist() == (answer.labels + 1).tolist()
             assert back["status"].tolist() == frame["status"].tolist()
 
 

@@ -60,7 +60,7 @@ def test_every_row_comes_home_in_its_place() -> None:
     pd.testing.assert_frame_equal(home.iloc[:, :3], table.frame)
     assert home["cluster"].dtype == "Int64"
     assert home["cluster"].dropna().index.tolist() == dataset.rows.tolist()
-    assert home["cluster"].dropna().tolist() == partition.labels.tolist()
+    assert home["cluster"].dropna().tolist() == (partition.labels + 1).tolist()
     assert home["certainty"].dropna().tolist() == np.linspace(0, 1, 30).tolist()
     lacking = ~np.isfinite(frame[["x0", "x1"]]).all(axis=1)
     assert set(home["status"][lacking]) == {"left out: missing value"}
@@ -73,7 +73,7 @@ def test_noise_is_told_from_rows_that_were_left_out() -> None:
     dataset = fit(table, Choices(("x", "y"))).apply(table)
     partition = Partition([0, -1, 0], dataset.rows, "by hand")
     home = export.labels_frame(table, dataset, partition)
-    assert home["cluster"].tolist() == [0, pd.NA, -1, 0]
+    assert home["cluster"].tolist() == [1, pd.NA, 0, 1]
     assert home["status"].tolist() == ["clustered", "left out: missing value", "noise", "clustered"]
 
 

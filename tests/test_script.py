@@ -300,7 +300,7 @@ def test_a_script_needs_no_arguments_where_the_file_lies_beside_it(tmp_path: Pat
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     got = pd.read_csv(tmp_path / "labels.csv", encoding="utf-8-sig")
-    assert got["cluster"].tolist() == partition.labels.tolist()
+    assert got["cluster"].tolist() == (partition.labels + 1).tolist()
     assert not (tmp_path / "pwned").exists()
 
 

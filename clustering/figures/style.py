@@ -124,7 +124,7 @@ def standalone(figure: Figure, *, heading: str) -> str:
         font={"color": "#1a2230", "family": "sans-serif"},
     )
     page.for_each_trace(_inked)
-    text = page.to_html(include_plotlyjs=True, config={"displaylogo": False})
+    text: str = page.to_html(include_plotlyjs=True, config={"displaylogo": False})
     return text.replace("<head>", f"<head><title>{escape(heading)}</title>", 1)
 
 

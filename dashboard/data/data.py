@@ -10,6 +10,7 @@ from clustering.data import samples
 from clustering.data.passport import Column
 from clustering.errors import ClusterloomError
 from clustering.figures import spread
+from clustering.words import count
 from dashboard import ui
 from dashboard.ui import room as door
 
@@ -123,7 +124,7 @@ with result:
         st.error(ui.literal(error, most=400))
     else:
         lines = [
-            f"{ui.counted(dataset.n, 'row')} with {ui.counted(dataset.d, 'column')}.",
+            f"{count(dataset.n, 'row')} with {count(dataset.d, 'column')}.",
             *dataset.passport.changes,
         ]
         st.markdown("\n".join(f"- {ui.literal(line, most=400)}" for line in lines))

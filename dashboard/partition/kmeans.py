@@ -10,6 +10,7 @@ from clustering.dataset import Floats
 from clustering.figures import axis as axis_figures
 from clustering.figures import colors, sizes
 from clustering.figures import kmeans as drawing
+from clustering.words import count
 from dashboard import ui
 from dashboard.partition import kmeans_tabs as content
 
@@ -114,7 +115,7 @@ with left:
     ui.chart(map_figure, "km_map", height=540, on_click=place_start if placing else None)
     if placing:
         ui.note(
-            f"{ui.counted(len(places), 'start')} placed, drawn as diamonds. Click on the map to "
+            f"{count(len(places), 'start')} placed, drawn as diamonds. Click on the map to "
             "add one; take one away under Placed starts."
             if len(places)
             else "Click on the map to place the first centre. Until then k-means++ places them."

@@ -14,6 +14,7 @@ from clustering.lessons import kmeans as lesson
 from clustering.partition import Partition
 from clustering.progress import Report, silent
 from clustering.projection import View
+from clustering.words import count
 from dashboard import ui
 
 N_STARTS = 50
@@ -106,7 +107,7 @@ def views(
         ui.note(
             f"The boundaries of all {N_STARTS} starts over one another. "
             + (
-                f"{ui.counted(doubtful, 'point')} of {dataset.n:,}, drawn large, change their "
+                f"{count(doubtful, 'point')} of {dataset.n:,}, drawn large, change their "
                 "cluster in more than a tenth of the starts."
                 if doubtful
                 else "No point changes its cluster in more than a tenth of the starts."

@@ -23,7 +23,6 @@ __all__ = [
     "against_truth",
     "amount",
     "axis_control",
-    "counted",
     "go_to",
     "header",
     "key_figures",
@@ -80,11 +79,6 @@ def amount(value: float) -> str:
         return "–"
     step = int(np.clip(np.log10(abs(value)) // 3, 0, 4)) if abs(value) >= 10_000 else 0
     return f"{value / 1000**step:.4g}{('', 'k', 'M', 'G', 'T')[step]}"
-
-
-def counted(n: int, one: str) -> str:
-    """Give a number and its noun: 1 row, 1,200 rows."""
-    return f"{n:,} {one}" + ("" if n == 1 else "s")
 
 
 def percent(share: float, digits: int = 0) -> str:

@@ -11,11 +11,12 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from clustering.data import samples
-from clustering.data.passport import Passport, count, inspect
+from clustering.data.passport import Passport, inspect
 from clustering.data.preparation import Choices, fit, suggest
 from clustering.data.tables import Table, read
 from clustering.dataset import Dataset
 from clustering.errors import ClusterloomError, DataError
+from clustering.words import count
 from dashboard.ui.words import literal
 
 __all__ = [
