@@ -76,7 +76,7 @@ def _flags(flat: Floats, numbers: Integers | None, kind: type = go.Scatter) -> A
         text=[f"{i + 1}" for i in range(len(flat))],
         textfont={
             "size": 13,
-            "weight": 700,
+            "weight": "bold",
             "color": [colors.ink_on(shade) for shade in shades],
         },
         marker={"size": 22, "color": shades, "line": {"width": 2}},

@@ -125,7 +125,7 @@ with result:
     else:
         lines = [
             f"{count(dataset.n, 'row')} with {count(dataset.d, 'column')}.",
-            *dataset.passport.changes,
+            *(dataset.passport.changes if dataset.passport else ()),
         ]
         st.markdown("\n".join(f"- {ui.literal(line, most=400)}" for line in lines))
         ui.chart(spread.boxes(dataset), "dt_spread", height=90 + 30 * min(dataset.d, 12))

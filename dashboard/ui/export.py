@@ -14,11 +14,12 @@ from clustering.figures.style import standalone
 from clustering.partition import Partition
 from dashboard.ui.jobs import computed
 from dashboard.ui.room import Room
+from sample_data import CARDS
 
 __all__ = ["export_tab"]
 
 PREVIEW_ROWS = 200
-OWN = frozenset(card.id for card in samples.CARDS if card.file)
+OWN = frozenset(card.id for card in CARDS if card.file)
 
 
 def _stem(name: str) -> str:

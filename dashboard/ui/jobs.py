@@ -68,7 +68,8 @@ def computed(function: Callable[..., Result], dataset: Dataset, **arguments: Any
     kept.move_to_end(key)
     while len(kept) > 1 and sum(map(_bytes, kept.values())) > KEPT:
         kept.popitem(last=False)
-    return kept[key]
+    found: Result = kept[key]
+    return found
 
 
 def _bytes(value: Any) -> int:

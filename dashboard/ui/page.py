@@ -212,7 +212,9 @@ def rows(
     columns : mapping of str to (array of n values, help text, number format)
         What was found, by column title.
     """
-    table = {dataset.source.member: [dataset.name_of(i) for i in places.tolist()]}
+    table: dict[str, ArrayLike] = {
+        dataset.source.member: [dataset.name_of(i) for i in places.tolist()]
+    }
     config = {}
     for title, (values, help, form) in columns.items():
         table[title] = np.asarray(values)[places]
@@ -224,17 +226,17 @@ def rows(
     st.dataframe(pd.DataFrame(table), hide_index=True, height=320, column_config=config)
 
 
-def tabs(key: str, content: Mapping[str, Callable[[], None] | None]) -> None:
+def tabs(key: str, content: Mapping[str, Callable[[], None]]) -> None:
     """Show a tab for everything that has content, run only the open one, and end the page.
 
     Parameters
     ----------
     key : str
         Beginning of the names of all parameters of the page.
-    content : mapping of str to callable, or None
-        What each tab shows; None where there is nothing to show.
+    content : mapping of str to callable
+        What each tab shows; only what has something to show.
     """
-    names = [name for name, show in content.items() if show is not None]
+    names = list(content)
     shown = st.tabs(names, key=f"{key}_tab", on_change="rerun", bind="query-params")
     for name, tab in zip(names, shown, strict=True):
         if tab.open:

@@ -7,6 +7,7 @@ it: their link names the file that is needed.
 """
 
 from dataclasses import dataclass, replace
+from typing import Literal
 
 import streamlit as st
 
@@ -102,7 +103,8 @@ def _sample(data: str, stamp: str) -> Table:
 
 
 def _uploads() -> dict[str, Table]:
-    return st.session_state.setdefault("uploads", {})
+    uploads: dict[str, Table] = st.session_state.setdefault("uploads", {})
+    return uploads
 
 
 def keep_upload(content: bytes, name: str) -> str:
@@ -259,7 +261,13 @@ def data_room(default: str) -> Room:
     return Room(data, table, choices, dataset)
 
 
-def pick(data: str, *, label: str, key: str, label_visibility: str = "visible") -> None:
+def pick(
+    data: str,
+    *,
+    label: str,
+    key: str,
+    label_visibility: Literal["visible", "collapsed"] = "visible",
+) -> None:
     """Offer every data set in one list, the present one chosen."""
     titles = {card.id: card.title for card in samples.catalogue()}
     titles |= {upload: upload.split("/", 2)[-1] for upload in reversed(_uploads())}
