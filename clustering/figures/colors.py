@@ -23,7 +23,6 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import count
 
-import colorcet
 import numpy as np
 
 from clustering.dataset import Integers
@@ -54,6 +53,8 @@ NOISE = "#8b919b"
 @cache
 def palette() -> tuple[str, ...]:
     """Give the chosen colours and the Glasbey ones that are neither too light nor too dark."""
+    import colorcet  # a fifth of a second, which few answers need
+
     more = (
         shade for shade in colorcet.b_glasbey_bw_minc_20_minl_30 if 0.13 < luminance(shade) < 0.45
     )
@@ -68,7 +69,9 @@ def color(number: int) -> str:
     >>> color(0), color(-1)
     ('#018fff', '#8b919b')
     """
-    return NOISE if number < 0 else palette()[number % len(palette())]
+    if number < 0:
+        return NOISE
+    return CHOSEN[number] if number < len(CHOSEN) else palette()[number % len(palette())]
 
 
 def ink_on(text: str) -> str:
