@@ -37,7 +37,15 @@ from clustering import validity
 from clustering.axis import FittedAxis
 from clustering.dataset import Dataset, Floats, Integers, frozen
 from clustering.errors import DataError, ParameterError
-from clustering.kmeans_checks import Init, check_dataset, check_init, check_run, largest_k
+from clustering.kmeans_checks import (
+    Init,
+    check_dataset,
+    check_init,
+    check_run,
+    is_whole,
+    largest_k,
+    shown,
+)
 from clustering.kmeans_fit import fit, fit_checked
 from clustering.kmeans_restarts import Lottery, certainty, lottery
 from clustering.kmeans_starts import start_of, starting_centers
@@ -115,13 +123,16 @@ def axis(
     3
     """
     check_dataset(dataset)
-    if k_max != int(k_max) or k_max < 1:
-        raise ParameterError(f"k_max = {k_max:g}; choose a whole number from 1.")
+    if not is_whole(k_max) or k_max < 1:
+        raise ParameterError(f"k_max = {shown(k_max)}; choose a whole number from 1.")
     check_run(n_init=n_init, max_iter=max_iter, tol=tol, seed=seed)
     if not isinstance(init, str):
         raise ParameterError("Placed centres start one k only; choose k-means++ or random here.")
     check_init(dataset, init, k=1)
     last = largest_k(dataset, k_max)
+    # A fit takes about as long as k is large; all scores together about a tenth of all fits.
+    fits = last * (last + 1) // 2
+    scoring = max(1, fits // 10)
     partitions: list[Partition] = []
     for k in range(1, last + 1):
         partitions.append(
@@ -129,13 +140,14 @@ def axis(
                 dataset, k=k, init=init, n_init=n_init, max_iter=max_iter, tol=tol, seed=seed
             )
         )
-        report(Step(k, 2 * last, f"k = {k}"))
+        report(Step(k * (k + 1) // 2, fits + scoring, f"k = {k} of {last}"))
     scores = validity.silhouettes(
         dataset,
         [partition.labels for partition in partitions],
         seed=seed,
-        # The scores are the second half of the way, however many steps they take.
-        report=lambda step: report(Step(last + int(last * step.share), 2 * last, step.message)),
+        report=lambda step: report(
+            Step(fits + int(scoring * step.share), fits + scoring, step.message)
+        ),
     )
     notes = {"silhouette": how(scores)}
     reasons = [f"k = {k}: {score.reason}" for k, score in enumerate(scores, 1) if score.reason]
