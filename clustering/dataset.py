@@ -35,6 +35,9 @@ if TYPE_CHECKING:
 
 __all__ = ["EUCLIDEAN", "Dataset", "Floats", "Integers", "Metric", "Source", "digest", "frozen"]
 
+HEAVIEST = 1e50
+"""Largest weight: times a squared distance it is still far from infinite."""
+
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 
@@ -200,6 +203,11 @@ class Dataset:
                 raise DataError(f"{len(points)} points, but {len(array)} {name}.")
         if weights is not None and not (np.isfinite(weights).all() and (weights > 0).all()):
             raise DataError("Every weight must be a positive number; leave out rows of weight 0.")
+        if weights is not None and not 1.0 / HEAVIEST <= weights.max() <= HEAVIEST:
+            raise DataError(
+                f"The largest weight is {weights.max():.3g}; sums with weights outside of "
+                f"{1.0 / HEAVIEST:g} to {HEAVIEST:g} fail, so divide all weights by a constant."
+            )
         if len(self.columns) != points.shape[1]:
             raise DataError(f"{points.shape[1]} coordinates, but {len(self.columns)} column names.")
         assign = object.__setattr__

@@ -16,11 +16,16 @@ __all__ = [
     "check_k",
     "check_run",
     "check_start",
+    "is_whole",
     "largest_k",
+    "shown",
 ]
 
 Init = str | ArrayLike
 """``"k-means++"``, ``"random"``, or k starting centers."""
+
+MOST = 1_000_000
+"""Starts, and turns of each, beyond which nobody waits for the answer."""
 
 
 def check_dataset(dataset: Dataset) -> None:
@@ -39,8 +44,10 @@ def check_dataset(dataset: Dataset) -> None:
 
 def check_k(dataset: Dataset, k: int) -> None:
     """Raise ParameterError where `k` clusters cannot be made of these points."""
-    if k != int(k) or k < 1:
-        raise ParameterError(f"k = {k:g} is no number of clusters; choose a whole number from 1.")
+    if not is_whole(k) or k < 1:
+        raise ParameterError(
+            f"k = {shown(k)} is no number of clusters; choose a whole number from 1."
+        )
     distinct = largest_k(dataset, k)
     if k > distinct:
         raise ParameterError(
@@ -58,12 +65,31 @@ def largest_k(dataset: Dataset, k: int) -> int:
 def check_run(*, n_init: int, max_iter: int, tol: float, seed: int) -> None:
     """Raise ParameterError where an argument makes no sense."""
     for name, value in (("n_init", n_init), ("max_iter", max_iter)):
-        if value != int(value) or value < 1:
-            raise ParameterError(f"{name} = {value:g}; choose a whole number from 1.")
-    if not (math.isfinite(tol) and tol >= 0):
-        raise ParameterError(f"tol = {tol:g}; choose a number from 0, such as 0.0001.")
-    if seed != int(seed) or not 0 <= seed < 2**32:
-        raise ParameterError(f"seed = {seed}; choose a whole number from 0 to {2**32 - 1}.")
+        if not is_whole(value) or not 1 <= value <= MOST:
+            raise ParameterError(
+                f"{name} = {shown(value)}; choose a whole number from 1 to {MOST:,}."
+            )
+    if not is_finite(tol) or tol < 0:
+        raise ParameterError(f"tol = {shown(tol)}; choose a number from 0, such as 0.0001.")
+    if not is_whole(seed) or not 0 <= seed < 2**32:
+        raise ParameterError(f"seed = {shown(seed)}; choose a whole number from 0 to {2**32 - 1}.")
+
+
+def is_finite(value: object) -> bool:
+    """Tell whether anything at all is a finite number."""
+    if isinstance(value, (int, np.integer)):
+        return True
+    return isinstance(value, (float, np.floating)) and math.isfinite(value)
+
+
+def is_whole(value: object) -> bool:
+    """Tell whether anything at all is a whole number; 3.0 is one."""
+    return is_finite(value) and value == int(value)  # type: ignore[call-overload]
+
+
+def shown(value: object) -> str:
+    """Write what was given in place of a number."""
+    return f"{value:g}" if isinstance(value, (float, np.floating)) else repr(value)[:40]
 
 
 def check_start(dataset: Dataset, start: ArrayLike, *, k: int | None = None) -> Floats:

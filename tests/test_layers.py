@@ -23,7 +23,8 @@ LAYERS = """
     clustering.axis
 
     clustering.data  clustering.data.shapes  sample_data  sample_data.__main__
-    clustering.data.detection  clustering.data.reading  clustering.data.tables
+    clustering.data.extent  clustering.data.bounds  clustering.data.detection
+    clustering.data.leading  clustering.data.reading  clustering.data.tables
     clustering.data.passport  clustering.data.cells  clustering.data.choices
     clustering.data.scaling  clustering.data.sampling  clustering.data.suggestion
     clustering.data.preparation

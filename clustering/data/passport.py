@@ -53,6 +53,11 @@ class Column:
         Of the finite values of a number column, NaN otherwise; `std` divides by n.
     examples : tuple of str
         Up to three different values in the order of the file.
+    odd : int
+        Cells that are no numbers in a text column where at least nine of ten are; 0 in
+        all other columns.
+    odd_example : str
+        The first of them, cut to 20 characters.
     """
 
     name: str
@@ -67,6 +72,8 @@ class Column:
     mean: float
     std: float
     examples: tuple[str, ...]
+    odd: int = 0
+    odd_example: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,8 +193,10 @@ def describe(name: str, series: "pd.Series[Any]") -> Column:
     values = numbers(series)
     kind: Kind = "text"
     infinite, low, high, mean, std = 0, np.nan, np.nan, np.nan, np.nan
+    odd, odd_example = 0, ""
     if values is None:
         kind = "date" if is_date(present) else "text"
+        odd, odd_example = odd_cells(present) if kind == "text" else (0, "")
     else:
         kind = "boolean" if pd.api.types.infer_dtype(series, skipna=True) == "boolean" else "number"
         infinite = int(np.isinf(values).sum())
@@ -201,13 +210,34 @@ def describe(name: str, series: "pd.Series[Any]") -> Column:
         infinite=infinite,
         distinct=distinct,
         constant=distinct <= 1,
-        id_like=names_rows(name, kind, values, distinct, len(series)),
+        id_like=names_rows(name, kind, values, distinct, len(series))
+        and (not odd or named_id(name)),
         low=low,
         high=high,
         mean=mean,
         std=std,
         examples=tuple(str(value)[:60] for value in present.head(1000).unique()[:3]),
+        odd=odd,
+        odd_example=odd_example,
     )
+
+
+def odd_cells(present: "pd.Series[Any]") -> tuple[int, str]:
+    """Count the cells that keep a column from being numbers, and give the first.
+
+    Examples
+    --------
+    >>> odd_cells(pd.Series([*"0123456789" * 2, "?", "-"]))
+    (2, '?')
+    """
+    some = present.iloc[:: max(len(present) // 100, 1)]  # most texts are none at all
+    if pd.to_numeric(some, errors="coerce").notna().mean() < 0.5:
+        return 0, ""
+    odd = pd.to_numeric(present, errors="coerce").isna().to_numpy()
+    count = int(odd.sum())
+    if not count or count > 0.1 * len(present):
+        return 0, ""
+    return count, str(present.iloc[int(odd.argmax())])[:20]
 
 
 def moments(finite: Floats) -> tuple[float, float, float, float]:

@@ -28,7 +28,7 @@ from clustering.data.choices import Choices, Missing, Scaling
 from clustering.data.passport import Passport, inspect
 from clustering.data.sampling import names_of, stratified
 from clustering.data.scaling import SCALED, SCALERS, UNITS, Scaler, scaled
-from clustering.data.suggestion import suggest
+from clustering.data.suggestion import suggest, why_none
 from clustering.data.tables import Table
 from clustering.dataset import Dataset, Floats, Integers, Source
 from clustering.errors import ParameterError, PreparationError
@@ -231,17 +231,15 @@ def fit(table: Table, choices: Choices, *, passport: Passport | None = None) -> 
     if choices.components < 0 or choices.sample < 0 or choices.sample == 1:
         raise ParameterError("Components and sample are 0 or more; a sample has at least 2 rows.")
     passport = passport or inspect(table)
+    if len(table.frame) < 2:
+        raise PreparationError(f"'{table.name}' has only 1 row; clustering needs at least 2.")
     if not choices.columns:
-        numeric = sum(column.kind == "number" for column in passport.columns)
         raise PreparationError(
             "No column is chosen; choose at least one column of numbers."
-            if numeric
-            else f"'{table.name}' has no column of numbers, which clustering needs; "
-            "choose another file."
+            if suggest(table, passport=passport).columns
+            else why_none(table, passport)
         )
     cells, _ = matrix(table, choices.columns)
-    if len(cells) < 2:
-        raise PreparationError(f"'{table.name}' has only 1 row; clustering needs at least 2.")
     used, left_out = keep_varying(cells, np.arange(len(choices.columns)), choices.columns)
     if choices.missing == "drop":
         cells, used, flat = without_incomplete(cells, used, choices.columns)

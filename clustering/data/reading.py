@@ -16,10 +16,13 @@ import pandas as pd
 from python_calamine import CalamineError
 
 from clustering.data import bounds, detection
+from clustering.data.leading import leading, trailing
 from clustering.errors import ReadError
+from clustering.words import count
 
 __all__ = ["Reading", "is_book", "parse_text", "read_book", "read_text"]
 
+TOLD = re.compile(r"sep=(.)\r?\n")  # what spreadsheets write for one another
 WIDEST = 10_000  # columns; a line of a million commas is an accident, not a table
 
 
@@ -40,7 +43,9 @@ class Reading:
     decimal : str
         Decimal sign, ``"."`` or ``","``.
     skip : int
-        Lines before the header (blank rows, a line ``sep=;``).
+        Lines before the header (a title, blank rows, a line ``sep=;``).
+    trailing : bool
+        True where every line but that of the names ends with one delimiter too many.
     sheet : str
         Name of the sheet of a workbook.
     loader : str
@@ -58,6 +63,7 @@ class Reading:
     header: bool = True
     decimal: str = "."
     skip: int = 0
+    trailing: bool = False
     sheet: str = ""
     loader: str = ""
 
@@ -78,6 +84,8 @@ class Reading:
             given["skiprows"] = self.skip
         if not self.header:
             given["header"] = None
+        if self.trailing:
+            given["index_col"] = False
         return given
 
 
@@ -104,31 +112,73 @@ def read_text(content: bytes, called: str, reading: Reading | None) -> Parts:
         text = text[: text.rfind("\n") + 1] or text
     if reading is None:
         found = find_out(text, found.encoding)
-    preview = detection.records(
-        "\n".join(text.splitlines()[found.skip :]) if found.skip else text, found.delimiter
-    )
-    width = len(preview[0]) if preview else 0
+    preview = detection.records("".join(lines(text)[found.skip :]), found.delimiter)
+    width = len(preview[0]) + found.trailing if preview else 0
     if width > WIDEST:
         raise ReadError(f"{called} has {width:,} columns; at most {WIDEST:,} are read.")
     for line, cells in enumerate(preview):
         if len(cells) > width:
             raise ReadError(ragged(called, line + 1 + found.skip, width, len(cells)))
-    return parse_text(content, called, found), found, preview, ""
+    if found.trailing:
+        names = list(range(width))
+        more = {"header": None, "names": names, "usecols": [width - 1], "dtype": str}
+        surplus = parse_text(content, called, found, skiprows=found.skip + 1, **more)
+        beyond = surplus[width - 1].notna().to_numpy()
+        if beyond.any():
+            line = found.skip + 2 + int(beyond.argmax())
+            raise ReadError(ragged(called, line, width - 1, width))
+    note = "" if reading else above(found.skip - bool(TOLD.match(text)))
+    return parse_text(content, called, found), found, preview, note
+
+
+def lines(text: str) -> list[str]:
+    """Cut a text into lines as the parsers of tables do."""
+    return list(io.StringIO(text, newline=""))
+
+
+def above(skip: int) -> str:
+    """Say that lines above the table are passed over; nothing where there are none."""
+    if not skip:
+        return ""
+    return f"{count(skip, 'line')} above the table {'is' if skip == 1 else 'are'} passed over."
 
 
 def find_out(text: str, encoding: str) -> Reading:
     """Find out how a text is read from its first lines."""
-    told = re.match(r"sep=(.)\r?\n", text)  # what spreadsheets write for one another
+    told = TOLD.match(text)
     text = text[told.end() :] if told else text
-    delimiter = told.group(1) if told else detection.delimiter_of(text)
-    preview = detection.records(text, delimiter)
+    delimiter = told.group(1) if told else detection.delimiter_of(without_comments(text))
+    skip = lines_above(text, delimiter)
+    preview = detection.records("".join(lines(text)[skip:]), delimiter)
     return Reading(
         encoding=encoding,
         delimiter=delimiter,
         header=detection.has_header(preview) if preview else True,
         decimal=detection.decimal_of(preview, delimiter),
-        skip=1 if told else 0,
+        skip=skip + (1 if told else 0),
+        trailing=trailing(preview),
     )
+
+
+def without_comments(text: str) -> str:
+    """Leave out comments above a table, whose words say nothing on its delimiter."""
+    kept = lines(text)
+    first = next((place for place, line in enumerate(kept) if line[:1] not in "#%\r\n"), 0)
+    return "".join(kept[first:]) if len(kept) > first + 1 else text
+
+
+def lines_above(text: str, delimiter: str) -> int:
+    """Count the lines of a text above its table, where that is certain."""
+    passed = leading(detection.records(text, delimiter))
+    if not passed:
+        return 0
+    for place, line in enumerate(lines(text)):
+        passed -= bool(line.split() if delimiter == detection.BLANKS else line.strip("\r\n"))
+        if passed < 0:
+            return place
+        if '"' in line:  # a cell may go on in the next line
+            return 0
+    return 0
 
 
 def ragged(called: str, line: int, expected: int, found: int) -> str:
@@ -182,6 +232,7 @@ def open_book(content: bytes, called: str) -> pd.ExcelFile:
 
 def read_book(content: bytes, called: str, reading: Reading | None) -> Parts:
     """Read a sheet of a workbook: the frame, how, no records, a note."""
+    passed = 0
     with open_book(content, called) as book:
         names = [str(sheet) for sheet in book.sheet_names]
         try:
@@ -196,8 +247,10 @@ def read_book(content: bytes, called: str, reading: Reading | None) -> Parts:
                 blank = preview.isna().all(axis=1).to_numpy()
                 skip = int(blank.argmin())
                 cells = preview.iloc[skip:].astype(object).where(preview.notna(), "").to_numpy()
-                header = detection.has_header([[str(cell) for cell in row] for row in cells])
-                reading = Reading(kind="xlsx", sheet=sheet, header=header, skip=skip)
+                rows = [[str(cell) for cell in row] for row in cells]
+                passed = leading(rows)
+                header = detection.has_header(rows[passed:])
+                reading = Reading(kind="xlsx", sheet=sheet, header=header, skip=skip + passed)
             elif reading.sheet not in names:
                 raise ReadError(f"{called} has no sheet '{reading.sheet}'; it has {len(names)}.")
             frame = pd.read_excel(
@@ -210,4 +263,4 @@ def read_book(content: bytes, called: str, reading: Reading | None) -> Parts:
             raise ReadError(f"{called} has a sheet that is not a table; save it as CSV.") from None
     others = len(names) - 1
     note = f"Sheet '{reading.sheet}' is shown; the workbook has {others} more." if others else ""
-    return frame, reading, [], note
+    return frame, reading, [], " ".join(filter(None, (note, above(passed))))

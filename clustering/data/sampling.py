@@ -111,6 +111,6 @@ def naming(table: Table, passport: Passport) -> Column | None:
         if column.id_like and not column.name.startswith("Unnamed: "):
             return column
     for column in short:
-        if column.kind == "text" and 2 * column.distinct >= passport.rows > 1:
+        if column.kind == "text" and not column.odd and 2 * column.distinct >= passport.rows > 1:
             return column
     return None

@@ -13,10 +13,13 @@ from clustering.data.cells import LARGEST, matrix
 from clustering.data.choices import Choices
 from clustering.data.passport import Column, Passport, inspect
 from clustering.data.tables import MOST_GROUPS, Table
+from clustering.words import count
 
-__all__ = ["suggest"]
+__all__ = ["suggest", "why_none"]
 
 MANY, SAMPLE = 50_000, 20_000  # rows from which a sample is suggested, and its size
+SAID, NAME = 3, 40  # columns that a sentence names, and characters of each name
+YEARS = ("year", "yr", "jahr", "année", "annee", "año", "anno", "ano", "年", "年份")
 UNEQUAL = 10.0  # times the spread of one column over another from which scaling is suggested
 
 
@@ -34,10 +37,11 @@ def suggest(table: Table, *, passport: Passport | None = None) -> Choices:
     -------
     Choices
         Every column of numbers that measures something: not id-like, not constant, not
-        the known groups. Scaling where one column spreads more than ten times as far
-        as another; filling where dropping would cost more than half of the rows; a
-        sample of 20,000 where there are more than 50,000 rows, so that the first
-        answer takes seconds.
+        the known groups, and not a column called "year" of nothing but years, which
+        says when a row was taken as an id says which one it is. Scaling where one
+        column spreads more than ten times as far as another; filling where dropping
+        would cost more than half of the rows; a sample of 20,000 where there are more
+        than 50,000 rows, so that the first answer takes seconds.
         ``columns=()`` where nothing is left.
 
     Examples
@@ -49,10 +53,7 @@ def suggest(table: Table, *, passport: Passport | None = None) -> Choices:
     usable = [
         column
         for column in (passport or inspect(table)).columns
-        if column.kind == "number" and not (column.constant or column.id_like)
-        # The lowest of no finite values is NaN, which is not <= anything.
-        if max(abs(column.low), abs(column.high)) <= LARGEST
-        if not is_truth(column, table.truth)
+        if column.kind == "number" and not unfit(column, table)
     ]
     if not usable:
         return Choices()
@@ -66,6 +67,68 @@ def suggest(table: Table, *, passport: Passport | None = None) -> Choices:
         scaling="standard" if unequal else "none",
         missing="mean" if lost > 0.5 else "drop",
         sample=SAMPLE if len(table.frame) > MANY else 0,
+    )
+
+
+def unfit(column: Column, table: Table) -> str:
+    """Say why a column of numbers is not suggested; nothing where it is."""
+    if column.missing == len(table.frame):
+        return "every cell is missing"
+    if np.isnan(column.low):
+        return "no value is finite"
+    if column.constant:
+        return "all values are equal"
+    if max(abs(column.low), abs(column.high)) > LARGEST:
+        return f"values beyond {LARGEST:g}"
+    if column.id_like:
+        return "it names rows"
+    if is_truth(column, table.truth):
+        return "it holds the known groups"
+    return "it says when" if is_year(column) else ""
+
+
+def is_year(column: Column) -> bool:
+    """Tell whether a column holds nothing but the year of each row."""
+    named = column.name.strip().casefold() in YEARS
+    return named and 1800 <= column.low <= column.high <= 2100
+
+
+def why_none(table: Table, passport: Passport) -> str:
+    r"""Say why `suggest` finds no column.
+
+    Parameters
+    ----------
+    table : Table
+        A table for which ``suggest(table).columns`` is empty.
+    passport : Passport
+        Of this table.
+
+    Returns
+    -------
+    str
+        One sentence.
+
+    Examples
+    --------
+    >>> from clustering.data.tables import read
+    >>> table = read(b"a,b\n7,x\n7,y\n", "mine.csv")
+    >>> why_none(table, inspect(table))
+    "No column of 'mine.csv' is fit to cluster by: 'a' (all values are equal); choose another file."
+    """
+    numeric = [column for column in passport.columns if column.kind == "number"]
+    if not numeric:
+        odd = next((column for column in passport.columns if column.odd), None)
+        hint = "choose another file"
+        if odd is not None:
+            cells = count(odd.odd, "cell")
+            hint = f"column '{odd.name[:NAME]}' fails by {cells} such as '{odd.odd_example}'"
+        return f"'{table.name}' has no column of numbers, which clustering needs; {hint}."
+    named = [f"'{column.name[:NAME]}' ({unfit(column, table)})" for column in numeric[:SAID]]
+    more = f" and {count(len(numeric) - SAID, 'more column')}" if len(numeric) > SAID else ""
+    possible = any(unfit(column, table).startswith("it ") for column in numeric)
+    return (
+        f"No column of '{table.name}' is fit to cluster by: {', '.join(named)}{more}; "
+        f"choose {'one of them all the same, or ' if possible else ''}another file."
     )
 
 

@@ -20,6 +20,7 @@ import pandas as pd
 from clustering.data.reading import Reading, is_book, parse_text, read_book, read_text
 from clustering.dataset import digest
 from clustering.errors import ReadError
+from clustering.words import count
 
 __all__ = ["ENDINGS", "MOST_GROUPS", "Reading", "Table", "read"]
 
@@ -38,6 +39,7 @@ OTHERS = (
     (b"\x93NUMPY", "a NumPy file"),
     (b"\x7fELF", "a program"),
 )
+LONG = ("integer", "mixed-integer-float")  # what pandas calls Python's own whole numbers
 GROUPS = ("label", "labels", "group", "class", "truth", "species", "target")
 MOST_GROUPS = 100
 """Different values up to which a column may hold known groups."""
@@ -51,7 +53,8 @@ class Table:
     ----------
     frame : pandas.DataFrame
         All rows; its RangeIndex is the place of each row in the user's file. Cells
-        are those of ``pandas.read_csv(path, **reading.arguments)``; labels are
+        are those of ``pandas.read_csv(path, **reading.arguments)``, but whole numbers
+        beyond 64 bits, which no other program takes, are rounded; labels are
         unique strings: pandas' own as text, or "column 1" ... without a header.
     name : str
         Name of the file or sample.
@@ -64,8 +67,8 @@ class Table:
     note : str
         Empty, or one sentence that must be said about this table.
     written : mapping of str to tuple of str
-        Cells as they stand in the file, for columns of numbers whose leading zeros
-        are lost in reading ("0017").
+        Cells as they stand in the file, for columns of numbers that lose leading zeros
+        ("0017") or digits in reading.
     """
 
     frame: pd.DataFrame
@@ -126,6 +129,8 @@ def read(content: bytes, name: str, *, reading: Reading | None = None) -> Table:
             f"{called} ends in {ending}; files ending in {', '.join(ENDINGS)} are read."
         )
     kind = next((kind for start, kind in OTHERS if content.startswith(start)), "")
+    if re.match(rb"(\xef\xbb\xbf)?\s*(\{\s*[\"}]|\[\s*[\[{])", content[:4096]):
+        kind = "a JSON file"
     if kind or re.match(rb"\s*<(!doctype|html|\?xml)", content[:200], re.I):
         raise ReadError(
             f"{called} is {kind or 'a web page'}, not a table; choose a CSV or XLSX file."
@@ -133,8 +138,10 @@ def read(content: bytes, name: str, *, reading: Reading | None = None) -> Table:
     table = read_book if book else read_text
     frame, reading, preview, note = table(content, called, reading)
     if frame.shape[0] == 0:
-        raise ReadError(f"{called} names {frame.shape[1]} columns but holds no rows below them.")
+        named = count(frame.shape[1], "column")
+        raise ReadError(f"{called} names {named} but holds no rows below them.")
     frame.columns = labels(frame.columns, reading)
+    rounded = round_off(frame)
     return Table(
         frame=frame,
         name=name,
@@ -142,7 +149,7 @@ def read(content: bytes, name: str, *, reading: Reading | None = None) -> Table:
         key=digest(content, reading),
         truth=known_groups(frame),
         note=note,
-        written={} if book else written(content, frame, reading, preview),
+        written={} if book else written(content, frame, reading, preview, rounded),
     )
 
 
@@ -153,9 +160,9 @@ def labels(columns: "pd.Index[str]", reading: Reading) -> list[str]:
     unique: list[str] = []
     taken: set[str] = set()
     for label in map(str, columns):
-        name, count = label, 1
+        name, number = label, 1
         while name in taken:
-            name, count = f"{label}.{count}", count + 1
+            name, number = f"{label}.{number}", number + 1
         taken.add(name)
         unique.append(name)
     return unique
@@ -171,15 +178,38 @@ def known_groups(frame: pd.DataFrame) -> str | None:
     return None
 
 
+def round_off(frame: pd.DataFrame) -> list[int]:
+    """Make whole numbers beyond 64 bits float64, in place, and say in which columns.
+
+    Numbers that are beyond float64 as well become text.
+    """
+    rounded = []
+    for place, name in enumerate(frame.columns):
+        cells = frame[name]
+        if cells.dtype != object or pd.api.types.infer_dtype(cells, skipna=True) not in LONG:
+            continue
+        try:
+            frame[name] = cells.astype("float64")
+            rounded.append(place)
+        except OverflowError:
+            frame[name] = cells.map(str, na_action="ignore")
+    return rounded
+
+
 def written(
-    content: bytes, frame: pd.DataFrame, reading: Reading, preview: list[list[str]]
+    content: bytes,
+    frame: pd.DataFrame,
+    reading: Reading,
+    preview: list[list[str]],
+    rounded: list[int],
 ) -> dict[str, tuple[str, ...]]:
-    """Give the cells as they stand in the file where numbers lost leading zeros."""
+    """Give the cells as they stand in the file where numbers lost digits or leading zeros."""
     rows = preview[1:] if reading.header else preview
     lost = [
         place
         for place, name in enumerate(frame.columns)
-        if frame[name].dtype.kind in "iuf"
+        if place in rounded
+        or frame[name].dtype.kind in "iuf"
         and any(len(row) > place and re.fullmatch(r"\s*0\d+\s*", row[place]) for row in rows)
     ]
     if not lost:

@@ -97,3 +97,13 @@ def test_cells_of_any_kind_as_numbers() -> None:
     assert numbers(pd.Series(["a"])) is None
     assert numbers(pd.Series([True, False])).tolist() == [1.0, 0.0]
     assert numbers(pd.Series([10**30, 1], dtype=object)).tolist() == [1e30, 1.0]
+
+
+def test_a_few_cells_that_keep_a_column_from_being_numbers_are_counted() -> None:
+    cells = [f"{i}.5" for i in range(97)] + ["?", "- no reading on this day", "?"]
+    text = "x,few,word\n" + "".join(f"{cell},{i % 2 or '?'},w{i}\n" for i, cell in enumerate(cells))
+    x, few, word = inspect(read(text.encode(), "mine.csv")).columns
+    assert (x.kind, x.odd, x.odd_example, x.id_like) == ("text", 3, "?", False)
+    assert (few.odd, word.odd) == (0, 0) and word.id_like
+    first = inspect(read(text.replace("?", "").encode(), "mine.csv")).columns[0]
+    assert (first.odd, first.odd_example) == (1, "- no reading on this")

@@ -12,6 +12,7 @@ from sklearn.decomposition import PCA
 from sklearn.impute import SimpleImputer
 from sklearn.preprocessing import MinMaxScaler, RobustScaler, StandardScaler
 
+from clustering import kmeans
 from clustering.data.cells import LARGEST
 from clustering.data.preparation import Choices, Scaling, fit, suggest
 from clustering.data.samples import load
@@ -256,3 +257,48 @@ def test_a_sample_is_suggested_only_for_many_rows():
     assert suggest(few).sample == 0
     assert suggest(many).sample == 20_000
     assert fit(many, suggest(many)).apply(many).n == 20_000
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"x,y\n1,2\n", "has only 1 row"),
+        (b"x,y\na,b\nc,d\n", "has no column of numbers"),
+        (b"x\n" + b"1\n2\n" * 20 + b"?\n", "fails by 1 cell such as '?'"),
+        (b"x,y\n7,\n7,\n", "'x' (all values are equal), 'y' (every cell is missing)"),
+        (b"x\ninf\n-inf\n", "'x' (no value is finite)"),
+        (b"x\n1e200\n2e200\n", "'x' (values beyond 1e+100)"),
+        (b"id\n4\n7\n", "'id' (it names rows); choose one of them all the same"),
+        (b"a,b,c,d,e\n" + b"1,1,1,1,1\n" * 2, "and 2 more columns"),
+    ],
+)
+def test_where_nothing_can_be_suggested_the_file_is_told_why(content: bytes, words: str) -> None:
+    table = read(content, "mine.csv")
+    assert suggest(table).columns == ()
+    with pytest.raises(PreparationError) as caught:
+        fit(table, Choices())
+    assert words in str(caught.value) and str(caught.value).endswith(".")
+
+
+def test_a_column_of_years_is_not_suggested_but_can_be_chosen() -> None:
+    frame = pd.DataFrame({"Year": [2007, 2008, 2009, 2007], "x": [1.0, 2.0, 4.0, 5.0]})
+    assert suggest(table_of(frame)).columns == ("x",)
+    assert fit(table_of(frame), Choices(("Year", "x"))).apply(table_of(frame)).d == 2
+    built = frame.rename(columns={"Year": "year_built"})
+    assert suggest(table_of(built)).columns == ("year_built", "x")
+
+
+@pytest.mark.parametrize("name", ["iris", "wine", "customers", "four-blobs"])
+@pytest.mark.parametrize("sample", [2, 3])
+@pytest.mark.parametrize("components", [0, 1])
+@pytest.mark.parametrize("scaling", ["none", *SCALERS])
+def test_the_smallest_samples_can_be_clustered(
+    name: str, sample: int, components: int, scaling: Scaling
+) -> None:
+    table = load(name)
+    columns = suggest(table).columns
+    choices = Choices(columns, scaling=scaling, components=components, sample=sample)
+    data = fit(table, choices).apply(table)
+    assert data.n == sample
+    assert kmeans.fit(data, k=min(2, data.distinct)).labels.shape == (sample,)
+    assert kmeans.axis(data, k_max=5).values.max() == data.distinct

@@ -10,9 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from clustering import kmeans
 from clustering.data.preparation import fit, suggest
 from clustering.data.tables import Reading, Table, read
 from clustering.errors import ClusterloomError, ReadError
+from clustering.export import labels_frame, labels_parquet
 
 HOME = Path(__file__).parents[2]
 SHARED = Path(os.environ.get("CLUSTERLOOM_DATA", HOME.parent / "shared" / "data"))
@@ -144,6 +146,11 @@ def test_known_groups_are_found_by_name() -> None:
         (b"<!DOCTYPE html><html><body>1,2</body></html>", "a web page"),
         (b"PK\x03\x04" + bytes(range(256)), "not a workbook"),
         (b"\xd0\xcf\x11\xe0" + bytes(range(256)), "not a workbook"),
+        (b"a\n", "names 1 column but"),
+        (b'{"a": [1, 2]}', "a JSON file"),
+        (b'\xef\xbb\xbf[\n  {"a": 1}\n]', "a JSON file"),
+        (b"[[1, 2], [3, 4]]", "a JSON file"),
+        (b"a,b\n" + b"1,2,\n" * 300 + b"1,2,3\n", "Line 302 of 'mine.csv' has 3 cells"),
         (b"," * 20_000 + b"\n" + b"1," * 20_000, "20,001 columns"),
     ],
 )
@@ -331,3 +338,74 @@ def test_the_key_follows_bytes_and_reading() -> None:
 
     assert key(b"a,b\n1,2\n") == key(b"a,b\n1,2\n") != key(b"a,b\n1,3\n")
     assert key(b"1,2\n3,4\n") != key(b"1,2\n3,4\n", reading=Reading())
+
+
+@pytest.mark.parametrize(
+    ("above", "skip"),
+    [
+        ("Sales in 2024\n", 1),
+        ("Sales, 2024\n\n", 2),
+        ("2024\n", 1),
+        ("\n\nSales\n\nof all towns\n", 5),
+        ("# written by a program\n# x y\n", 2),
+        ("Sales,,\n,,\n", 2),
+        (",Sales,\n", 1),
+        ("", 0),
+    ],
+)
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_lines_above_the_table_are_passed_over(above: str, skip: int, delimiter: str) -> None:
+    text = (above + "town,sum,n\nOslo,5,1\nRome,7,2\n\nBern,9,4\n").replace(",", delimiter)
+    table = read(text.encode(), "mine.csv")
+    assert list(table.frame.columns) == ["town", "sum", "n"] and len(table.frame) == 3
+    assert table.reading.skip == skip and bool(table.note) == bool(skip)
+    pd.testing.assert_frame_equal(table.frame, as_plain_pandas(text.encode(), table.reading))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b",x\n0,1\n1,2\n",
+        b",x\na,1\nb,2\n",
+        b"x,\n1,2\n3,4\n",
+        b"#,x,y\n1,2,3\n2,3,4\n",
+        b"1,,\n2,3,4\n5,6,7\n",
+        b"name\nNew York\nSan Juan\n",
+        b"x\n1\n2\n",
+    ],
+)
+def test_names_and_gaps_are_not_taken_for_a_title(content: bytes) -> None:
+    table = read(content, "mine.csv")
+    assert table.reading.skip == 0 and table.note == ""
+
+
+def test_a_title_in_a_workbook_is_passed_over() -> None:
+    rows = [[None, None], ["x", "y"], [1, 2], [3, 4]]
+    content = workbook(s=pd.DataFrame(rows, columns=["Big merged title", None]))
+    table = read(content, "b.xlsx")
+    assert table.frame.to_dict("list") == {"x": [1, 3], "y": [2, 4]}
+    assert "2 lines above the table are passed over" in table.note
+    pd.testing.assert_frame_equal(table.frame, as_plain_pandas(content, table.reading))
+
+
+def test_a_delimiter_too_many_at_the_end_of_lines_is_no_column() -> None:
+    content = b"a,b\n1,2,\n3,4,\n"
+    table = read(content, "mine.csv")
+    assert table.frame.to_dict("list") == {"a": [1, 3], "b": [2, 4]}
+    pd.testing.assert_frame_equal(table.frame, as_plain_pandas(content, table.reading))
+
+
+def test_whole_numbers_beyond_64_bits_are_rounded_and_kept_as_written() -> None:
+    long = [10**30 + i * 10**28 for i in range(4)]
+    text = "x,y,z\n" + "".join(f"{x},{i},{'9' * 400}\n" for i, x in enumerate(long))
+    table = read(text.encode(), "mine.csv")
+    assert table.frame["x"].dtype == np.float64 and table.frame["x"].tolist() == list(
+        map(float, long)
+    )
+    assert table.written["x"] == tuple(map(str, long))
+    dataset = fit(table, suggest(table)).apply(table)
+    partition = kmeans.fit(dataset, k=2)
+    frame = pd.read_parquet(io.BytesIO(labels_parquet(labels_frame(table, dataset, partition))))
+    assert frame["x"].tolist() == list(map(str, long)) and set(frame["z"]) == {"9" * 400}
+    plain = as_plain_pandas(text.encode(), table.reading)
+    assert plain["x"].astype(float).tolist() == table.frame["x"].tolist()
