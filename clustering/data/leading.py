@@ -8,12 +8,13 @@ plainly begins with names of its own, or where it is cut into fewer cells than a
 line could be.
 """
 
+import io
 from collections import Counter
 from collections.abc import Sequence
 
-from clustering.data.detection import is_missing, is_number
+from clustering.data.detection import BLANKS, is_missing, is_number, records
 
-__all__ = ["leading", "trailing"]
+__all__ = ["leading", "lines", "lines_above", "trailing", "without_comments"]
 
 MOST = 30
 """Lines that may stand above a table."""
@@ -56,6 +57,32 @@ def leading(rows: Sequence[Sequence[str]]) -> int:
         return place
     # Any other line is only given up for a better line of names.
     return place if begins(rows[place:], width) else 0
+
+
+def without_comments(text: str) -> str:
+    """Leave out comments above a table, whose words say nothing on its delimiter."""
+    kept = lines(text)
+    first = next((place for place, line in enumerate(kept) if line[:1] not in "#%\r\n"), 0)
+    return "".join(kept[first:]) if len(kept) > first + 1 else text
+
+
+def lines_above(text: str, delimiter: str) -> int:
+    """Count the lines of a text above its table, where that is certain."""
+    passed = leading(records(text, delimiter))
+    if not passed:
+        return 0
+    for place, line in enumerate(lines(text)):
+        passed -= bool(line.split() if delimiter == BLANKS else line.strip("\r\n"))
+        if passed < 0:
+            return place
+        if '"' in line:  # a cell may go on in the next line
+            return 0
+    return 0
+
+
+def lines(text: str) -> list[str]:
+    """Cut a text into lines as the parsers of tables do."""
+    return list(io.StringIO(text, newline=""))
 
 
 def is_apart(row: Sequence[str], width: int) -> bool:

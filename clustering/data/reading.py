@@ -16,7 +16,7 @@ import pandas as pd
 from python_calamine import CalamineError
 
 from clustering.data import bounds, detection
-from clustering.data.leading import leading, trailing
+from clustering.data.leading import leading, lines, lines_above, trailing, without_comments
 from clustering.errors import ReadError
 from clustering.words import count
 
@@ -120,20 +120,27 @@ def read_text(content: bytes, called: str, reading: Reading | None) -> Parts:
         if len(cells) > width:
             raise ReadError(ragged(called, line + 1 + found.skip, width, len(cells)))
     if found.trailing:
-        names = list(range(width))
-        more = {"header": None, "names": names, "usecols": [width - 1], "dtype": str}
-        surplus = parse_text(content, called, found, skiprows=found.skip + 1, **more)
-        beyond = surplus[width - 1].notna().to_numpy()
-        if beyond.any():
-            line = found.skip + 2 + int(beyond.argmax())
-            raise ReadError(ragged(called, line, width - 1, width))
-    note = "" if reading else above(found.skip - bool(TOLD.match(text)))
+        check_surplus(content, called, found, width)
+    note = above(found.skip - bool(found.skip and TOLD.match(text)))
     return parse_text(content, called, found), found, preview, note
 
 
-def lines(text: str) -> list[str]:
-    """Cut a text into lines as the parsers of tables do."""
-    return list(io.StringIO(text, newline=""))
+def check_surplus(content: bytes, called: str, reading: Reading, width: int) -> None:
+    """Raise ReadError where a cell stands behind what was taken for a spare delimiter."""
+    surplus = parse_text(
+        content,
+        called,
+        reading,
+        header=None,
+        names=list(range(width)),
+        usecols=[width - 1],
+        dtype=str,
+        skiprows=reading.skip + 1,
+    )
+    beyond = surplus[width - 1].notna().to_numpy()
+    if beyond.any():
+        line = reading.skip + 2 + int(beyond.argmax())
+        raise ReadError(ragged(called, line, width - 1, width))
 
 
 def above(skip: int) -> str:
@@ -158,27 +165,6 @@ def find_out(text: str, encoding: str) -> Reading:
         skip=skip + (1 if told else 0),
         trailing=trailing(preview),
     )
-
-
-def without_comments(text: str) -> str:
-    """Leave out comments above a table, whose words say nothing on its delimiter."""
-    kept = lines(text)
-    first = next((place for place, line in enumerate(kept) if line[:1] not in "#%\r\n"), 0)
-    return "".join(kept[first:]) if len(kept) > first + 1 else text
-
-
-def lines_above(text: str, delimiter: str) -> int:
-    """Count the lines of a text above its table, where that is certain."""
-    passed = leading(detection.records(text, delimiter))
-    if not passed:
-        return 0
-    for place, line in enumerate(lines(text)):
-        passed -= bool(line.split() if delimiter == detection.BLANKS else line.strip("\r\n"))
-        if passed < 0:
-            return place
-        if '"' in line:  # a cell may go on in the next line
-            return 0
-    return 0
 
 
 def ragged(called: str, line: int, expected: int, found: int) -> str:
