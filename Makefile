@@ -15,6 +15,8 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 
 BIN := .venv/bin
 READY := .venv/.ready
+# Two processes, a file in one of them: what a file prepares is prepared once.
+PYTEST := $(BIN)/pytest -n 2 --dist loadfile
 
 .PHONY: run test test-quick bench lint browser clean
 
@@ -22,10 +24,11 @@ run: $(READY)
 	$(BIN)/streamlit run app.py
 
 test: lint browser
-	$(BIN)/pytest
+	$(PYTEST) -m "not browser"
+	$(BIN)/pytest -m browser
 
 test-quick: $(READY)
-	$(BIN)/pytest -m "not browser and not neural"
+	$(PYTEST) -m "not browser and not neural"
 
 bench: $(READY)
 	@status=0; for name in $$($(BIN)/python -m benchmarks | cut -d' ' -f1); do \
