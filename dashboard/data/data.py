@@ -174,6 +174,8 @@ def remark(column: Column) -> str:
         return "empty"
     if column.constant:
         return "constant"
+    if column.odd:
+        return f"{count(column.odd, 'cell')} no number: {column.odd_example!r}"
     if column.infinite:
         return f"{column.infinite} infinite"
     return "looks like an id" if column.id_like else ""

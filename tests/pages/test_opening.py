@@ -142,3 +142,11 @@ def test_hostile_names_are_shown_letter_by_letter():
     for element in [*app.markdown, *app.caption]:
         assert "onerror=alert" not in element.value.replace("\\", "~")
         assert not element.allow_html
+
+
+def test_a_stray_mark_in_a_column_of_numbers_is_pointed_out():
+    rows = b"".join(b"%d,%d\n" % (i, i * 7 % 50) for i in range(40))
+    app = uploaded(b"x,y\n" + rows + b"41,?\n", "stray.csv")
+    assert said(app) == ""
+    remarks = app.dataframe[0].value.set_index("column")["remark"]
+    assert remarks["y"] == "1 cell no number: '?'"
