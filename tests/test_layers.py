@@ -44,7 +44,8 @@ LAYERS = """
 
     clustering.figures  clustering.figures.plotlyjs  clustering.figures.style
     clustering.figures.colors  clustering.figures.scatter  clustering.figures.axis
-    clustering.figures.sizes  clustering.figures.spread  clustering.figures.kmeans
+    clustering.figures.sizes  clustering.figures.spread  clustering.figures.plane
+    clustering.figures.kmeans  clustering.figures.kmeans_lesson
 
     clustering.script  clustering.export
 
@@ -55,7 +56,8 @@ LAYERS = """
     dashboard.ui.room  dashboard.ui.page  dashboard.ui.export  dashboard.ui
 
     dashboard.data.data
-    dashboard.partition.kmeans_tabs  dashboard.partition.kmeans
+    dashboard.partition.kmeans_parts  dashboard.partition.kmeans_tabs
+    dashboard.partition.kmeans
 
     app
 """

@@ -1,46 +1,17 @@
 """k-means boundaries: where does one group end and the next begin?"""
 
-import re
-
 import numpy as np
 import streamlit as st
 
 from clustering import kmeans, projection, validity
-from clustering.dataset import Floats
 from clustering.figures import axis as axis_figures
 from clustering.figures import colors, sizes
 from clustering.figures import kmeans as drawing
-from clustering.words import count
 from dashboard import ui
+from dashboard.partition import kmeans_parts as parts
 from dashboard.partition import kmeans_tabs as content
 
-NUMBER = r"\s*([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,2})?)\s*"
-
-MOST_PLACES = 100
 RECIPE = {"km_k": 4, "km_init": "k-means++", "km_restarts": 10, "km_seed": 0, "km_most": 12}
-
-
-def read_places(text: str) -> Floats:
-    """Read "1, 2; 3, 4" as places on the map, shape (m, 2), without what is no pair."""
-    pairs = (re.fullmatch(f"{NUMBER},{NUMBER}", part) for part in text.split(";"))
-    places = [pair.groups() for pair in pairs if pair]
-    return np.array(places[:MOST_PLACES], dtype=np.float64).reshape(-1, 2)
-
-
-def place_start(click: ui.Click) -> None:
-    """Add a starting centre where the map was clicked."""
-    known = st.session_state.get("km_starts", "").strip("; ")
-    places = filter(None, (known, f"{click.x:.6g}, {click.y:.6g}"))
-    st.session_state["km_starts"] = "; ".join(places)
-
-
-def supported(peak: validity.Peak | None) -> str:
-    """Say which k the silhouette supports."""
-    if peak is None:
-        return ""
-    others = [f"{k:.0f}" for k in peak.near if k != peak.value]
-    also = f", and within 0.01 of it at {', '.join(others)}" if others else ""
-    return f"Highest at k = {peak.value:.0f}{also}."
 
 
 ui.header("Where does one group end and the next begin?", "k\u2011means", key="km")
@@ -80,7 +51,7 @@ with st.sidebar:
 
 with ui.explained():
     axis, shades = ui.computed(
-        content.coloured_axis, dataset, k_max=k_max, n_init=n_init, seed=seed,
+        parts.coloured_axis, dataset, k_max=k_max, n_init=n_init, seed=seed,
         init="k-means++" if placing else init,
     )  # fmt: skip
     view = ui.computed(projection.view, dataset, columns=pair)
@@ -88,7 +59,7 @@ peak = validity.peak(axis.values, axis.curves["silhouette"])
 best = peak.value if peak else 1
 figures_row = st.container()
 left, right = st.columns([1.5, 1], gap="medium")
-places = read_places(st.session_state.get("km_starts", "")) if placing else np.empty((0, 2))
+places = parts.read_places(st.session_state.get("km_starts", "")) if placing else np.empty((0, 2))
 with right:
     curve_place = st.container()
     if len(places):
@@ -104,33 +75,17 @@ judged = axis.notes["silhouette"]
 if len(places):
     starts = tuple(map(tuple, view.lift(places).tolist()))
     with ui.explained():
-        placed, score = ui.computed(content.placed_fit, dataset, starts=starts)
+        placed, score = ui.computed(parts.placed_fit, dataset, starts=starts)
     numbers = colors.follow(placed, partition, numbers)
     partition, silhouette, judged = placed, score.value, kmeans.how((score,))
 
 map_figure = drawing.boundaries(dataset, partition, view, numbers=numbers, starts=places)
 with figures_row:
-    ui.key_figures(content.key_figures(partition, silhouette))
+    ui.key_figures(parts.key_figures(partition, silhouette))
 with left:
-    ui.chart(map_figure, "km_map", height=540, on_click=place_start if placing else None)
-    if placing:
-        ui.note(
-            f"{count(len(places), 'start')} placed, drawn as diamonds. Click on the map to "
-            "add one; take one away under Placed starts."
-            if len(places)
-            else "Click on the map to place the first centre. Until then k-means++ places them."
-        )
-    if view.kind in ("columns", "pca"):
-        foreign = projection.foreign(view, partition)
-        ui.note(
-            f"The map shows {ui.percent(view.explained)} of the variance. "
-            + (
-                f"{ui.percent(foreign, 1)} of the points lie in a region of another colour, "
-                "because what tells them apart cannot be seen here."
-                if foreign
-                else "Every point lies in the region of its own colour."
-            )
-        )
+    ui.chart(map_figure, "km_map", height=540, on_click=parts.place_start if placing else None)
+    ui.note(parts.about_starts(len(places)) if placing else "")
+    ui.note(parts.about_view(view, partition))
     if not partition.converged:
         ui.note("The run did not converge: it stopped after its last permitted iteration.")
 with curve_place:
@@ -141,7 +96,7 @@ with curve_place:
     move = None if len(places) or len(axis.values) == 1 else ui.go_to(axis, "km_k")
     ui.chart(curves, "km_axis", height=230, on_click=move)
 with right:
-    ui.note(" ".join((supported(peak), judged, axis.notes.get("clusters", ""))))
+    ui.note(" ".join((parts.supported(peak), judged, axis.notes.get("clusters", ""))))
     ui.note(ui.against_truth(room, partition))
     with st.container(height=220 if partition.k > 7 else "content", border=False):
         bars = sizes.bars(partition, numbers=numbers, member=dataset.source.member)

@@ -6,65 +6,17 @@ import numpy as np
 import streamlit as st
 
 from clustering import kmeans, validity
-from clustering.axis import FittedAxis
 from clustering.dataset import Dataset, Floats, Integers
-from clustering.figures import colors
 from clustering.figures import kmeans as drawing
+from clustering.figures import kmeans_lesson
 from clustering.lessons import kmeans as lesson
 from clustering.partition import Partition
-from clustering.progress import Report, silent
 from clustering.projection import View
 from clustering.words import count
 from dashboard import ui
 
 N_STARTS = 50
 BORDER_ROWS = 50
-
-
-def key_figures(partition: Partition, silhouette: float) -> list[ui.KeyFigure]:
-    """Give the five figures on top of the page."""
-    sizes = partition.sizes
-    return [
-        ui.KeyFigure("k", f"{partition.k}", "Number of clusters."),
-        ui.KeyFigure(
-            "Inertia",
-            ui.amount(partition.facts["inertia"]),
-            "Sum of squared distances of the points to the centre of their cluster, in squared "
-            "units of the prepared columns.",
-        ),
-        ui.KeyFigure(
-            "Silhouette",
-            ui.number(silhouette, 3),
-            "Mean over all points of (b - a) / max(a, b): a is the mean distance to the own "
-            "cluster, b to the nearest other one. 1 is well apart, 0 on the border.",
-        ),
-        ui.KeyFigure(
-            "Sizes",
-            f"{sizes.min():,} – {sizes.max():,}",
-            "Points in the smallest and in the largest cluster.",
-        ),
-        ui.KeyFigure(
-            "Iterations",
-            f"{partition.facts['iterations']:.0f}",
-            "Turns of assigning and updating until nothing moved any more.",
-        ),
-    ]
-
-
-def coloured_axis(
-    dataset: Dataset, *, k_max: int, n_init: int, seed: int, init: str, report: Report = silent
-) -> tuple[FittedAxis, tuple[Integers, ...]]:
-    """Give every k at once, and the colours that clusters keep along it."""
-    axis = kmeans.axis(dataset, k_max=k_max, n_init=n_init, seed=seed, init=init, report=report)
-    return axis, colors.along(axis.partitions, anchor=0)
-
-
-def placed_fit(
-    dataset: Dataset, *, starts: tuple[tuple[float, ...], ...], report: Report = silent
-) -> tuple[Partition, validity.Score]:
-    """Fit from centres placed by hand, and judge the answer."""
-    partition = kmeans.fit(dataset, k=len(starts), init=np.array(starts))
-    return partition, validity.silhouette(dataset, partition.labels, report=report)
 
 
 def luck(lottery: kmeans.Lottery, partition: Partition) -> str:
@@ -158,7 +110,7 @@ def learn(
     else:
         start = ui.computed(kmeans.start_of, dataset, partition=partition)
     steps, sentences = ui.computed(told, dataset, start=start, partition=partition)
-    figure = drawing.lesson(dataset, steps, sentences, view, numbers=numbers)
+    figure = kmeans_lesson.lesson(dataset, steps, sentences, view, numbers=numbers)
     ui.chart(figure, "km_lesson", height=480)
     st.markdown(lesson.SEEING)
 

@@ -11,7 +11,7 @@ from clustering.data import samples
 from clustering.data.preparation import fit, suggest
 from clustering.dataset import Dataset
 from clustering.figures import axis as axis_figures
-from clustering.figures import colors, plotlyjs, scatter, sizes, spread, style
+from clustering.figures import colors, kmeans_lesson, plotlyjs, scatter, sizes, spread, style
 from clustering.figures import kmeans as drawing
 from clustering.lessons import kmeans as lesson
 
@@ -71,7 +71,7 @@ def test_the_lesson_ends_where_the_fit_does(wine):
     steps = kmeans.steps(wine, start=kmeans.start_of(wine, answer))
     told = lesson.tell(wine, steps)
     view = projection.view(wine)
-    figure = drawing.lesson(wine, steps, told, view)
+    figure = kmeans_lesson.lesson(wine, steps, told, view)
     assert len(figure.frames) == len(steps.moments) == len(told)
     last = figure.frames[-1]
     assert np.array_equal(np.asarray(last.data[1].marker.color) - 1, answer.labels)
@@ -162,7 +162,7 @@ def test_one_column_and_one_point_and_equal_points_are_drawn():
         axis_figures.curves(axis, 1, left="silhouette", right="inertia")
         sizes.bars(answer)
         steps = kmeans.steps(data, start=answer.centers)
-        drawing.lesson(data, steps, lesson.tell(data, steps), view)
+        kmeans_lesson.lesson(data, steps, lesson.tell(data, steps), view)
         lottery = kmeans.lottery(data, k=1, n_starts=3)
         drawing.restarts(lottery)
         drawing.uncertainty(

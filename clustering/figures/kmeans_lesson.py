@@ -1,0 +1,124 @@
+"""A recorded run of k-means as frames, one a half step."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from plotly import graph_objects as go
+
+from clustering.dataset import Dataset, Integers
+from clustering.figures import Figure, colors, plane, scatter
+from clustering.figures.style import MUTED, plain
+from clustering.kmeans import Steps
+from clustering.projection import View
+
+__all__ = ["lesson"]
+
+LESSON_POINTS = 2_000
+TRAIL = 8  # half steps for which the way of a center is drawn
+
+
+def lesson(
+    dataset: Dataset,
+    steps: Steps,
+    words: Sequence[str],
+    view: View,
+    *,
+    numbers: Integers | None = None,
+) -> Figure:
+    """Draw a recorded run as frames, one a half step.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        What was clustered.
+    steps : Steps
+        The recorded run.
+    words : sequence of str
+        One sentence a step, kept in each frame's ``layout.meta["words"]``.
+    view : View
+        The plane on which it is drawn.
+    numbers : ndarray of shape (k,), int, optional
+        Colour number of each cluster.
+
+    Returns
+    -------
+    Figure
+        Shows the start; its frames are the steps.
+    """
+    shown = scatter.drawn(steps.moments[-1].labels, most=LESSON_POINTS)
+    box = plane.box(np.vstack([view.points, *(view.project(m.centers) for m in steps.moments[:1])]))
+    k = len(steps.moments[0].centers)
+    scale = _stepped([colors.NOISE] + [plane.shade_of(numbers, i) for i in range(k)])
+    paths = np.stack([view.project(moment.centers) for moment in steps.moments])
+    frames = []
+    for i, (moment, sentence) in enumerate(zip(steps.moments, words, strict=True)):
+        flat = paths[i]
+        x, y = plane.outline(plane.cells(flat, *box))
+        trails = np.concatenate([paths[max(0, i - TRAIL) : i + 1], np.full((1, k, 2), np.nan)])
+        frames.append(
+            go.Frame(
+                name=str(i),
+                data=[
+                    {"type": "scatter", "x": x, "y": y},
+                    {
+                        "type": "scatter",
+                        "marker": {
+                            "color": (moment.labels[shown] + 1).astype(np.int16),
+                            "cmin": -0.5,
+                            "cmax": k + 0.5,
+                            "colorscale": scale,
+                            "size": 8 if len(shown) <= 600 else 5,
+                            "line": {"width": 0.7},
+                        },
+                    },
+                    {
+                        "type": "scatter",
+                        "x": trails[:, :, 0].T.ravel(),
+                        "y": trails[:, :, 1].T.ravel(),
+                    },
+                    {"type": "scatter", "x": flat[:, 0], "y": flat[:, 1]},
+                ],
+                layout={"meta": {"words": sentence}},
+                traces=[0, 1, 2, 3],
+            )
+        )
+    first = frames[0].data
+    figure = go.Figure(
+        data=[
+            go.Scatter(
+                x=first[0].x,
+                y=first[0].y,
+                mode="lines",
+                line={"color": MUTED, "width": 1},
+                hoverinfo="skip",
+            ),
+            go.Scatter(
+                x=view.points[shown, 0],
+                y=view.points[shown, 1],
+                mode="markers",
+                marker=first[1].marker,
+                meta={"outline": "paper"},
+                text=[plain(dataset.name_of(i)) for i in shown.tolist()],
+                hovertemplate="%{text}<extra></extra>",
+            ),
+            go.Scatter(
+                x=first[2].x,
+                y=first[2].y,
+                mode="lines",
+                line={"width": 1.5, "dash": "dot"},
+                meta={"line": "ink"},
+                hoverinfo="skip",
+            ),
+            plane.discs(paths[0], numbers),
+        ],
+        frames=frames,
+    )
+    note = "" if len(shown) == dataset.n else f"{len(shown):,} of {dataset.n:,} points drawn"
+    alt = f"k-means on {plain(dataset.source.name)}, {len(frames)} steps."
+    return plane.ground(figure, view, alt=alt, keep=(dataset.key, view.axes), note=note)
+
+
+def _stepped(shades: Sequence[str]) -> list[tuple[float, str]]:
+    """Make a colour scale of equal steps, one a shade."""
+    m = len(shades)
+    return [(edge / m, shade) for i, shade in enumerate(shades) for edge in (i, i + 1)]
