@@ -53,7 +53,7 @@ LAYERS = """
     benchmarks.boundaries  benchmarks.silhouette_sweep  benchmarks.start
 
     dashboard.ui.words  dashboard.ui.state  dashboard.ui.jobs  dashboard.ui.chart
-    dashboard.ui.room  dashboard.ui.page  dashboard.ui.export  dashboard.ui
+    dashboard.ui.shelf  dashboard.ui.room  dashboard.ui.page  dashboard.ui.export  dashboard.ui
 
     dashboard.data.data
     dashboard.partition.kmeans_parts  dashboard.partition.kmeans_tabs

@@ -13,6 +13,7 @@ from clustering.figures import spread
 from clustering.words import count
 from dashboard import ui
 from dashboard.ui import room as door
+from dashboard.ui import shelf
 
 PREVIEW_ROWS = 500
 
@@ -25,7 +26,7 @@ def taken() -> None:
     if brought is None:
         return
     try:
-        door.select(door.keep_upload(brought.getvalue(), brought.name))
+        door.select(shelf.keep_upload(brought.getvalue(), brought.name))
         st.session_state["dt_refused"] = ""
     except ClusterloomError as error:
         st.session_state["dt_refused"] = str(error)
@@ -50,7 +51,7 @@ with choose:
             ui.note(f"{card.origin} Licence: {card.licence}." if card.licence else card.origin)
     ui.note(table.note)
 
-passport = door.passport_of(door.identity(table), table)
+passport = shelf.passport_of(shelf.identity(table), table)
 ui.key_figures(
     [
         ui.KeyFigure("Rows", f"{passport.rows:,}", "Rows in the file, headings not counted."),
@@ -119,7 +120,7 @@ with prepare:
 with result:
     st.markdown("#### What will be clustered")
     try:
-        dataset = door.prepared(door.identity(table), choices, table)
+        dataset = shelf.prepared(shelf.identity(table), choices, table)
     except ClusterloomError as error:
         st.error(ui.literal(error, most=400))
     else:

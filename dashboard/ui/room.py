@@ -12,25 +12,23 @@ from typing import Literal
 import streamlit as st
 
 from clustering.data import samples
-from clustering.data.passport import Passport, inspect
-from clustering.data.preparation import Choices, fit, suggest
-from clustering.data.tables import Table, read
+from clustering.data.choices import Choices
+from clustering.data.tables import Table
 from clustering.dataset import Dataset
-from clustering.errors import ClusterloomError, DataError
+from clustering.errors import ClusterloomError
 from clustering.words import count
+from dashboard.ui.shelf import (
+    identity,
+    keep_upload,
+    prepared,
+    source,
+    title_of,
+    uploads,
+    usual_for,
+)
 from dashboard.ui.words import literal
 
-__all__ = [
-    "Room",
-    "data_room",
-    "identity",
-    "keep_upload",
-    "open_room",
-    "passport_of",
-    "pick",
-    "prepared",
-    "select",
-]
+__all__ = ["Room", "data_room", "open_room", "pick", "select"]
 
 EXPLICIT = {
     "cols": "[]",
@@ -41,7 +39,6 @@ EXPLICIT = {
     "sample_seed": "0",
 }
 NAMES = ("data", *EXPLICIT)
-UPLOADS_KEPT = 4
 DATA_PAGE = "dashboard/data/data.py"
 
 
@@ -95,78 +92,6 @@ def select(data: str, choices: Choices | None = None) -> None:
             del st.query_params[name]
 
 
-# ---- tables ----------------------------------------------------------------------------------
-@st.cache_resource(max_entries=24, show_spinner=False)
-def _sample(data: str, stamp: str) -> Table:
-    """Load a sample or a file of the folder; `stamp` changes when the file does."""
-    return samples.load(data)
-
-
-def _uploads() -> dict[str, Table]:
-    uploads: dict[str, Table] = st.session_state.setdefault("uploads", {})
-    return uploads
-
-
-def keep_upload(content: bytes, name: str) -> str:
-    """Read an uploaded file into this session and give its id."""
-    table = read(content, name)
-    data = f"upload/{table.key}/{name}"
-    uploads = _uploads()
-    uploads.pop(data, None)
-    uploads[data] = table
-    for old in list(uploads)[:-UPLOADS_KEPT]:
-        del uploads[old]
-    return data
-
-
-def source(data: str) -> Table:
-    """Give the table with this id.
-
-    Raises
-    ------
-    DataError
-        Where there is none; for an upload the sentence names the file.
-    """
-    if data in _uploads():
-        return _uploads()[data]
-    if data.startswith("upload/"):
-        name = data.split("/", 2)[-1]
-        raise DataError(
-            f"This view belongs to the file {name!r}, which stays in the session that "
-            "uploaded it. Upload that file below and the same view opens."
-        )
-    return _sample(data, samples.stamp(data))
-
-
-def title_of(data: str) -> str:
-    """Give the title of a data set in the list."""
-    cards = {card.id: card for card in samples.catalogue()}
-    return cards[data].title if data in cards else data.split("/", 2)[-1]
-
-
-def identity(table: Table) -> str:
-    """Give what tells two tables apart: their content, and the name under which it came."""
-    return f"{table.key} {table.name}"
-
-
-@st.cache_resource(max_entries=24, scope="session", show_spinner=False)
-def passport_of(key: str, _table: Table) -> Passport:
-    """Inspect a table once."""
-    return inspect(_table)
-
-
-@st.cache_resource(max_entries=24, scope="session", show_spinner=False)
-def usual_for(key: str, _table: Table) -> Choices:
-    """Suggest choices for a table once."""
-    return suggest(_table, passport=passport_of(key, _table))
-
-
-@st.cache_resource(max_entries=12, scope="session", show_spinner="Preparing the data …")
-def prepared(key: str, choices: Choices, _table: Table) -> Dataset:
-    """Prepare a table once for each set of choices."""
-    return fit(_table, choices, passport=passport_of(key, _table)).apply(_table)
-
-
 # ---- the door --------------------------------------------------------------------------------
 def open_room(default: str) -> tuple[str, Table, Choices]:
     """Find out what is wanted, and show the way where it is not at hand.
@@ -216,6 +141,8 @@ def _missing(data: str, default: str, error: ClusterloomError) -> None:
             except ClusterloomError as wrong:
                 st.error(literal(wrong, most=400))
                 return
+            if found != data:
+                st.toast("This is not the link's own file: its content or its name differs.")
             _write({**st.session_state["room"], "data": found})
             st.rerun()
     st.button("Open a sample instead", on_click=select, args=(default,))
@@ -270,7 +197,7 @@ def pick(
 ) -> None:
     """Offer every data set in one list, the present one chosen."""
     titles = {card.id: card.title for card in samples.catalogue()}
-    titles |= {upload: upload.split("/", 2)[-1] for upload in reversed(_uploads())}
+    titles |= {upload: upload.split("/", 2)[-1] for upload in reversed(uploads())}
     titles.setdefault(data, title_of(data))
     st.session_state[key] = data
     st.selectbox(

@@ -1,0 +1,100 @@
+"""Tables that pages take down: samples, files of the folder, and the session's uploads.
+
+Reading, inspecting and preparing a table is done once, under what tells tables apart:
+the digest of their content and the name under which they came. Uploaded tables, and
+all that is made of them, stay in their session and end with it.
+"""
+
+import streamlit as st
+
+from clustering.data import samples
+from clustering.data.passport import Passport, inspect
+from clustering.data.preparation import Choices, fit, suggest
+from clustering.data.tables import Table, read
+from clustering.dataset import Dataset
+from clustering.errors import DataError
+
+__all__ = [
+    "identity",
+    "keep_upload",
+    "passport_of",
+    "prepared",
+    "source",
+    "title_of",
+    "uploads",
+    "usual_for",
+]
+
+UPLOADS_KEPT = 4
+
+
+@st.cache_resource(max_entries=24, show_spinner=False)
+def _sample(data: str, stamp: str) -> Table:
+    """Load a sample or a file of the folder; `stamp` changes when the file does."""
+    return samples.load(data)
+
+
+def uploads() -> dict[str, Table]:
+    """Give the tables that this session uploaded, by id, the newest last."""
+    kept: dict[str, Table] = st.session_state.setdefault("uploads", {})
+    return kept
+
+
+def keep_upload(content: bytes, name: str) -> str:
+    """Read an uploaded file into this session and give its id."""
+    table = read(content, name)
+    data = f"upload/{table.key}/{name}"
+    kept = uploads()
+    kept.pop(data, None)
+    kept[data] = table
+    for old in list(kept)[:-UPLOADS_KEPT]:
+        del kept[old]
+    return data
+
+
+def source(data: str) -> Table:
+    """Give the table with this id.
+
+    Raises
+    ------
+    DataError
+        Where there is none; for an upload the sentence names the file.
+    """
+    if data in uploads():
+        return uploads()[data]
+    if data.startswith("upload/"):
+        name = data.split("/", 2)[-1]
+        raise DataError(
+            f"This view belongs to the file {name!r}, which stays in the session that "
+            "uploaded it. Upload that file below and the same view opens."
+        )
+    return _sample(data, samples.stamp(data))
+
+
+def title_of(data: str) -> str:
+    """Give the title of a data set in the list."""
+    cards = {card.id: card for card in samples.catalogue()}
+    return cards[data].title if data in cards else data.split("/", 2)[-1]
+
+
+def identity(table: Table) -> str:
+    """Give what tells two tables apart: their content, and the name under which it came."""
+    return f"{table.key} {table.name}"
+
+
+@st.cache_resource(max_entries=24, scope="session", show_spinner=False)
+def passport_of(key: str, _table: Table) -> Passport:
+    """Inspect a table once."""
+    return inspect(_table)
+
+
+@st.cache_resource(max_entries=24, scope="session", show_spinner=False)
+def usual_for(key: str, _table: Table) -> Choices:
+    """Suggest choices for a table once."""
+    return suggest(_table, passport=passport_of(key, _table))
+
+
+@st.cache_resource(max_entries=12, scope="session", show_spinner="Preparing the data …")
+def prepared(key: str, choices: Choices, _table: Table) -> Dataset:
+    """Prepare a table once for each set of choices."""
+    return fit(_table, choices, passport=passport_of(key, _table)).apply(_table)
