@@ -315,6 +315,14 @@ def test_every_value_of_the_axis_is_the_fit_for_it():
     assert (np.diff(axis.curves["inertia"]) < 0).all()
 
 
+def test_the_axis_answers_the_values_that_were_computed_and_no_others():
+    axis = kmeans.axis(Dataset.from_points(four_blobs()), k_max=12, n_init=1)
+    assert [axis.at(k).k for k in axis.values] == list(range(1, 13))
+    for value in (0, 3.9, 4.1, 13):
+        with pytest.raises(ParameterError, match="was not computed; choose one of 1 to 12"):
+            axis.at(value)
+
+
 def test_the_axis_ends_at_the_distinct_points():
     axis = kmeans.axis(Dataset.from_points([[0.0], [0.0], [1.0], [5.0]]), k_max=12)
     assert axis.values.tolist() == [1, 2, 3]
