@@ -323,6 +323,18 @@ def test_the_axis_answers_the_values_that_were_computed_and_no_others():
             axis.at(value)
 
 
+def test_distinct_points_are_counted_to_the_end_of_the_data():
+    points = np.repeat([[0.0], [1.0], [2.0]], [5000, 1, 1], axis=0)
+    assert kmeans.axis(Dataset.from_points(points), k_max=4, n_init=1).values.tolist() == [1, 2, 3]
+
+
+def test_a_sampled_silhouette_is_said_to_be_sampled_though_one_cluster_has_none():
+    data = Dataset.from_points(four_blobs())
+    labels = [kmeans.fit(data, k=k).labels for k in (1, 2, 4)]
+    judged = kmeans.how(validity.silhouettes(data, labels, limit=100))
+    assert re.search("from a stratified sample of [0-9]+ of 200 points", judged)
+
+
 def test_the_axis_ends_at_the_distinct_points():
     axis = kmeans.axis(Dataset.from_points([[0.0], [0.0], [1.0], [5.0]]), k_max=12)
     assert axis.values.tolist() == [1, 2, 3]

@@ -188,3 +188,36 @@ def test_labels_of_every_row_are_offered():
     assert said(app) == ""
     assert app.code[0].value.startswith('"""')
     assert list(app.dataframe[0].value.columns[:2]) == ["cluster", "status"]
+
+
+def test_other_parameters_give_other_results():
+    app = opened(KMEANS)
+    assert app.slider(key="km_k").max == 12
+    app.slider(key="km_most").set_value(6).run()
+    assert app.slider(key="km_k").max == 6
+    app.slider(key="km_most").set_value(12).run()
+    assert app.slider(key="km_k").max == 12
+
+
+def test_a_session_that_keeps_too_much_forgets_the_oldest(monkeypatch):
+    app = opened(KMEANS)
+    monkeypatch.setattr("dashboard.ui.jobs.KEPT", 0)
+    app.slider(key="km_most").set_value(6).run()
+    assert said(app) == "" and charts(app)
+    assert len(app.session_state["results"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("asked", "runs", "shown"),
+    [
+        ("1", 3, "start 1 of the lottery"),
+        ("50", 2, "the worst of 50 starts"),
+        ("0", 2, "this result"),
+        ("51", 2, "this result"),
+    ],
+)
+def test_a_link_to_a_start_shows_it_where_there_is_such_a_start(asked, runs, shown):
+    app = opened(KMEANS, km_tab="Learn", km_replay=asked)
+    assert said(app) == ""
+    choice = app.segmented_control(key="km_run")
+    assert (len(choice.options), choice.value) == (runs, shown)
