@@ -9,6 +9,7 @@ does not.
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from clustering import validity
 from clustering.dataset import Dataset, Floats, Integers, frozen
@@ -21,8 +22,8 @@ from clustering.progress import Report, Step, silent
 
 __all__ = ["Lottery", "certainty", "lottery"]
 
-SAME = 1e-9
-"""Share of an inertia by which sums of one answer in another order may differ."""
+SAME = 1e-6
+"""Share of an inertia by which runs that the tolerance ended in one hollow may differ."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -71,13 +72,13 @@ class Lottery:
         """Number of starts that came to the best answer."""
         return int((self.answers == 0).sum())
 
-    def reached(self, partition: Partition) -> int:
-        """Count the starts that came at least as low as an answer, up to rounding."""
-        return int((self.inertias <= self._inertia_of(partition) * (1.0 + SAME)).sum())
+    def reached(self, partition: Partition) -> NDArray[np.bool_]:
+        """Mark the starts (s,) that came as low as an answer, to a millionth, and no lower."""
+        return np.isclose(self.inertias, self._inertia_of(partition), rtol=SAME, atol=0.0)
 
-    def better(self, partition: Partition) -> bool:
-        """Tell whether a start came lower than an answer, by more than rounding."""
-        return bool(self.inertias[0] < self._inertia_of(partition) * (1.0 - SAME))
+    def better(self, partition: Partition) -> int:
+        """Count the starts that came lower than an answer, by more than a millionth."""
+        return int((self.inertias < self._inertia_of(partition) * (1.0 - SAME)).sum())
 
     def _inertia_of(self, partition: Partition) -> float:
         """Give the inertia of an answer that may be compared with these starts."""

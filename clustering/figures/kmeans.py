@@ -10,6 +10,7 @@ from clustering.figures.style import MUTED, plain, styled
 from clustering.kmeans import Lottery
 from clustering.partition import Partition
 from clustering.projection import View
+from clustering.words import count
 
 __all__ = ["DOUBTFUL", "boundaries", "restarts", "uncertainty"]
 
@@ -74,20 +75,22 @@ def boundaries(
     figure.add_trace(plane.discs(flat, numbers, kind=type(traces[-1])))
     sizes = ", ".join(f"{size:,}" for size in partition.sizes)
     alt = (
-        f"{dataset.n:,} points of {plain(dataset.source.name)} in {partition.k} clusters of "
-        f"{sizes} points, over {plain(view.axes[0])} and {plain(view.axes[1])}, with the "
+        f"{dataset.n:,} points of {plain(dataset.source.name)} in "
+        f"{count(partition.k, 'cluster')} of {sizes} points, over {plain(view.axes[0])} and {plain(view.axes[1])}, with the "
         "cell and the centre of each cluster."
     )
     return plane.ground(figure, view, alt=alt, keep=(dataset.key, view.axes), note=note)
 
 
-def restarts(lottery: Lottery, *, chosen: int | None = None) -> Figure:
+def restarts(lottery: Lottery, partition: Partition, *, chosen: int | None = None) -> Figure:
     """Draw the inertia of every start, the best first.
 
     Parameters
     ----------
     lottery : Lottery
         Many runs from different starts.
+    partition : Partition
+        The answer with which they are compared; those that reach it are coloured.
     chosen : int, optional
         Place of the start to mark, from 0.
 
@@ -96,7 +99,7 @@ def restarts(lottery: Lottery, *, chosen: int | None = None) -> Figure:
     Figure
         One dot a start; the place on the x axis is its rank from 1.
     """
-    inertia = lottery.inertias
+    inertia, reached = lottery.inertias, lottery.reached(partition)
     rank = np.arange(1, len(inertia) + 1)
     above = 100 * lottery.gaps
     figure = go.Figure(
@@ -106,7 +109,7 @@ def restarts(lottery: Lottery, *, chosen: int | None = None) -> Figure:
             mode="markers",
             marker={
                 "size": 9,
-                "color": [colors.CHOSEN[0] if a == 0 else colors.NOISE for a in lottery.answers],
+                "color": [colors.CHOSEN[0] if same else colors.NOISE for same in reached],
             },
             customdata=np.column_stack([above, lottery.iterations]),
             hovertemplate="start %{x}<br>inertia %{y:,.6~g} (+%{customdata[0]:.2f} %)"
@@ -123,8 +126,8 @@ def restarts(lottery: Lottery, *, chosen: int | None = None) -> Figure:
             hoverinfo="skip",
         )
     alt = (
-        f"Inertia of {len(inertia)} starts, sorted: {lottery.wins} reach the best answer with "
-        f"{inertia[0]:.5g}; the worst has {inertia[-1]:.5g}, {above[-1]:.1f} per cent above it."
+        f"Inertia of {len(inertia)} starts, sorted, from {inertia[0]:.5g} to {inertia[-1]:.5g}, "
+        f"{above[-1]:.1f} per cent above it; {reached.sum()} reach the present answer."
     )
     styled(figure, x="starts, the best first", y="inertia", alt=alt, keep=(inertia.tobytes(),))
     best = inertia[0]
@@ -206,5 +209,6 @@ def _starts(flat: Floats) -> go.Scatter:
         mode="markers",
         marker={"size": 13, "symbol": "diamond-open", "line": {"width": 2}},
         meta={"fill": "ink"},
-        hovertemplate="start %{pointNumber}<extra></extra>",
+        customdata=np.arange(1, len(flat) + 1),
+        hovertemplate="start %{customdata}<extra></extra>",
     )

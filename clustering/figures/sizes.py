@@ -7,6 +7,7 @@ from clustering.dataset import Integers
 from clustering.figures import Figure, colors
 from clustering.figures.style import styled
 from clustering.partition import Partition
+from clustering.words import count
 
 __all__ = ["bars"]
 
@@ -51,7 +52,7 @@ def bars(partition: Partition, *, numbers: Integers | None = None, member: str =
     styled(
         figure,
         x=f"{member}s",
-        alt=f"Sizes of {partition.k} clusters: {listed}.",
+        alt=f"Sizes of {count(partition.k, 'cluster')}: {listed}.",
         keep=(partition.k,),
     )
     figure.update_xaxes(range=[0, 1.28 * sizes.max(initial=1)])

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from html import escape
+from textwrap import wrap
 from typing import Any
 
 from clustering.figures import Figure
@@ -118,8 +119,12 @@ def standalone(figure: Figure, *, heading: str) -> str:
     """
     page = Figure(figure)
     page.update_layout(
-        title={"text": plain(heading, most=120), "x": 0.02, "font": {"size": 18}},
-        margin={"l": 16, "r": 16, "t": 56, "b": 16},
+        title={
+            "text": "<br>".join(wrap(plain(heading, most=400), 110)),
+            "x": 0.02,
+            "font": {"size": 15},
+        },
+        margin={"l": 16, "r": 16, "t": 88, "b": 40},
         paper_bgcolor="#ffffff",
         font={"color": "#1a2230", "family": "sans-serif"},
     )

@@ -72,6 +72,8 @@ with right:
 here = int(np.searchsorted(axis.values, k))
 partition, numbers, silhouette = axis.at(k), shades[here], axis.curves["silhouette"][here]
 judged = axis.notes["silhouette"]
+if not np.isfinite(silhouette):
+    judged = axis.notes["silhouette_undefined"]
 if len(places):
     starts = tuple(map(tuple, view.lift(places).tolist()))
     with ui.explained():
@@ -116,6 +118,13 @@ ui.tabs(
     {
         "Views": lambda: content.views(dataset, partition, view, numbers, lottery),
         "Learn": lambda: content.learn(dataset, partition, view, numbers, lottery),
-        "Export": lambda: ui.export_tab(room, partition, map_figure, key="km"),
+        "Export": lambda: ui.export_tab(
+            room,
+            partition,
+            map_figure,
+            key="km",
+            method="k-means",
+            caption=parts.about_view(view, partition),
+        ),
     },
 )

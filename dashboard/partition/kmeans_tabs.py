@@ -17,23 +17,31 @@ from dashboard import ui
 
 N_STARTS = 50
 BORDER_ROWS = 50
+WORST = f"the worst of {N_STARTS} starts"
+CLICKED = "start {} of the lottery"
 
 
 def luck(lottery: kmeans.Lottery, partition: Partition) -> str:
     """Say how much of the answer is the luck of its start."""
-    if lottery.distinct == 1 and lottery.reached(partition):
+    same, better = int(lottery.reached(partition).sum()), lottery.better(partition)
+    if same == N_STARTS:
         return f"All {N_STARTS} starts reach the answer on the map."
-    better = " One of them finds a better one: raise Restarts." if lottery.better(partition) else ""
+    found = f"{same} of {N_STARTS} starts end at the inertia of the map, drawn in blue."
+    if better:
+        placed = not isinstance(partition.parameters["init"], str)
+        advice = "place other starts" if placed else "raise Restarts"
+        found += f" {better} of {N_STARTS} end lower: {advice} for a better answer."
     return (
-        f"{lottery.reached(partition)} of {N_STARTS} starts reach the answer on the map.{better} "
-        f"There are {lottery.distinct} different answers; the worst has an inertia "
+        f"{found} There are {lottery.distinct} different answers; the worst has an inertia "
         f"{ui.percent(lottery.gaps[-1], 1)} above the best. Click a start to replay it under Learn."
     )
 
 
 def replay(click: ui.Click) -> None:
-    """Remember the start that was clicked, for the lesson."""
-    ui.remember("km_replay", int(np.clip(round(click.x), 1, N_STARTS)))
+    """Choose the start that was clicked for the lesson."""
+    start = int(np.clip(round(click.x), 1, N_STARTS))
+    ui.remember("km_replay", start)
+    st.session_state["km_run"] = WORST if start == N_STARTS else CLICKED.format(start)
 
 
 def views(
@@ -50,7 +58,7 @@ def views(
         lottery = draw()
         ui.note(luck(lottery, partition))
         chosen = ui.recall("km_replay", low=1, high=N_STARTS)
-        figure = drawing.restarts(lottery, chosen=None if chosen is None else chosen - 1)
+        figure = drawing.restarts(lottery, partition, chosen=None if chosen is None else chosen - 1)
         ui.chart(figure, "km_lottery", height=320, on_click=replay)
     certainty = kmeans.certainty(lottery, partition)
     with two:
@@ -98,9 +106,9 @@ def learn(
 ) -> None:
     """Step through a run, from its start to its result."""
     chosen = ui.recall("km_replay", low=1, high=N_STARTS)
-    runs = {"this result": 0, f"the worst of {N_STARTS} starts": N_STARTS}
+    runs = {"this result": 0, WORST: N_STARTS}
     if chosen not in (None, N_STARTS):
-        runs[f"start {chosen} of the lottery"] = chosen
+        runs[CLICKED.format(chosen)] = chosen
     run = st.segmented_control(
         "Run", list(runs), default=list(runs)[0 if chosen is None else -1], required=True,
         key="km_run", bind="query-params", label_visibility="collapsed",

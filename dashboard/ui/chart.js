@@ -36,6 +36,7 @@ const CONFIG = {
   displaylogo: false,
   doubleClick: "reset",
   scrollZoom: false,
+  showTips: false,
   modeBarButtons: [["zoom2d", "pan2d", "resetScale2d", "toImage"]],
 };
 
@@ -78,6 +79,7 @@ const paint = async (node, state, { data, layout }) => {
   if (fresh) state.zoom = null;
   state.ground = layout.uirevision;
   Object.assign(layout, { width, height: state.height, autosize: false });
+  if (matchMedia("(pointer: coarse)").matches) layout.dragmode = false; // a finger scrolls the page
   AXES.forEach((axis, i) => {
     if (state.zoom?.[i]) layout[axis] = { ...layout[axis], range: state.zoom[i].slice() };
   });
@@ -89,6 +91,7 @@ const paint = async (node, state, { data, layout }) => {
       state.zoom = AXES.map((axis) => node.layout[axis]?.range?.slice());
     });
   }
+  Plotly.Fx.unhover(node);
   node.dataset.painted = Number(node.dataset.painted ?? 0) + 1;
 };
 

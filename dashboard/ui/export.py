@@ -12,6 +12,7 @@ from clustering.dataset import Dataset
 from clustering.figures import Figure
 from clustering.figures.style import standalone
 from clustering.partition import Partition
+from clustering.words import count
 from dashboard.ui.jobs import computed
 from dashboard.ui.room import Room
 from sample_data import CARDS
@@ -32,7 +33,9 @@ def labelled(dataset: Dataset, *, table: Table, partition: Partition) -> pd.Data
     return export.labels_frame(table, dataset, partition)
 
 
-def export_tab(room: Room, partition: Partition, chart: Figure, *, key: str) -> None:
+def export_tab(
+    room: Room, partition: Partition, chart: Figure, *, key: str, method: str, caption: str = ""
+) -> None:
     """Offer labels, script and chart.
 
     Parameters
@@ -45,8 +48,12 @@ def export_tab(room: Room, partition: Partition, chart: Figure, *, key: str) -> 
         The page's main chart.
     key : str
         Beginning of the keys of the buttons.
+    method : str
+        How the page calls the method.
+    caption : str
+        What the page says under the chart, which goes along with it.
     """
-    heading = f"{room.table.name}: {partition.method}, {partition.k} clusters"
+    heading = f"{room.table.name}: {method}, {count(partition.k, 'cluster')}. {caption}".strip()
     stem = f"{_stem(room.table.name)}_{partition.method}"
     frame = computed(labelled, room.dataset, table=room.table, partition=partition)
     left, right = st.columns(2, gap="large")

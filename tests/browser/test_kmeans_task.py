@@ -255,6 +255,30 @@ def test_the_back_button_brings_the_view_back(open_page, settled):
     assert "km_k=6" in page.url and "km_restarts=4" in page.url
 
 
+def test_a_clicked_start_is_replayed_under_learn_whatever_was_played_before(open_page, settled):
+    page = open_page("kmeans?data=customers&km_replay=45&km_run=this+result")
+    box = page.locator(".cl-plot .nsewdrag").nth(3).bounding_box()
+    page.mouse.click(box["x"] + box["width"] * 0.6, box["y"] + box["height"] / 2)
+    page.wait_for_timeout(800)
+    settled(page)
+    start = re.search(r"km_replay=(\d+)", page.url).group(1)
+    assert start != "45"
+    page.get_by_role("tab", name="Learn").click()
+    playing = page.get_by_role("radio", name=f"start {start} of the lottery")
+    expect(playing).to_be_checked()
+
+
+def test_a_finger_scrolls_past_a_chart(app, chrome, settled):
+    context = chrome.new_context(
+        viewport={"width": 420, "height": 900}, has_touch=True, is_mobile=True
+    )
+    page = context.new_page()
+    page.goto(f"{app}/kmeans")
+    settled(page)
+    assert page.evaluate("document.querySelector('.cl-plot').layout.dragmode") is False
+    context.close()
+
+
 @pytest.mark.parametrize("path", ["", "kmeans", "kmeans?data=wine&km_k=12"])
 def test_pages_are_photographed_and_nothing_is_wider_than_the_screen(open_page, shot, path):
     page = open_page(path)

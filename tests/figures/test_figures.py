@@ -83,10 +83,13 @@ def test_the_lesson_ends_where_the_fit_does(wine):
 
 def test_the_lottery_is_drawn_from_best_to_worst(wine):
     lottery = kmeans.lottery(wine, k=6, n_starts=20)
-    figure = drawing.restarts(lottery, chosen=19)
+    answer = kmeans.fit(wine, k=6, init=lottery.starts[0])
+    figure = drawing.restarts(lottery, answer, chosen=19)
     assert (np.diff(figure.data[0].y) >= 0).all()
     assert figure.data[1].x[0] == 20
-    assert f"{lottery.wins} reach the best" in words(figure)
+    blue = np.array(figure.data[0].marker.color) == colors.CHOSEN[0]
+    assert np.array_equal(blue, abs(lottery.inertias / lottery.inertias[0] - 1) <= 1e-6)
+    assert f"{blue.sum()} reach the present answer" in words(figure)
 
 
 def test_doubtful_points_are_drawn_larger(wine):
@@ -164,7 +167,7 @@ def test_one_column_and_one_point_and_equal_points_are_drawn():
         steps = kmeans.steps(data, start=answer.centers)
         kmeans_lesson.lesson(data, steps, lesson.tell(data, steps), view)
         lottery = kmeans.lottery(data, k=1, n_starts=3)
-        drawing.restarts(lottery)
+        drawing.restarts(lottery, answer)
         drawing.uncertainty(
             data, answer, view, certainty=kmeans.certainty(lottery, answer), lottery=lottery
         )
