@@ -203,6 +203,12 @@ def test_new_points_go_to_the_nearest_center():
     assert answer.assign(new).dtype == np.int32
 
 
+def test_far_from_the_origin_points_keep_their_clusters():
+    data = Dataset.from_points(four_blobs() + 1e8)
+    answer = kmeans.fit(data, k=4)
+    assert np.array_equal(answer.assign(data.points), answer.labels)
+
+
 @pytest.mark.parametrize("k", [0, -1, 2.5, 6])
 def test_an_impossible_k_is_refused(k):
     data = Dataset.from_points([[0.0], [1.0], [2.0], [3.0], [4.0], [4.0]])

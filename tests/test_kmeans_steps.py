@@ -1,12 +1,15 @@
 """The recorded run is the fit: same labels, same centers, same number of turns."""
 
 import pickle
+import warnings
 from itertools import pairwise
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sklearn.cluster import KMeans
+from sklearn.exceptions import ConvergenceWarning
 
 from clustering import kmeans
 from clustering.dataset import Dataset
@@ -149,3 +152,13 @@ def test_it_is_a_plain_value():
 def test_a_start_of_another_shape_is_refused(start):
     with pytest.raises(ParameterError, match=r"\.$"):
         kmeans.steps(Dataset.from_points([[0.0], [1.0]]), start=start)
+
+
+def test_a_center_without_points_goes_to_the_heaviest_where_no_point_is_far_from_its_own():
+    data = Dataset.from_points([[0.0], [0.0], [3.0]])
+    start = [[0.0], [3.0], [9.0]]
+    recorded = kmeans.steps(data, start=start)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        theirs = KMeans(3, init=np.array(start), n_init=1).fit(data.points)
+    assert recorded.last.centers == pytest.approx(theirs.cluster_centers_)

@@ -60,6 +60,10 @@ def test_a_weight_counts_as_so_many_points(deep):
     repeated = projection.view(Dataset.from_points(np.repeat(deep.points, counts, axis=0)))
     assert np.repeat(weighted.points, counts, axis=0) == pytest.approx(repeated.points)
     assert weighted.explained == pytest.approx(repeated.explained)
+    assert weighted.lift([[1.0, 2.0]]) == pytest.approx(repeated.lift([[1.0, 2.0]]))
+    two = Dataset.from_points(deep.points, weights=counts)
+    across = projection.view(two, columns=(0, 1)).lift([[1.0, 2.0]])[0]
+    assert across[2:] == pytest.approx(np.average(deep.points, axis=0, weights=counts)[2:])
 
 
 @pytest.mark.parametrize("columns", [None, (1, 4)])

@@ -189,3 +189,8 @@ def test_an_old_workbook_that_asks_for_too_much_is_refused() -> None:
 
 def test_an_archive_behind_other_first_bytes_is_refused() -> None:
     assert "not a workbook" in said(b"\xd0\xcf\x11\xe0" + bytes(600) + with_sheet(FARTHEST))
+
+
+def test_cells_that_state_no_place_are_counted_row_by_row() -> None:
+    row = b"<row><c><v>1</v></c><c/><c><v>1</v></c></row>"
+    assert extent(iter([b"<sheetData>", row, row, b"</sheetData>"])) == (2, 3)

@@ -264,6 +264,14 @@ def test_equal_tables_and_choices_give_equal_keys() -> None:
     assert fit(one, choices).apply(one).key == fit(two, choices).apply(two).key
 
 
+def test_filling_is_suggested_only_where_dropping_costs_more_than_half_of_the_rows() -> None:
+    few, many = (numbers(n=60) for _ in range(2))
+    few.loc[:29, "a"] = np.nan
+    many.loc[:30, "a"] = np.nan
+    assert suggest(table_of(few)).missing == "drop"
+    assert suggest(table_of(many)).missing == "mean"
+
+
 def test_a_sample_is_suggested_only_for_many_rows():
     few, many = (
         read(("x,y\n" + "\n".join(f"{i % 97},{i % 89}.5" for i in range(n))).encode(), "t.csv")

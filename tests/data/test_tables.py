@@ -409,3 +409,13 @@ def test_whole_numbers_beyond_64_bits_are_rounded_and_kept_as_written() -> None:
     assert frame["x"].tolist() == list(map(str, long)) and set(frame["z"]) == {"9" * 400}
     plain = as_plain_pandas(text.encode(), table.reading)
     assert plain["x"].astype(float).tolist() == table.frame["x"].tolist()
+
+
+def test_a_column_in_which_most_rows_differ_holds_no_groups() -> None:
+    assert read(b"x,label\n1,a\n2,b\n3,c\n4,a\n", "mine.csv").truth is None
+    assert read(b"x,label\n1,a\n2,b\n3,b\n4,a\n", "mine.csv").truth == "label"
+
+
+def test_a_ragged_line_is_named_by_its_place_in_the_file() -> None:
+    content = b"Sales in 2024\n\ntown,sum\nOslo,5\nRome,7\nBern,4,9\nParis,7\n"
+    assert said(content).startswith("Line 6 of 'mine.csv' has 3 cells")

@@ -57,6 +57,30 @@ def test_scales_of_both_curves_start_at_zero_and_reach_the_top(blobs):
     assert "0.658 at 4" in words(figure)
 
 
+def test_the_band_reaches_from_low_to_high_and_the_mark_stands_on_the_best(blobs):
+    axis = kmeans.axis(blobs, k_max=5)
+    curve = axis.curves["silhouette"]
+    band = {"silhouette_low": curve - 0.1, "silhouette_high": curve + axis.values / 50}
+    unsure = type(axis)("k", axis.values, axis.partitions, {**axis.curves, **band}, axis.notes)
+    figure = axis_figures.curves(unsure, 2, left="silhouette", best=4)
+    x, y = (np.asarray(side) for side in (figure.data[0].x, figure.data[0].y))
+    for place in range(1, 5):
+        low, high = sorted(y[x == axis.values[place]])
+        assert low == pytest.approx(curve[place] - 0.1)
+        assert high == pytest.approx(curve[place] + (place + 1) / 50)
+    assert (figure.data[-1].x[0], figure.data[-1].y[0]) == (4, curve[3])
+
+
+def test_starts_that_reach_the_best_answer_have_its_colour_and_no_other_has():
+    data = Dataset.from_points([[0.0, 0.0], [0.0, 1.0], [3.0, 0.0], [3.0, 1.0]])
+    tickets = kmeans.lottery(data, k=2, n_starts=20)
+    figure = drawing.restarts(tickets, kmeans.fit(data, k=2))
+    best = np.array(figure.data[0].marker.color) == colors.CHOSEN[0]
+    assert np.array_equal(best, tickets.inertias < 2)
+    assert 0 < best.sum() < 20
+    assert "from 1 to 9, 800.0 per cent above" in words(figure)
+
+
 def test_a_negative_curve_is_not_cut_off():
     data = Dataset.from_points([[0.0], [0.0], [0.1], [0.1], [9.0]])
     axis = kmeans.axis(data, k_max=3)
