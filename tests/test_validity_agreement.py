@@ -113,3 +113,7 @@ def test_against_is_each_index_on_its_own(noise):
     ):
         alone = index(truth, labels, noise=noise)
         assert (score.name, score.value, score.n) == (alone.name, alone.value, alone.n)
+
+
+def test_noise_in_the_reference_names_no_cluster():
+    assert match([0, 1, -1, -1, -1], [0, 1, 0, 0, 0]).tolist() == [0, 1]

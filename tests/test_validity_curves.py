@@ -65,3 +65,13 @@ def test_the_peak_skips_what_is_undefined_and_names_what_is_as_good():
     assert (found.value, found.index, found.near) == (3.0, 2, (3.0, 4.0))
     assert peak([1, 2], [np.nan, np.nan]) is None
     assert peak([1, 2, 3], [0.1, 0.5, 0.5]).value == 2.0
+
+
+def test_of_two_plateaus_of_one_width_the_lower_is_taken():
+    found = plateau([1, 2, 3, 4], [3, 3, 2, 2])
+    assert found is not None and (found.low, found.high, found.clusters) == (1, 2, 3)
+
+
+def test_without_tolerance_a_peak_is_near_itself_alone():
+    found = peak([1, 2, 3], [0.1, 0.5, 0.2], tolerance=0.0)
+    assert found is not None and found.near == (2.0,)

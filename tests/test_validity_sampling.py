@@ -5,6 +5,8 @@ import pytest
 
 from clustering.dataset import Dataset
 from clustering.validity import coefficient, silhouette, silhouettes
+from clustering.validity.groups import group
+from clustering.validity.sampling import draw
 
 N, LIMIT, SEEDS = 2_500, 600, 120
 
@@ -107,3 +109,13 @@ def test_above_fifty_thousand_points_a_sample_is_scored_with_a_narrow_band(monke
     score = silhouette(Dataset.from_points(points), labels, seed=1)
     assert 0 < score.sampled < score.n == 50_001
     assert score.low < score.value < score.high < score.low + 0.02
+
+
+def test_points_that_weigh_more_than_their_share_of_the_sample_are_all_taken():
+    weights = np.ones(1_000)
+    weights[::100] = 500.0
+    labels = np.zeros(1_000, dtype=np.int64)
+    groups = group(labels, weights=weights, n=1_000, noise="exclude")
+    for seed in range(5):
+        (sample,) = draw([groups], weights=weights, size=100, seed=seed)
+        assert sample.chosen[::100].all()

@@ -9,7 +9,7 @@ from scipy.spatial import ConvexHull, Delaunay
 from clustering import kmeans, projection
 from clustering.data import samples
 from clustering.data.preparation import fit, suggest
-from clustering.dataset import Dataset
+from clustering.dataset import Dataset, Source
 from clustering.figures import axis as axis_figures
 from clustering.figures import colors, kmeans_lesson, plotlyjs, scatter, sizes, spread, style
 from clustering.figures import kmeans as drawing
@@ -139,6 +139,28 @@ def test_many_points_are_drawn_as_an_even_sample_that_says_so():
     assert abs(sum(counts) - 30_000) < 200
     assert note == f"{sum(counts):,} of 125,000 points drawn"
     assert {trace.type for trace in traces} == {"scattergl"}
+
+
+def test_of_many_points_each_says_its_row_in_the_file():
+    rows = np.arange(12_000)[::2]
+    points = np.random.default_rng(0).normal(size=(6_000, 2))
+    data = Dataset(points=points, columns=("x", "y"), rows=rows, source=Source("a.csv"))
+    (trace,), _ = scatter.points(data, data.points, np.zeros(6_000, dtype=np.int32))
+    assert np.array_equal(trace.customdata, rows + 1)
+
+
+def test_a_zoom_is_kept_on_the_same_data_and_no_other(blobs, wine):
+    three, four, other = (
+        drawing.boundaries(data, kmeans.fit(data, k=k), projection.view(data)).layout.uirevision
+        for data, k in ((blobs, 3), (blobs, 4), (wine, 3))
+    )
+    assert three == four != other
+
+
+def test_of_many_columns_the_widest_have_boxes():
+    points = np.random.default_rng(0).normal(size=(50, 14)) * 2.0 ** np.arange(14)[::-1]
+    figure = spread.boxes(Dataset.from_points(points))
+    assert list(figure.data[0].y) == [f"x{j}" for j in range(12, 0, -1)]
 
 
 def test_noise_is_grey_crosses(blobs):

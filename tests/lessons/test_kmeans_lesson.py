@@ -67,6 +67,21 @@ def test_the_row_that_changes_does_change_and_its_distances_are_right(data):
     assert found >= 2
 
 
+def test_the_closest_choice_and_the_greatest_gain_are_told():
+    points = [[0.0], [1.0], [4.9], [10.0]]
+    data = Dataset.from_points(points)
+    told = tell(data, kmeans.steps(data, start=[[0.0], [10.0]]))
+    assert "The closest choice is row 3: 4.9 to centre 1 and 5.1 to centre 2" in told[1]
+    assert "the sum of squared distances" in told[1]
+    weighted = Dataset.from_points(points, weights=[1, 2, 1, 1])
+    told = tell(weighted, kmeans.steps(weighted, start=[[0.0], [10.0]]))
+    assert "the weighted sum of squared distances" in told[1]
+    data = Dataset.from_points([[0.0], [1.0], [2.0], [10.0], [11.0]])
+    told = tell(data, kmeans.steps(data, start=[[0.0], [1.0]]))
+    assert told[3].startswith("2 of 5 points change cluster")
+    assert "row 2 leaves cluster 2 (distance 5) for cluster 1 (1)" in told[3]
+
+
 def test_points_are_called_by_their_names():
     points = np.array([[0.0], [1.0], [5.0], [6.0]])
     data = Dataset(
