@@ -76,8 +76,8 @@ def boundaries(
     sizes = ", ".join(f"{size:,}" for size in partition.sizes)
     alt = (
         f"{dataset.n:,} points of {plain(dataset.source.name)} in "
-        f"{count(partition.k, 'cluster')} of {sizes} points, over {plain(view.axes[0])} and {plain(view.axes[1])}, with the "
-        "cell and the centre of each cluster."
+        f"{count(partition.k, 'cluster')} of {sizes} points, over "
+        f"{plain(view.axes[0])} and {plain(view.axes[1])}, with the cell and the centre of each."
     )
     return plane.ground(figure, view, alt=alt, keep=(dataset.key, view.axes), note=note)
 

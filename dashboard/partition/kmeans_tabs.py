@@ -17,8 +17,6 @@ from dashboard import ui
 
 N_STARTS = 50
 BORDER_ROWS = 50
-WORST = f"the worst of {N_STARTS} starts"
-CLICKED = "start {} of the lottery"
 
 
 def luck(lottery: kmeans.Lottery, partition: Partition) -> str:
@@ -39,9 +37,7 @@ def luck(lottery: kmeans.Lottery, partition: Partition) -> str:
 
 def replay(click: ui.Click) -> None:
     """Choose the start that was clicked for the lesson."""
-    start = int(np.clip(round(click.x), 1, N_STARTS))
-    ui.remember("km_replay", start)
-    st.session_state["km_run"] = WORST if start == N_STARTS else CLICKED.format(start)
+    ui.remember("km_replay", int(np.clip(round(click.x), 1, N_STARTS)))
 
 
 def views(
@@ -106,17 +102,18 @@ def learn(
 ) -> None:
     """Step through a run, from its start to its result."""
     chosen = ui.recall("km_replay", low=1, high=N_STARTS)
-    runs = {"this result": 0, WORST: N_STARTS}
-    if chosen not in (None, N_STARTS):
-        runs[CLICKED.format(chosen)] = chosen
-    run = st.segmented_control(
-        "Run", list(runs), default=list(runs)[0 if chosen is None else -1], required=True,
-        key="km_run", bind="query-params", label_visibility="collapsed",
+    runs = {"this result": None, f"the worst of {N_STARTS} starts": N_STARTS}
+    if chosen not in runs.values():
+        runs[f"start {chosen} of the lottery"] = chosen
+    st.session_state["km_run"] = next(run for run, start in runs.items() if start == chosen)
+    st.segmented_control(
+        "Run", list(runs), key="km_run", required=True, label_visibility="collapsed",
+        on_change=lambda: ui.remember("km_replay", runs[st.session_state["km_run"]]),
     )  # fmt: skip
-    if runs[run]:
-        start = draw().starts[runs[run] - 1]
-    else:
+    if chosen is None:
         start = ui.computed(kmeans.start_of, dataset, partition=partition)
+    else:
+        start = draw().starts[chosen - 1]
     steps, sentences = ui.computed(told, dataset, start=start, partition=partition)
     figure = kmeans_lesson.lesson(dataset, steps, sentences, view, numbers=numbers)
     ui.chart(figure, "km_lesson", height=480)

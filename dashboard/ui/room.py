@@ -126,11 +126,7 @@ def open_room(default: str) -> tuple[str, Table, Choices]:
     choices = replace(choices, components=min(choices.components, len(choices.columns)))
     mine, plain = EXPLICIT | choices.to_query(), EXPLICIT | usual.to_query()
     written = {name: text for name, text in mine.items() if plain.get(name) != text}
-    # The address names the data always, the session only what was chosen: a page that was
-    # opened on its own sample leaves other pages theirs.
-    _write({"data": data} | written)
-    if not state.get("data"):
-        st.session_state["room"] = written
+    _write(({"data": data} if state.get("data") else {}) | written)
     return data, table, choices
 
 

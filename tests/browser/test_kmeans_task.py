@@ -256,8 +256,10 @@ def test_the_back_button_brings_the_view_back(open_page, settled):
 
 
 def test_a_clicked_start_is_replayed_under_learn_whatever_was_played_before(open_page, settled):
-    page = open_page("kmeans?data=customers&km_replay=45&km_run=this+result")
-    box = page.locator(".cl-plot .nsewdrag").nth(3).bounding_box()
+    page = open_page("kmeans?data=customers&km_replay=45")
+    starts = page.locator(".cl-plot .nsewdrag").nth(3)
+    starts.scroll_into_view_if_needed()
+    box = starts.bounding_box()
     page.mouse.click(box["x"] + box["width"] * 0.6, box["y"] + box["height"] / 2)
     page.wait_for_timeout(800)
     settled(page)
