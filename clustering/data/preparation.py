@@ -122,7 +122,7 @@ class Preparation:
         if infinite:
             changes.append(
                 f"{count(infinite, 'infinite cell')} counted as missing; "
-                "mend the file to bring them back."
+                "mend the file to bring back what they were."
             )
         cells, rows, gaps = self.without_gaps(cells)
         dropped = len(table.frame) - len(rows)
@@ -163,7 +163,7 @@ class Preparation:
                 raise PreparationError(all_dropped(self.columns, gaps))
             dropped = (
                 f"{int((~kept).sum()):,} of {count(len(cells), 'row')} left out for a missing "
-                "value in a chosen column; choose to fill with mean or median to keep them."
+                "value in a chosen column; choose to fill with mean or median instead."
             )
             return cells[kept], rows[kept], [dropped]
         filled = [

@@ -56,11 +56,11 @@ ui.key_figures(
     [
         ui.KeyFigure("Rows", f"{passport.rows:,}", "Rows in the file, headings not counted."),
         ui.KeyFigure("Columns", f"{len(passport.columns):,}", "Columns in the file."),
-        ui.KeyFigure("Missing", f"{passport.missing:,}", "Empty cells, in all columns together."),
+        ui.KeyFigure("Missing", f"{passport.missing:,}", "Empty cells; infinite ones come extra."),
         ui.KeyFigure("Repeated", f"{passport.duplicates:,}", "Rows that repeat an earlier row."),
         ui.KeyFigure(
-            "Numbers", str(sum(c.kind == "number" for c in passport.columns)),
-            "Columns of numbers, the only ones that can be clustered here.",
+            "Numbers", str(sum(c.kind == "number" and c.distinct > 0 for c in passport.columns)),
+            "Columns that hold numbers, the only ones that can be clustered here.",
         ),
     ]
 )  # fmt: skip
@@ -91,7 +91,8 @@ prepare, result = st.columns([1, 1.5], gap="large")
 with prepare:
     st.markdown("#### Preparation")
     st.multiselect(
-        "Columns to cluster", numeric, key="dt_columns", on_change=changed,
+        f"Columns to cluster: {len(now['dt_columns'])} of {len(numeric)}", numeric,
+        key="dt_columns", on_change=changed,
         help="Ids, texts and known groups are left out by themselves.",
     )  # fmt: skip
     st.segmented_control(
