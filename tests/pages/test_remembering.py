@@ -221,3 +221,21 @@ def test_a_link_to_a_start_shows_it_where_there_is_such_a_start(asked, runs, sho
     assert said(app) == ""
     choice = app.segmented_control(key="km_run")
     assert (len(choice.options), choice.value) == (runs, shown)
+
+
+def test_the_export_has_the_labels_of_the_answer_that_is_shown():
+    app = opened(KMEANS, data="iris", km_tab="Export")
+    for k in (3, 5, 3):
+        app.slider(key="km_k").set_value(k).run()
+        assert app.dataframe[0].value["cluster"].isin(range(1, k + 1)).all()
+        assert f"n_clusters={k}," in app.code[0].value
+        assert app.dataframe[0].value["cluster"].nunique() == k
+
+
+def test_known_groups_are_those_of_the_rows_that_are_left():
+    rows = "".join(f"{i % 2 * 9},{i % 4},{'ab'[i % 2]}\n" for i in range(20))
+    app = uploaded(f"x,y,label\n,1,a\n{rows}".encode(), "gap.csv")
+    app.switch_page(KMEANS).run()
+    app.slider(key="km_k").set_value(2).run()
+    assert said(app) == ""
+    assert any("accuracy 100" in text.value.replace("\\", "") for text in app.caption)
