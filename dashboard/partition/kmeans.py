@@ -104,6 +104,8 @@ with right:
         bars = sizes.bars(partition, numbers=numbers, member=dataset.source.member)
         ui.chart(bars, "km_sizes", height=64 + 20 * partition.k)
 
+ui.forget("km_replay", unless_on=(dataset.key, partition.k, draw, seed))
+
 
 def lottery() -> kmeans.Lottery:
     """Give fifty starts with the present k, when a tab asks for them."""

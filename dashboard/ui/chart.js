@@ -7,7 +7,10 @@ const load = (url) =>
     const script = document.createElement("script");
     script.src = new URL(url, document.baseURI).href;
     script.onload = () => resolve(window.Plotly);
-    script.onerror = () => reject(new Error("The chart library could not be loaded."));
+    script.onerror = () => {
+      window.clusterloomPlotly = undefined; // the next chart tries again
+      reject(new Error("The chart library could not be loaded."));
+    };
     document.head.append(script);
   }));
 

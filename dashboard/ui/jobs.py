@@ -105,7 +105,7 @@ def _reporting(key: str, place: DeltaGenerator) -> Iterator[Report]:
     """
     if st.session_state.get("stopped") == key:
         st.info("The computation was stopped. Change a parameter, or let it run again.")
-        st.button("Run again", on_click=lambda: st.session_state.pop("stopped"))
+        st.button("Run again", on_click=lambda: st.session_state.pop("stopped", None))
         st.stop()
     began = time.monotonic()
     bar = None

@@ -13,6 +13,7 @@ from clustering.axis import Axis
 from clustering.data import samples
 from clustering.dataset import Dataset, Integers
 from clustering.partition import Partition
+from clustering.script import free_name
 from dashboard.ui.chart import Click
 from dashboard.ui.room import Room, select
 from dashboard.ui.state import arrive, leave
@@ -77,8 +78,12 @@ def amount(value: float) -> str:
     """Give a number of any size with four digits: 177.4, 44.37k, 1.613G, as axes have it."""
     if not np.isfinite(value):
         return "–"
-    step = int(np.clip(np.log10(abs(value)) // 3, 0, 4)) if abs(value) >= 10_000 else 0
-    return f"{value / 1000**step:.4g}{('', 'k', 'M', 'G', 'T')[step]}"
+    if abs(value) < 9_999.5:
+        return f"{value:.4g}"
+    for size, unit in ((1e3, "k"), (1e6, "M"), (1e9, "G"), (1e12, "T")):
+        if abs(value) < 999.95 * size:
+            return f"{value / size:.4g}{unit}"
+    return f"{value:.3g}"
 
 
 def percent(share: float, digits: int = 0) -> str:
@@ -221,8 +226,7 @@ def rows(
         config[title] = st.column_config.NumberColumn(help=help or None, format=form)
     if dataset.features is not None:
         for name in dataset.features.columns:
-            free = name if name not in table else f"{name} (own)"
-            table[free] = dataset.features[name].to_numpy()[places]
+            table[free_name(name, table)] = dataset.features[name].to_numpy()[places]
     st.dataframe(pd.DataFrame(table), hide_index=True, height=320, column_config=config)
 
 
