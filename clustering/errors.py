@@ -8,6 +8,7 @@ Every error that the library raises on purpose is one of these::
      |    +-- PreparationError  the choices leave nothing to cluster
      +-- ParameterError       a parameter has a value that makes no sense here
      +-- UnsupportedError     the method cannot do this for this kind of data
+     +-- EngineError          the process that did the work ended before it was done
 
 The message is one or two plain sentences: what is wrong, with the number, and
 what to do. It is shown to the user as it stands, so it never carries markup or
@@ -22,6 +23,7 @@ clustering.errors.ParameterError: k = 9 is more than the 4 distinct points; choo
 __all__ = [
     "ClusterloomError",
     "DataError",
+    "EngineError",
     "ParameterError",
     "PreparationError",
     "ReadError",
@@ -51,3 +53,7 @@ class ParameterError(ClusterloomError, ValueError):
 
 class UnsupportedError(ClusterloomError):
     """The method cannot do this for this kind of data; the sentence says why."""
+
+
+class EngineError(ClusterloomError):
+    """The process that did the work ended, or could not be reached."""

@@ -20,7 +20,7 @@ LAYERS = """
     clustering.errors  clustering.progress  clustering.words
     clustering.dataset
     clustering.partition
-    clustering.axis
+    clustering.axis  clustering.selection
 
     clustering.data  clustering.data.shapes  sample_data  sample_data.__main__
     clustering.data.extent  clustering.data.bounds  clustering.data.detection
