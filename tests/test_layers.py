@@ -40,12 +40,13 @@ LAYERS = """
     clustering.kmeans_checks  clustering.kmeans_fit  clustering.kmeans_starts
     clustering.kmeans_steps  clustering.kmeans_restarts  clustering.kmeans
 
-    clustering.lessons  clustering.lessons.kmeans
+    clustering.lessons  clustering.lessons.kmeans  clustering.lessons.silhouette
 
     clustering.figures  clustering.figures.plotlyjs  clustering.figures.style
     clustering.figures.colors  clustering.figures.scatter  clustering.figures.axis
     clustering.figures.sizes  clustering.figures.spread  clustering.figures.plane
-    clustering.figures.kmeans  clustering.figures.kmeans_lesson
+    clustering.figures.kmeans  clustering.figures.kmeans_lesson  clustering.figures.flow
+    clustering.figures.silhouette  clustering.figures.silhouette_lesson
 
     clustering.script  clustering.export
 

@@ -75,3 +75,11 @@ def test_of_two_plateaus_of_one_width_the_lower_is_taken():
 def test_without_tolerance_a_peak_is_near_itself_alone():
     found = peak([1, 2, 3], [0.1, 0.5, 0.2], tolerance=0.0)
     assert found is not None and found.near == (2.0,)
+
+
+def test_the_plateau_of_a_peak_ends_at_the_first_value_that_is_lower():
+    found = peak([2, 3, 4, 5, 6, 8], [0.695, 0.60, 0.70, 0.695, np.nan, 0.699])
+    assert found.near == (2.0, 4.0, 5.0, 8.0)
+    assert found.plateau == (4.0, 5.0)
+    assert peak([1, 2, 3], [0.5, 0.5, 0.5]).plateau == (1.0, 3.0)
+    assert peak([1, 2], [np.nan, 0.4]).plateau == (2.0, 2.0)

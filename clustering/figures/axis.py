@@ -15,7 +15,7 @@ from clustering.dataset import Floats
 from clustering.figures import Figure, colors
 from clustering.figures.style import AXIS, GRID, plain, styled
 
-__all__ = ["TITLES", "curves"]
+__all__ = ["TITLES", "curves", "together"]
 
 RIGHT = "#c2611f"
 """Colour of the second curve and its scale; readable on both backgrounds."""
@@ -24,6 +24,10 @@ TITLES: Mapping[str, str] = {
     "clusters": "clusters",
     "inertia": "inertia",
     "silhouette": "silhouette",
+    "calinski_harabasz": "Calinski-Harabasz",
+    "davies_bouldin": "Davies-Bouldin",
+    "gap": "gap",
+    "bic": "BIC",
 }
 """How a curve is called on its scale."""
 
@@ -159,6 +163,66 @@ def curves(
             }
         )
     figure.update_layout(hovermode="x" if discrete else "closest")
+    return figure
+
+
+def together(
+    lines: Mapping[str, tuple[Floats, Floats]],
+    value: float,
+    *,
+    parameter: str,
+    y: str,
+    keep: str = "",
+) -> Figure:
+    """Draw several curves on one scale, each named beside its end and marked where highest.
+
+    Parameters
+    ----------
+    lines : mapping of str to (values of shape (m,), curve of shape (m,))
+        By the name of each curve; NaN where undefined.
+    value : float
+        The present value, drawn as a line.
+    parameter : str
+        What the values are of.
+    y : str
+        Title of the scale, units included.
+    keep : str
+        The user's zoom is kept while this and the names stay the same.
+
+    Returns
+    -------
+    Figure
+        Curves differ in dash and marker as well as in colour.
+    """
+    figure = go.Figure()
+    marks, dashes = ("circle", "diamond", "square", "triangle-up", "x"), ("solid", "dash", "dot")
+    told, last = [], max(float(x[-1]) for x, _ in lines.values())
+    for i, (name, (x, curve)) in enumerate(lines.items()):
+        shade, known = colors.color(i), np.isfinite(curve)
+        if not known.any():
+            continue
+        top = int(np.nanargmax(curve))
+        sizes = np.where(np.arange(len(x)) == top, 13, 6)
+        figure.add_scatter(
+            x=x,
+            y=curve,
+            mode="lines+markers",
+            name=name,
+            line={"color": shade, "width": 2, "dash": dashes[i % len(dashes)]},
+            marker={"size": sizes, "symbol": marks[i % len(marks)]},
+            hovertemplate=f"{plain(name)} %{{y:.4g}}<extra></extra>",
+        )
+        told.append(f"{name} highest at {x[top]:g}")
+    figure.add_vline(x=value, line={"color": colors.CHOSEN[0], "width": 2})
+    alt = f"{', '.join(lines)} over {parameter}: {', '.join(told)}; present value {value:g}."
+    styled(figure, x=parameter, y=y, alt=alt, keep=(keep, *lines))
+    figure.update_layout(
+        showlegend=True,
+        legend={"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0.0},
+        margin={"t": 36},
+        hovermode="x",
+    )
+    figure.update_xaxes(tickmode="linear", dtick=max(1, round(last / 12)))
     return figure
 
 

@@ -7,7 +7,8 @@ them the width is measured on a logarithmic scale.
 
 Where the parameter is itself the number of clusters there is no plateau. There the
 *peak* of the silhouette is taken, together with all values that come as near to it
-as makes no difference: the honest answer is often "four or five".
+as makes no difference: the honest answer is often "four or five". Those that join on
+to the peak without a gap are its plateau.
 """
 
 from dataclasses import dataclass
@@ -56,12 +57,15 @@ class Peak:
         The place of `value` among the values.
     near : tuple of float
         All values whose curve lies within the tolerance of `height`, ascending.
+    plateau : tuple of (float, float)
+        The run of neighbouring ones among them that holds `value`: its first and last.
     """
 
     value: float
     height: float
     index: int
     near: tuple[float, ...]
+    plateau: tuple[float, float]
 
 
 def plateau(values: ArrayLike, counts: ArrayLike, *, logarithmic: bool = False) -> Plateau | None:
@@ -135,14 +139,23 @@ def peak(values: ArrayLike, curve: ArrayLike, *, tolerance: float = 0.01) -> Pea
     Examples
     --------
     >>> peak([1, 2, 3, 4], [float("nan"), 0.5, 0.58, 0.575])
-    Peak(value=3.0, height=0.58, index=2, near=(3.0, 4.0))
+    Peak(value=3.0, height=0.58, index=2, near=(3.0, 4.0), plateau=(3.0, 4.0))
     """
     x, y = _curve(values, curve)
     if not np.isfinite(y).any():
         return None
     index = int(np.nanargmax(y))
-    near = x[np.nan_to_num(y, nan=-np.inf) >= y[index] - tolerance]
-    return Peak(float(x[index]), float(y[index]), index, tuple(near.tolist()))
+    close = np.nan_to_num(y, nan=-np.inf) >= y[index] - tolerance
+    outside = np.flatnonzero(~close)
+    first = int(outside[outside < index].max(initial=-1)) + 1
+    last = int(outside[outside > index].min(initial=len(x))) - 1
+    return Peak(
+        value=float(x[index]),
+        height=float(y[index]),
+        index=index,
+        near=tuple(x[close].tolist()),
+        plateau=(float(x[first]), float(x[last])),
+    )
 
 
 def _curve(values: ArrayLike, curve: ArrayLike) -> tuple[Floats, Floats]:
