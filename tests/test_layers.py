@@ -32,18 +32,21 @@ LAYERS = """
 
     clustering.validity.groups  clustering.validity.meet  clustering.validity.distances
     clustering.validity.sampling  clustering.validity.coefficient  clustering.validity.spread
+    clustering.validity.bic  clustering.validity.neighbours
     clustering.validity.agreement  clustering.validity.comparison  clustering.validity.curves
     clustering.validity
 
-    clustering.nearest  clustering.voronoi  clustering.projection
+    clustering.nearest  clustering.voronoi  clustering.projection  clustering.sweep
 
     clustering.kmeans_checks  clustering.kmeans_fit  clustering.kmeans_starts
     clustering.kmeans_steps  clustering.kmeans_restarts  clustering.kmeans
+    clustering.mixture  clustering.agglomerative
 
     clustering.lessons  clustering.lessons.kmeans  clustering.lessons.silhouette
 
     clustering.figures  clustering.figures.plotlyjs  clustering.figures.style
-    clustering.figures.colors  clustering.figures.scatter  clustering.figures.axis
+    clustering.figures.colors  clustering.figures.raster  clustering.figures.scatter
+    clustering.figures.axis
     clustering.figures.sizes  clustering.figures.spread  clustering.figures.plane
     clustering.figures.kmeans  clustering.figures.kmeans_lesson  clustering.figures.flow
     clustering.figures.silhouette  clustering.figures.silhouette_lesson

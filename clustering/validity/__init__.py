@@ -6,7 +6,8 @@ sure, and why it is undefined where it is. Undefined is never 0 and never an err
 
 From the inside, by distances or coordinates
     `silhouettes` (many labelings in one pass), `silhouette`, `calinski_harabasz`,
-    `davies_bouldin`.
+    `davies_bouldin`, `bic`. `neighbours` are the two distances behind the silhouette
+    of a few points.
 Against another labeling
     `adjusted_rand`, `adjusted_mutual_information`, `normalized_mutual_information`,
     `matched_accuracy`, and `against` for all four; `match` finds the naming.
@@ -15,8 +16,8 @@ Over an axis
 
 Everything is imported from this package; its modules are ``groups`` (labels under a
 noise policy), ``meet`` and ``distances`` (the one pass), ``sampling`` (its sample and
-band), ``coefficient`` (the silhouette), ``spread``, ``agreement``, ``comparison``
-and ``curves``.
+band), ``coefficient`` (the silhouette), ``neighbours``, ``spread``, ``bic``,
+``agreement``, ``comparison`` and ``curves``.
 """
 
 from clustering.validity.agreement import (
@@ -26,14 +27,17 @@ from clustering.validity.agreement import (
     matched_accuracy,
     normalized_mutual_information,
 )
+from clustering.validity.bic import bic
 from clustering.validity.coefficient import silhouette, silhouettes
 from clustering.validity.comparison import Agreement, against
 from clustering.validity.curves import Peak, Plateau, peak, plateau
 from clustering.validity.groups import Noise, Score
+from clustering.validity.neighbours import Neighbours, neighbours
 from clustering.validity.spread import calinski_harabasz, davies_bouldin
 
 __all__ = [
     "Agreement",
+    "Neighbours",
     "Noise",
     "Peak",
     "Plateau",
@@ -41,10 +45,12 @@ __all__ = [
     "adjusted_mutual_information",
     "adjusted_rand",
     "against",
+    "bic",
     "calinski_harabasz",
     "davies_bouldin",
     "match",
     "matched_accuracy",
+    "neighbours",
     "normalized_mutual_information",
     "peak",
     "plateau",

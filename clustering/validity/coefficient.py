@@ -17,17 +17,18 @@ of cluster analysis, Journal of Computational and Applied Mathematics 20, 1987.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from clustering.dataset import Dataset, Floats, frozen
+from clustering.dataset import Dataset, Floats, Integers, frozen
 from clustering.progress import Report, silent
 from clustering.validity.distances import Sums, sweep
 from clustering.validity.groups import Groups, Noise, Score, group
 from clustering.validity.sampling import Sample, draw, estimate, sample_size
 
-__all__ = ["silhouette", "silhouettes"]
+__all__ = ["Apart", "apart", "silhouette", "silhouettes"]
 
 
 def silhouettes(
@@ -166,23 +167,57 @@ def silhouette(
 
 def _values(sums: Sums, groups: Groups) -> Floats:
     """Turn a strip's sums of distances into silhouettes, shape (r,)."""
+    found = apart(sums, groups)
+    values = np.full(len(sums.rows), 0.0 if groups.alone else np.nan)
+    values[found.member] = found.silhouettes
+    return values
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Apart:
+    """How far the points of a strip are from their own cluster and from the next.
+
+    Attributes
+    ----------
+    member : ndarray of shape (m,), int64
+        Places within the strip of the points that lie in a cluster.
+    own : ndarray of shape (m,)
+        Mean distance to the other points of the cluster; 0 where there is none.
+    other : ndarray of shape (m,)
+        Mean distance to the points of the next cluster; inf where there is none.
+    rival : ndarray of shape (m,), int64
+        Code of that cluster; k where it is a noise point on its own.
+    silhouettes : ndarray of shape (m,)
+        What follows from these; 0 where the point is alone.
+    """
+
+    member: Integers
+    own: Floats
+    other: Floats
+    rival: Integers
+    silhouettes: Floats
+
+
+def apart(sums: Sums, groups: Groups) -> Apart:
+    """Turn a strip's sums of distances into mean distances to two clusters."""
     codes = groups.codes[sums.rows]
     member = np.flatnonzero(codes < groups.k)
-    own = codes[member]
+    own, everyone = codes[member], np.arange(len(member))
     totals = sums.totals[:, member]
     others = groups.sizes[own] - 1.0
     # A point alone in its cluster has no other; the 1 is a stand-in, its silhouette is 0.
-    a = totals[own, np.arange(len(own))] / np.where(others > 0.0, others, 1.0)
+    a = totals[own, everyone] / np.where(others > 0.0, others, 1.0)
     means = totals / groups.sizes[:, None]
-    means[own, np.arange(len(own))] = np.inf
-    b = means.min(axis=0)
+    means[own, everyone] = np.inf
+    rival = means.argmin(axis=0)
+    b = means[rival, everyone]
     if sums.nearest is not None:
-        b = np.minimum(b, sums.nearest[member])
+        nearest = sums.nearest[member]
+        rival = np.where(nearest < b, groups.k, rival)
+        b = np.minimum(b, nearest)
     larger = np.maximum(a, b)
     inside = np.where(others > 0.0, b - a, 0.0) / np.where(larger > 0.0, larger, 1.0)
-    values = np.full(len(codes), 0.0 if groups.alone else np.nan)
-    values[member] = inside
-    return values
+    return Apart(member, a, b, rival, inside)
 
 
 def _everything(groups: Groups) -> Sample:

@@ -31,7 +31,7 @@ from clustering.progress import Report, Step
 from clustering.validity.groups import Groups
 from clustering.validity.meet import Meet, meet
 
-__all__ = ["Sums", "sweep"]
+__all__ = ["Sums", "exponent", "sweep"]
 
 TILE = 1 << 17
 """Distances in a tile: one megabyte, which a core's cache holds."""
@@ -116,7 +116,8 @@ def sweep(
     """
     cells = meet(groups)
     strip = int(np.clip(CELLS // cells.count, 8, STRIP if dataset.metric.is_euclidean else 32))
-    points = _scaled(dataset)
+    shift = exponent(dataset)
+    points = np.ldexp(dataset.points, -shift) if shift else dataset.points
     tiles = _tiles(dataset, points, groups, cells, TILE // strip)
     adders = [_one_hot(each.k, cells.codes[i]) for i, each in enumerate(groups)]
     lonely = [_lonely(each, cells.codes[i]) for i, each in enumerate(groups)]
@@ -200,15 +201,16 @@ def _lonely(groups: Groups, codes: Integers) -> Integers:
     return np.flatnonzero(codes == groups.k) if groups.alone else np.empty(0, dtype=np.int64)
 
 
-def _scaled(dataset: Dataset) -> Floats:
-    """Bring euclidean points to a size whose squares fit into float64.
+def exponent(dataset: Dataset) -> int:
+    """Give e such that points divided by 2^e have squares that fit into float64.
 
-    Silhouettes do not depend on the unit, and a power of two changes no digit.
+    Silhouettes do not depend on the unit, and a power of two changes no digit. It is 0
+    but for very large or small euclidean points; all sums of `sweep` are in that unit.
     """
     largest = float(np.abs(dataset.points).max())
     if not dataset.metric.is_euclidean or 1e-100 < largest < 1e100 or largest == 0.0:
-        return dataset.points
-    return np.ldexp(dataset.points, -int(np.frexp(largest)[1]))
+        return 0
+    return int(np.frexp(largest)[1])
 
 
 def _cores() -> int:

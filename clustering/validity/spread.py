@@ -22,7 +22,7 @@ from scipy.spatial.distance import cdist
 from clustering.dataset import Dataset, Floats
 from clustering.validity.groups import Groups, Noise, Score, group
 
-__all__ = ["calinski_harabasz", "davies_bouldin"]
+__all__ = ["Means", "calinski_harabasz", "davies_bouldin", "means_of"]
 
 EPS = float(np.finfo(np.float64).eps)
 BLOCK = 4096
@@ -62,7 +62,7 @@ def calinski_harabasz(dataset: Dataset, labels: ArrayLike, *, noise: Noise = "ex
     200.0
     """
     name = "Calinski-Harabasz"
-    found = _means(dataset, labels, noise)
+    found = means_of(dataset, labels, noise)
     groups, reason = found.groups, found.reason
     within = float(found.squares.sum())
     if not reason and within == 0.0:
@@ -111,7 +111,7 @@ def davies_bouldin(dataset: Dataset, labels: ArrayLike, *, noise: Noise = "exclu
     0.1
     """
     name = "Davies-Bouldin"
-    found = _means(dataset, labels, noise)
+    found = means_of(dataset, labels, noise)
     groups = found.groups
     if found.reason:
         return Score.undefined(name, found.reason, noise=noise, n=groups.judged)
@@ -135,8 +135,22 @@ def davies_bouldin(dataset: Dataset, labels: ArrayLike, *, noise: Noise = "exclu
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class _Means:
-    """Means of the clusters, how wide these are, and the noise points on their own."""
+class Means:
+    """Means of the clusters, how wide these are, and the noise points on their own.
+
+    Attributes
+    ----------
+    groups : Groups
+        The labels under the noise policy.
+    reason : str
+        Why indices of spread are undefined; empty where they are defined.
+    means : ndarray of shape (k, d)
+        Means of the clusters, measured from the middle of all points.
+    squares, widths : ndarray of shape (k,)
+        Sum of squared distances of the points to the mean, and their mean distance.
+    singles, singles_weights : ndarray of shape (s, d) and (s,)
+        Noise points that are clusters of their own, and their weights.
+    """
 
     groups: Groups
     reason: str
@@ -147,7 +161,7 @@ class _Means:
     singles_weights: Floats
 
 
-def _means(dataset: Dataset, labels: ArrayLike, noise: Noise) -> _Means:
+def means_of(dataset: Dataset, labels: ArrayLike, noise: Noise) -> Means:
     """Average the points of each cluster, around the middle of all for the digits' sake."""
     groups = group(labels, weights=dataset.weights, n=dataset.n, noise=noise)
     reason = groups.reason
@@ -169,7 +183,7 @@ def _means(dataset: Dataset, labels: ArrayLike, noise: Noise) -> _Means:
     away[away <= x.shape[1] * (8.0 * EPS * np.abs(x).max(initial=0.0)) ** 2] = 0.0
     squares = np.bincount(codes, weights=w * away, minlength=groups.k).astype(np.float64)
     widths = np.bincount(codes, weights=w * np.sqrt(away), minlength=groups.k) / groups.sizes
-    return _Means(groups, reason, means, squares, widths, points[alone], weights[alone])
+    return Means(groups, reason, means, squares, widths, points[alone], weights[alone])
 
 
 def _ratio(width: Floats, distance: Floats) -> Floats:

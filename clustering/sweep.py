@@ -1,0 +1,226 @@
+"""What axes over the number of clusters share, whatever method gave the answers.
+
+A method fits k = 1, 2, ... and hands over its Partitions; `fitted` measures them and
+makes the axis. The silhouette is measured always, for it is what the peak is read
+from, and all of them share one pass over the distances. Three further indices are
+added on request by `judged`, since each likes another kind of cluster and their
+disagreement says more than any of them:
+
+======================  =========================================================
+``calinski_harabasz``   spread of the means over the spread within: largest is best
+``davies_bouldin``      likeness of each cluster to its next: smallest is best
+``bic``                 misfit plus a price for every parameter: smallest is best
+======================  =========================================================
+
+`labels_over_k` is the shortest way through a method: labels and nothing else, for those
+who repeat it many times (`clustering.gap`, `clustering.structure`).
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Protocol
+
+import numpy as np
+
+from clustering import validity
+from clustering.axis import FittedAxis
+from clustering.dataset import Dataset, Floats, frozen
+from clustering.errors import ParameterError
+from clustering.partition import Labels, Partition
+from clustering.progress import Report, Step, silent
+
+__all__ = ["Fit", "fitted", "how", "judged", "labels_over_k"]
+
+
+class Fit(Protocol):
+    """A method's `fit`, its other arguments settled (`functools.partial`)."""
+
+    def __call__(self, dataset: Dataset, /, *, k: int) -> Partition:
+        """Part the points into `k` clusters."""
+        ...
+
+
+def fitted(
+    dataset: Dataset,
+    partitions: Sequence[Partition],
+    *,
+    curves: Mapping[str, Floats],
+    notes: Mapping[str, str] | None = None,
+    limit: int = 50_000,
+    seed: int = 0,
+    report: Report = silent,
+) -> FittedAxis:
+    """Make an axis over k of the answers of one method, and measure their silhouettes.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        The points that were clustered.
+    partitions : sequence of m Partitions
+        Answers by ascending ``parameters["k"]``.
+    curves : mapping of str to ndarray of shape (m,)
+        What the method itself knows at each k, e.g. ``inertia``.
+    notes : mapping of str to str, optional
+        What must be said beside these.
+    limit, seed
+        As for `validity.silhouettes`: from how many points on they are sampled, and how.
+    report : callable
+        Told while silhouettes are computed.
+
+    Returns
+    -------
+    FittedAxis
+        ``parameter`` is "k". Beside `curves` there are ``clusters`` (those that hold
+        points), and ``silhouette`` with ``silhouette_low`` and ``silhouette_high``,
+        NaN where undefined. ``notes["silhouette"]`` says how it was computed,
+        ``notes["silhouette_undefined"]`` where it is undefined and why.
+
+    Raises
+    ------
+    ParameterError
+        Where there are no answers, or they do not ascend.
+
+    Examples
+    --------
+    >>> data = Dataset.from_points([[0.0], [1.0], [10.0], [11.0]])
+    >>> answers = [
+    ...     Partition(labels, data.rows, "by hand", {"k": k})
+    ...     for k, labels in enumerate([[0, 0, 0, 0], [0, 0, 1, 1]], 1)
+    ... ]
+    >>> axis = fitted(data, answers, curves={})
+    >>> axis.values.tolist(), axis.curves["silhouette"].round(4).tolist()
+    ([1.0, 2.0], [nan, 0.8997])
+    >>> axis.notes["silhouette_undefined"]
+    'k = 1: There is only one cluster; it takes two to compare.'
+    """
+    values = np.array([partition.parameters["k"] for partition in partitions], dtype=np.float64)
+    if not len(values) or (np.diff(values) <= 0).any():
+        raise ParameterError("An axis needs answers for ascending k, at least one.")
+    scores = validity.silhouettes(
+        dataset, [each.labels for each in partitions], limit=limit, seed=seed, report=report
+    )
+    said = {"silhouette": how(scores), **_undefined("silhouette", values, scores), **(notes or {})}
+    return FittedAxis(
+        parameter="k",
+        values=frozen(values),
+        partitions=tuple(partitions),
+        curves={
+            "clusters": frozen(
+                [len(set(each.labels.tolist()) - {-1}) for each in partitions], float
+            ),
+            **{name: frozen(curve, np.float64) for name, curve in curves.items()},
+            "silhouette": frozen([score.value for score in scores]),
+            "silhouette_low": frozen([score.low for score in scores]),
+            "silhouette_high": frozen([score.high for score in scores]),
+        },
+        notes=said,
+    )
+
+
+def judged(dataset: Dataset, axis: FittedAxis, *, report: Report = silent) -> FittedAxis:
+    """Add further indices to an axis.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        The points that were clustered.
+    axis : FittedAxis
+        Answers over the range of one parameter.
+    report : callable
+        Told after each answer.
+
+    Returns
+    -------
+    FittedAxis
+        The same axis with the curves ``calinski_harabasz``, ``davies_bouldin`` and
+        ``bic``, NaN where undefined, which is said in notes such as ``bic_undefined``.
+        An axis that has such a curve already, as a mixture has its own BIC, keeps it.
+
+    Notes
+    -----
+    O(n d) an answer and index, exact for any number of points.
+
+    Examples
+    --------
+    >>> data = Dataset.from_points([[0.0], [1.0], [10.0], [11.0]])
+    >>> answers = [
+    ...     Partition(labels, data.rows, "by hand", {"k": k})
+    ...     for k, labels in enumerate([[0, 0, 0, 0], [0, 0, 1, 1]], 1)
+    ... ]
+    >>> axis = judged(data, fitted(data, answers, curves={}))
+    >>> axis.curves["calinski_harabasz"].tolist()
+    [nan, 200.0]
+    >>> axis.curves["bic"].round(2).tolist()
+    [27.04, 16.9]
+    """
+    indices: dict[str, Callable[..., validity.Score]] = {
+        "calinski_harabasz": validity.calinski_harabasz,
+        "davies_bouldin": validity.davies_bouldin,
+        "bic": validity.bic,
+    }
+    indices = {name: index for name, index in indices.items() if name not in axis.curves}
+    found: dict[str, list[validity.Score]] = {name: [] for name in indices}
+    for done, partition in enumerate(axis.partitions, 1):
+        for name, index in indices.items():
+            found[name].append(index(dataset, partition.labels))
+        report(Step(done, len(axis.partitions), f"indices of {done} of {len(axis.partitions)}"))
+    curves, notes = dict(axis.curves), dict(axis.notes)
+    for name, scores in found.items():
+        curves[name] = frozen([score.value for score in scores])
+        notes |= _undefined(name, axis.values, scores, parameter=axis.parameter)
+    return replace(axis, curves=curves, notes=notes)
+
+
+def labels_over_k(dataset: Dataset, *, fit: Fit, values: Sequence[int]) -> tuple[Labels, ...]:
+    """Cluster for each of several k, and keep the labels alone.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        Any points.
+    fit : callable
+        ``fit(dataset, k=k)`` gives a Partition: a method's, with its other arguments
+        settled. A `functools.partial` of it can be sent to another process, and so can
+        one of this function.
+    values : sequence of int
+        Numbers of clusters.
+
+    Returns
+    -------
+    tuple of ndarray of shape (n,), int32
+        Labels for each of `values`.
+
+    Examples
+    --------
+    >>> def halves(dataset, *, k):
+    ...     return Partition(np.arange(dataset.n) * k // dataset.n, dataset.rows, "by hand")
+    >>> data = Dataset.from_points([[0.0], [1.0], [10.0], [11.0]])
+    >>> [labels.tolist() for labels in labels_over_k(data, fit=halves, values=[1, 2])]
+    [[0, 0, 0, 0], [0, 0, 1, 1]]
+    """
+    return tuple(fit(dataset, k=int(k)).labels for k in values)
+
+
+def how(scores: Sequence[validity.Score]) -> str:
+    """Say whether the silhouettes are exact, or why there are none."""
+    if not any(score.defined for score in scores):
+        return f"Silhouette: undefined. {scores[-1].reason}"
+    sampled = max(score.sampled for score in scores)
+    if not sampled:
+        return "Silhouette: exact, over all points."
+    return (
+        f"Silhouette: from a stratified sample of {sampled:,} of {scores[0].n:,} points; "
+        "the band holds the exact value with 95 % confidence."
+    )
+
+
+def _undefined(
+    name: str, values: Floats, scores: Sequence[validity.Score], *, parameter: str = "k"
+) -> dict[str, str]:
+    """Say where an index is undefined and why, in one note or none."""
+    reasons = [
+        f"{parameter} = {value:g}: {score.reason}"
+        for value, score in zip(values, scores, strict=True)
+        if score.reason
+    ]
+    return {f"{name}_undefined": " ".join(reasons)} if reasons else {}
