@@ -10,6 +10,7 @@ from clustering.figures.style import MUTED, plain, styled
 from clustering.kmeans import Lottery
 from clustering.partition import Partition
 from clustering.projection import View
+from clustering.selection import Window
 from clustering.words import count
 
 __all__ = ["DOUBTFUL", "boundaries", "restarts", "uncertainty"]
@@ -25,6 +26,7 @@ def boundaries(
     numbers: Integers | None = None,
     starts: Floats | None = None,
     cells: bool = True,
+    window: Window | None = None,
 ) -> Figure:
     """Draw the points, the centers, and the exact cell of each center.
 
@@ -40,6 +42,8 @@ def boundaries(
         Places on the map to mark as starting centers.
     cells : bool
         Draw the cells.
+    window : Window, optional
+        What is seen; heeded where there are too many points to draw each.
 
     Returns
     -------
@@ -68,18 +72,26 @@ def boundaries(
                 line={"color": MUTED, "width": 1},
                 hoverinfo="skip",
             )
-    traces, note = scatter.points(dataset, view.points, partition.labels, numbers=numbers)
-    figure.add_traces(traces)
+    drawn = scatter.add(
+        figure, dataset, view.points, partition.labels, numbers=numbers, window=window
+    )
     if starts is not None and len(starts):
         figure.add_trace(_starts(starts))
-    figure.add_trace(plane.discs(flat, numbers, kind=type(traces[-1])))
+    figure.add_trace(plane.discs(flat, numbers, kind=drawn.trace))
     sizes = ", ".join(f"{size:,}" for size in partition.sizes)
     alt = (
         f"{dataset.n:,} points of {plain(dataset.source.name)} in "
         f"{count(partition.k, 'cluster')} of {sizes} points, over "
         f"{plain(view.axes[0])} and {plain(view.axes[1])}, with the cell and the centre of each."
     )
-    return plane.ground(figure, view, alt=alt, keep=(dataset.key, view.axes), note=note)
+    return plane.ground(
+        figure,
+        view,
+        alt=alt,
+        keep=(dataset.key, view.axes),
+        note=drawn.note,
+        windowed=drawn.windowed,
+    )
 
 
 def restarts(lottery: Lottery, partition: Partition, *, chosen: int | None = None) -> Figure:
@@ -144,6 +156,7 @@ def uncertainty(
     certainty: Floats,
     lottery: Lottery,
     numbers: Integers | None = None,
+    window: Window | None = None,
 ) -> Figure:
     """Draw the boundaries of every restart over one another.
 
@@ -160,6 +173,8 @@ def uncertainty(
         The restarts.
     numbers : ndarray of shape (k,), int, optional
         Colour number of each cluster.
+    window : Window, optional
+        What is seen; heeded where there are too many points to draw each.
 
     Returns
     -------
@@ -184,21 +199,32 @@ def uncertainty(
         )
     )
     sizes = np.where(certainty < DOUBTFUL, 13.0, 5.0)
-    traces, note = scatter.points(
+    drawn = scatter.add(
+        figure,
         dataset,
         view.points,
         partition.labels,
         numbers=numbers,
         size=sizes,
         extra=lambda i: f"same cluster in {100 * certainty[i]:.0f} % of the starts",
+        window=window,
     )
-    figure.add_traces(traces)
+    note = drawn.note
+    if drawn.kind == "raster":
+        note += " Doubtful points are not larger in it."
     doubtful = int((certainty < DOUBTFUL).sum())
     alt = (
         f"Boundaries of {len(lottery.centers)} starts over one another; {doubtful:,} of "
         f"{dataset.n:,} points change their cluster in more than a tenth of the starts."
     )
-    return plane.ground(figure, view, alt=alt, keep=(dataset.key, view.axes), note=note)
+    return plane.ground(
+        figure,
+        view,
+        alt=alt,
+        keep=(dataset.key, view.axes),
+        note=note,
+        windowed=drawn.windowed,
+    )
 
 
 def _starts(flat: Floats) -> go.Scatter:

@@ -6,12 +6,13 @@ import numpy as np
 from plotly import graph_objects as go
 
 from clustering.dataset import Dataset, Integers
-from clustering.figures import Figure, colors, plane, scatter
+from clustering.figures import Figure, colors, plane
 from clustering.figures.style import MUTED, plain
 from clustering.kmeans import Steps
+from clustering.partition import Labels
 from clustering.projection import View
 
-__all__ = ["lesson"]
+__all__ = ["lesson", "sample"]
 
 LESSON_POINTS = 2_000
 TRAIL = 8  # half steps for which the way of a center is drawn
@@ -45,7 +46,7 @@ def lesson(
     Figure
         Shows the start; its frames are the steps.
     """
-    shown = scatter.drawn(steps.moments[-1].labels, most=LESSON_POINTS)
+    shown = sample(steps.moments[-1].labels, most=LESSON_POINTS)
     box = plane.box(np.vstack([view.points, *(view.project(m.centers) for m in steps.moments[:1])]))
     k = len(steps.moments[0].centers)
     scale = _stepped([colors.NOISE] + [plane.shade_of(numbers, i) for i in range(k)])
@@ -122,3 +123,33 @@ def _stepped(shades: Sequence[str]) -> list[tuple[float, str]]:
     """Make a colour scale of equal steps, one a shade."""
     m = len(shades)
     return [(edge / m, shade) for i, shade in enumerate(shades) for edge in (i, i + 1)]
+
+
+def sample(labels: Labels, *, most: int, seed: int = 0) -> Integers:
+    """Choose the points that are drawn, in ascending order.
+
+    Parameters
+    ----------
+    labels : ndarray of shape (n,), int
+        Cluster of each point.
+    most : int
+        About how many to draw.
+    seed : int
+        The choice is the same for the same seed.
+
+    Returns
+    -------
+    ndarray of shape (m,), int64
+        All n places where n is at most `most`; else an even sample of about `most`,
+        in which every cluster keeps its share and at least 100 points.
+    """
+    n = len(labels)
+    if n <= most:
+        return np.arange(n)
+    random = np.random.default_rng(seed)
+    chosen = []
+    for cluster in np.unique(labels):
+        members = np.flatnonzero(labels == cluster)
+        share = min(len(members), max(100, round(most * len(members) / n)))
+        chosen.append(random.choice(members, share, replace=False))
+    return np.sort(np.concatenate(chosen))

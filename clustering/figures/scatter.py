@@ -1,61 +1,150 @@
 """Points in the plane, coloured by cluster; decides alone how they are drawn.
 
-Up to 3,000 points are SVG, the sharpest; more are WebGL, in float32, one trace a
-cluster. More than 30,000 are drawn as an even sample in which every cluster keeps
-its share and at least 100 points, and the figure's note says so.
+Up to 3,000 points are SVG, the sharpest; up to 30,000 WebGL, in float32, one trace a
+cluster. More are an image (`clustering.figures.raster`), drawn for the window that
+is seen: a figure of one must be drawn anew when its reader zooms, and says so in
+``layout.meta["windowed"]``. Where few enough are left in the window, these are drawn
+as points again.
+
+Whoever sends a figure need not send its points twice. Every trace says in
+``meta["place"]`` which of all points it holds, and in ``meta["of"]`` of which lot.
+What a point says and where it stands never depends on its cluster, which the trace's
+hovertemplate names: all but the places stays the same when the labels change.
 """
 
 from collections.abc import Callable
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Literal
 
 import numpy as np
+from numpy.typing import NDArray
 from plotly import graph_objects as go
 
 from clustering.dataset import Dataset, Floats, Integers
-from clustering.figures import colors
+from clustering.figures import Figure, colors, raster
 from clustering.figures.style import plain
 from clustering.partition import Labels
+from clustering.selection import Window
 
-__all__ = ["drawn", "points"]
+__all__ = ["SVG_LIMIT", "WEBGL_LIMIT", "Drawn", "add"]
 
 SVG_LIMIT = 3_000
 WEBGL_LIMIT = 30_000
 NAMES_LIMIT = 5_000
 FEATURES_SHOWN = 4
+MARGINS = (0.5, 0.25, 0.1, 0.0)
+"""Shares of the window drawn beyond each of its sides, so that panning shows points."""
+
+Places = NDArray[np.int32]
 
 
-def drawn(labels: Labels, *, most: int = WEBGL_LIMIT, seed: int = 0) -> Integers:
-    """Choose the points that are drawn, in ascending order.
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """How points were drawn.
+
+    Attributes
+    ----------
+    kind : {"svg", "webgl", "raster"}
+        What stands in the figure now.
+    note : str
+        What must be said beside the figure, or empty.
+    windowed : bool
+        True where the figure shows one window and must be drawn anew for another.
+    """
+
+    kind: Literal["svg", "webgl", "raster"]
+    note: str
+    windowed: bool = False
+
+    @property
+    def trace(self) -> type:
+        """The kind of trace that covers these points: only WebGL covers WebGL."""
+        kind: type = go.Scattergl if self.kind == "webgl" else go.Scatter
+        return kind
+
+
+def add(
+    figure: Figure,
+    dataset: Dataset,
+    flat: Floats,
+    labels: Labels,
+    *,
+    numbers: Integers | None = None,
+    size: float | Floats | None = None,
+    extra: Callable[[int], str] | None = None,
+    window: Window | None = None,
+    webgl: int = WEBGL_LIMIT,
+) -> Drawn:
+    """Add points to a figure: a trace for each cluster, or an image.
 
     Parameters
     ----------
+    figure : Figure
+        Changed in place.
+    dataset : Dataset
+        Names the points on hover.
+    flat : ndarray of shape (n, 2)
+        Where the points stand.
     labels : ndarray of shape (n,), int
-        Cluster of each point.
-    most : int
-        About how many to draw.
-    seed : int
-        The choice is the same for the same seed.
+        Cluster of each; -1 is drawn in grey, as crosses where points are single.
+    numbers : ndarray of shape (k,), int, optional
+        Colour number of each cluster, by `colors.along`; its own number else.
+    size : float or ndarray of shape (n,), optional
+        Diameter in pixels; chosen by the number of points when left out. An image
+        has no sizes.
+    extra : callable, optional
+        Gives a further line of hover text for a point.
+    window : Window, optional
+        What is seen; everything where left out. Heeded beyond `webgl` points.
+    webgl : int
+        Points beyond which an image is drawn.
 
     Returns
     -------
-    ndarray of shape (m,), int64
-        All n places where n is at most `most`; else an even sample of about `most`.
+    Drawn
+        How they were drawn, and what must be said about it.
     """
     n = len(labels)
-    if n <= most:
-        return np.arange(n)
-    random = np.random.default_rng(seed)
-    chosen = []
-    for cluster in np.unique(labels):
-        members = np.flatnonzero(labels == cluster)
-        share = min(len(members), max(100, round(most * len(members) / n)))
-        chosen.append(random.choice(members, share, replace=False))
-    return np.sort(np.concatenate(chosen))
+    everyone = np.arange(n, dtype=np.int32)
+    if n <= webgl:
+        kind = _points(figure, dataset, flat, labels, everyone, numbers, size, extra)
+        return Drawn(kind, "")
+    if window is not None:
+        place = _few(flat, window, webgl)
+        if place is not None:
+            kind = _points(figure, dataset, flat, labels, place, numbers, size, extra)
+            seen = int(_within(flat[place], window, 0.0).sum())
+            return Drawn(kind, f"{seen:,} of {n:,} points are in view, each drawn.", windowed=True)
+    _image(figure, dataset, flat, labels, numbers, window or raster.whole(flat))
+    note = (
+        f"{n:,} points as an image: a pixel has the colour of one of its rows, and is the "
+        "more opaque the more there are. Zoom in to see single rows."
+    )
+    return Drawn("raster", note, windowed=True)
 
 
-def _hover(dataset: Dataset, place: Integers, cluster: str) -> list[str]:
-    """Name points, their cluster, and what their rows say in the first few columns."""
-    heads = [f"<b>{plain(dataset.name_of(i))}</b><br>{cluster}" for i in place.tolist()]
+def _within(flat: Floats, window: Window, margin: float) -> NDArray[np.bool_]:
+    """Mark the points in a window with a margin, which is a share of its sides."""
+    x, y = flat[:, 0], flat[:, 1]
+    wide = margin * (window.right - window.left)
+    high = margin * (window.high - window.low)
+    found: NDArray[np.bool_] = (x >= window.left - wide) & (x <= window.right + wide)
+    found &= (y >= window.low - high) & (y <= window.high + high)
+    return found
+
+
+def _few(flat: Floats, window: Window, most: int) -> Places | None:
+    """Give the points in and around a window, or None where they are too many."""
+    for margin in MARGINS:
+        place = np.flatnonzero(_within(flat, window, margin))
+        if len(place) <= most:
+            return place.astype(np.int32)
+    return None
+
+
+def _hover(dataset: Dataset, place: Places) -> list[str]:
+    """Name points, and what their rows say in the first few columns."""
+    heads = [f"<b>{plain(dataset.name_of(i))}</b>" for i in place.tolist()]
     if dataset.features is None:
         return heads
     shown = dataset.features.iloc[place, :FEATURES_SHOWN]
@@ -68,79 +157,121 @@ def _hover(dataset: Dataset, place: Integers, cluster: str) -> list[str]:
     ]
 
 
-def points(
+def _named(cluster: int) -> str:
+    """Call a cluster by its number from 1."""
+    return f"cluster {cluster + 1}" if cluster >= 0 else "noise"
+
+
+def _shade(cluster: int, numbers: Integers | None) -> str:
+    """Give the colour of a cluster, grey for noise."""
+    return colors.color(int(cluster if numbers is None or cluster < 0 else numbers[cluster]))
+
+
+def _points(
+    figure: Figure,
     dataset: Dataset,
     flat: Floats,
     labels: Labels,
-    *,
-    numbers: Integers | None = None,
-    size: float | Floats | None = None,
-    extra: Callable[[int], str] | None = None,
-) -> tuple[list[Any], str]:
-    """Draw one trace a cluster.
-
-    Parameters
-    ----------
-    dataset : Dataset
-        Names the points on hover.
-    flat : ndarray of shape (n, 2)
-        Where the points stand.
-    labels : ndarray of shape (n,), int
-        Cluster of each; -1 is drawn as grey crosses.
-    numbers : ndarray of shape (k,), int, optional
-        Colour number of each cluster, by `colors.along`; its own number else.
-    size : float or ndarray of shape (n,), optional
-        Diameter in pixels; chosen by the number of points when left out.
-    extra : callable, optional
-        Gives a further line of hover text for a point.
-
-    Returns
-    -------
-    traces : list of plotly traces
-        In the order of the clusters, noise first.
-    note : str
-        What must be said beside the figure, or empty.
-    """
-    shown = drawn(labels)
-    kind = go.Scatter if len(shown) <= SVG_LIMIT else go.Scattergl
-    width = np.float64 if kind is go.Scatter else np.float32
-    diameter = 9 if len(shown) <= 600 else 6 if len(shown) <= SVG_LIMIT else 4
-    sizes = np.broadcast_to(np.asarray(diameter if size is None else size, float), labels.shape)
-    traces = []
-    for cluster in np.unique(labels[shown]):
-        place = shown[labels[shown] == cluster]
-        number = int(cluster if numbers is None or cluster < 0 else numbers[cluster])
-        named = f"cluster {cluster + 1}" if cluster >= 0 else "noise"
-        if len(shown) <= NAMES_LIMIT:
-            hover = _hover(dataset, place, named)
-            if extra is not None:
-                hover = [f"{text}<br>{extra(i)}" for text, i in zip(hover, place, strict=True)]
-            words: dict[str, Any] = {"text": hover, "hovertemplate": "%{text}<extra></extra>"}
+    place: Places,
+    numbers: Integers | None,
+    size: float | Floats | None,
+    extra: Callable[[int], str] | None,
+) -> Literal["svg", "webgl"]:
+    """Add one trace a cluster, noise first, for the points at these places."""
+    sharp = len(place) <= SVG_LIMIT
+    kind = go.Scatter if sharp else go.Scattergl
+    width = np.float64 if sharp else np.float32
+    diameter = 9 if len(place) <= 600 else 6 if sharp else 4
+    texts = None
+    if len(place) <= NAMES_LIMIT:
+        texts = _hover(dataset, place)
+        if extra is not None:
+            texts = [f"{text}<br>{extra(i)}" for text, i in zip(texts, place, strict=True)]
+    member = plain(dataset.source.member)
+    there = labels[place]
+    for cluster in np.unique(there).tolist():
+        mine = np.flatnonzero(there == cluster)
+        points = place[mine]
+        named, shade = _named(cluster), _shade(cluster, numbers)
+        if texts is None:
+            words: dict[str, Any] = {
+                "customdata": (dataset.rows[points] + 1).astype(np.int32),
+                "hovertemplate": f"{member} %{{customdata}}<br>{named}<extra></extra>",
+            }
         else:
             words = {
-                "customdata": dataset.rows[place] + 1,
-                "hovertemplate": f"{plain(dataset.source.member)} %{{customdata}}<br>{named}"
-                "<extra></extra>",
+                "text": [texts[i] for i in mine.tolist()],
+                "hovertemplate": f"%{{text}}<br>{named}<extra></extra>",
             }
-        each = sizes[place]
         marker: dict[str, Any] = {
-            "color": colors.color(number),
-            "size": float(each[0]) if np.ptp(each) == 0 else each.astype(np.float32),
+            "color": shade,
+            "size": size[points].astype(np.float32)
+            if isinstance(size, np.ndarray)
+            else float(diameter if size is None else size),
             "opacity": 1.0,
             "symbol": "circle" if cluster >= 0 else "x-thin-open",
         }
-        if kind is go.Scatter:
-            marker["line"] = {"width": 0.7 if cluster >= 0 else 1.2, "color": colors.color(number)}
-        traces.append(
+        if sharp:
+            marker["line"] = {"width": 0.7 if cluster >= 0 else 1.2, "color": shade}
+        meta: dict[str, Any] = {"place": points, "of": "points"}
+        if sharp and cluster >= 0:
+            meta["outline"] = "paper"
+        figure.add_trace(
             kind(
-                x=flat[place, 0].astype(width),
-                y=flat[place, 1].astype(width),
+                x=flat[points, 0].astype(width),
+                y=flat[points, 1].astype(width),
                 mode="markers",
                 marker=marker,
-                meta={"outline": "paper"} if kind is go.Scatter and cluster >= 0 else {},
+                meta=meta,
                 name=named,
                 **words,
             )
         )
-    note = "" if len(shown) == len(labels) else f"{len(shown):,} of {len(labels):,} points drawn"
-    return traces, note
+    return "svg" if sharp else "webgl"
+
+
+def _image(
+    figure: Figure,
+    dataset: Dataset,
+    flat: Floats,
+    labels: Labels,
+    numbers: Integers | None,
+    window: Window,
+) -> None:
+    """Add the image of a window, and unseen markers that name a row of each region."""
+    lowest, highest = int(labels.min()), int(labels.max())
+    # Clusters may share a colour: the palette ends where nobody tells more of them apart.
+    shades, places = np.unique(
+        [_shade(cluster, numbers) for cluster in range(lowest, highest + 1)], return_inverse=True
+    )
+    painted = raster.image(raster.pixels(flat, window), places[labels - lowest], shades.tolist())
+    figure.add_layout_image(
+        source=painted,
+        xref="x",
+        yref="y",
+        x=window.left,
+        y=window.high,
+        sizex=window.right - window.left,
+        sizey=window.high - window.low,
+        xanchor="left",
+        yanchor="top",
+        sizing="stretch",
+        layer="below",
+    )
+    place, counts = raster.representatives(flat, window)
+    there = labels[place]
+    said = np.column_stack([dataset.rows[place] + 1, counts]).astype(np.int32)
+    member = plain(dataset.source.member)
+    for cluster in np.unique(there).tolist():
+        mine = there == cluster
+        figure.add_scatter(
+            x=flat[place[mine], 0],
+            y=flat[place[mine], 1],
+            mode="markers",
+            marker={"color": _shade(cluster, numbers), "size": 14.0, "opacity": 0.0},
+            meta={"place": place[mine].astype(np.int32), "of": "regions"},
+            name=_named(cluster),
+            customdata=said[mine],
+            hovertemplate=f"{member} %{{customdata[0]:,}}<br>{_named(cluster)}"
+            "<br>%{customdata[1]:,} points around here<extra></extra>",
+        )

@@ -60,6 +60,7 @@ def styled(
     equal: bool = False,
     keep: Sequence[object] = (),
     note: str = "",
+    windowed: bool = False,
 ) -> Figure:
     """Give `figure` the common look.
 
@@ -77,6 +78,9 @@ def styled(
         The user's zoom is kept for as long as these stay the same.
     note : str
         What must be said beside the figure ("drawn 30,000 of 120,000 rows").
+    windowed : bool
+        True where the figure shows one window of its plane, and is drawn anew for
+        another; its ``layout.meta["windowed"]`` says so.
 
     Returns
     -------
@@ -92,7 +96,7 @@ def styled(
         dragmode="zoom",
         hovermode="closest",
         uirevision=repr(tuple(keep)),
-        meta={"alt": alt, "note": note},
+        meta={"alt": alt, "note": note} | ({"windowed": True} if windowed else {}),
     )
     figure.update_xaxes(**{**AXIS, "title": title(x)})
     figure.update_yaxes(**{**AXIS, "title": title(y)})
