@@ -1,7 +1,8 @@
 """Small samples, each with a card that says what it shows and where it is from.
 
 The CSV files beside this module are written by ``python -m sample_data``, from code
-and fixed seeds alone. Three more samples come with scikit-learn and have no file.
+and fixed seeds alone. Three more samples come with scikit-learn and have no file, and
+one of a million rows is drawn when it is asked for (`sample_data.large`).
 """
 
 from dataclasses import dataclass
@@ -135,5 +136,14 @@ CARDS: tuple[Card, ...] = (
         "BSD-3-Clause (scikit-learn); the data: CC BY 4.0 (UCI repository)",
         1797,
         65,
+    ),
+    Card(
+        "large",
+        "A million rows",
+        "Twelve groups of very unequal size, two of which run together: what stays fast?",
+        "Drawn when it is opened: twelve Gaussian clouds in eight columns.",
+        OWN,
+        1_000_000,
+        9,
     ),
 )

@@ -22,7 +22,8 @@ LAYERS = """
     clustering.partition
     clustering.axis  clustering.selection
 
-    clustering.data  clustering.data.shapes  sample_data  sample_data.__main__
+    clustering.data  clustering.data.shapes  sample_data  sample_data.large
+    sample_data.__main__
     clustering.data.extent  clustering.data.bounds  clustering.data.detection
     clustering.data.leading  clustering.data.reading  clustering.data.tables
     clustering.data.passport  clustering.data.cells  clustering.data.choices
@@ -56,7 +57,8 @@ LAYERS = """
     benchmarks  benchmarks.__main__  benchmarks._app
     benchmarks.boundaries  benchmarks.silhouette_sweep  benchmarks.start
 
-    dashboard.ui.words  dashboard.ui.state  dashboard.ui.jobs  dashboard.ui.chart
+    dashboard.ui.words  dashboard.ui.state  dashboard.ui.jobs
+    dashboard.ui.cuts  dashboard.ui.wire  dashboard.ui.static_files  dashboard.ui.chart
     dashboard.ui.shelf  dashboard.ui.room  dashboard.ui.page  dashboard.ui.export  dashboard.ui
 
     dashboard.data.data

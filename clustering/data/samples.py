@@ -1,9 +1,9 @@
 """Samples: tables that are there without an upload.
 
-Two shelves make one list. The project's own samples are small, drawn by code or part
-of scikit-learn, and each shows one thing (`sample_data`). Beside them stand the files
-of the folder that the environment variable ``CLUSTERLOOM_DATA`` names: a teacher's, a
-team's, the original files of a book.
+Two shelves make one list. The project's own samples are drawn by code or part of
+scikit-learn, small but for one, and each shows one thing (`sample_data`). Beside them
+stand the files of the folder that the environment variable ``CLUSTERLOOM_DATA`` names:
+a teacher's, a team's, the original files of a book.
 
 A file is only ever opened because its id stands in that list, so an id made up by
 somebody (``file/../../secret``) is unknown like any other misspelling, and a link that
@@ -20,6 +20,7 @@ from clustering.data.tables import ENDINGS, Reading, Table, read
 from clustering.dataset import digest
 from clustering.errors import DataError
 from sample_data import CARDS, FOLDER, Card
+from sample_data.large import large
 
 __all__ = ["VARIABLE", "Card", "catalogue", "content", "load", "recipe", "stamp"]
 
@@ -27,7 +28,10 @@ VARIABLE = "CLUSTERLOOM_DATA"
 """The environment variable that names a folder of further files."""
 
 PREFIX = "file/"
-RECIPES = {"kmeans": ("data_multivar.txt", "four-blobs")}
+RECIPES = {
+    "kmeans": ("data_multivar.txt", "four-blobs"),
+    "silhouette": ("data_perf.txt", "five-blobs"),
+}
 
 
 def shelf() -> dict[str, Path]:
@@ -135,6 +139,11 @@ def load(id: str) -> Table:
     """
     if id in ("iris", "wine", "digits"):
         return from_sklearn(id)
+    if id == "large":
+        frame = large()
+        reading = Reading(kind="sample", loader=id)
+        key = digest(frame.iloc[:, :-1].to_numpy(), reading)
+        return Table(frame=frame, name=id, reading=reading, key=key, truth="group")
     return read(content(id), Path(id).name if id.startswith(PREFIX) else f"{id}.csv")
 
 

@@ -274,8 +274,8 @@ def test_filling_is_suggested_only_where_dropping_costs_more_than_half_of_the_ro
 
 def test_a_sample_is_suggested_only_for_many_rows():
     few, many = (
-        read(("x,y\n" + "\n".join(f"{i % 97},{i % 89}.5" for i in range(n))).encode(), "t.csv")
-        for n in (50_000, 50_001)
+        table_of({"x": np.arange(n) % 97, "y": np.arange(n) % 89 + 0.5})
+        for n in (2_000_000, 2_000_001)
     )
     assert suggest(few).sample == 0
     assert suggest(many).sample == 20_000

@@ -1,8 +1,10 @@
 """Samples are what their cards say, and the list is all that can be opened."""
 
+import inspect
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,6 +17,7 @@ from clustering.data.samples import CARDS, VARIABLE, catalogue, content, load, r
 from clustering.errors import DataError
 from sample_data import FOLDER
 from sample_data.__main__ import SAMPLES, write
+from sample_data.large import large
 
 MONEY = ["Annual Income (k$)", "Spending Score (1-100)"]
 
@@ -87,6 +90,19 @@ def test_samples_of_scikit_learn_are_its_own() -> None:
         assert table.frame["group"].tolist() == [str(plain.target_names[t]) for t in plain.target]
         with pytest.raises(DataError):
             content(id)
+
+
+def test_the_large_sample_is_drawn_by_code_that_stands_alone() -> None:
+    source = inspect.getsource(large)
+    names: dict[str, object] = {"np": np, "pd": pd}
+    exec(source, names)
+    frame = load("large").frame
+    again = names["large"]()  # type: ignore[operator]
+    pd.testing.assert_frame_equal(frame, again)
+    assert frame.dtypes.iloc[:-1].eq(np.float64).all()
+    assert sorted(frame["group"].unique()) == list("ABCDEFGHIJKL")
+    assert frame["group"].value_counts(normalize=True)["L"] == pytest.approx(0.01, abs=0.001)
+    assert load("large").key == load("large").key
 
 
 @pytest.fixture
