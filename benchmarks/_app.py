@@ -25,6 +25,12 @@ FLAGS = (
 )
 """How a browser is started: it runs in a container without a screen, and asks nobody else."""
 
+OWN_STATIC = f"""
+from streamlit import file_util
+file_util.get_app_static_dir = lambda script: {str(ROOT / "static")!r}
+"""
+"""Static files are served from beside the script; a script elsewhere needs the app's."""
+
 
 @dataclass(frozen=True, slots=True)
 class Server:
@@ -44,7 +50,11 @@ class Server:
 
 @contextmanager
 def serving(
-    environment: Mapping[str, str] | None = None, *, prelude: str = "", patience: float = 120.0
+    environment: Mapping[str, str] | None = None,
+    *,
+    script: str = "app.py",
+    prelude: str = "",
+    patience: float = 120.0,
 ) -> Iterator[Server]:
     """Start the app on a free port; end it by its own process id.
 
@@ -52,6 +62,8 @@ def serving(
     ----------
     environment : mapping of str to str, optional
         Variables beside those of this process.
+    script : str
+        What is run, from the project's folder.
     prelude : str
         Python that the server's process runs before Streamlit.
     patience : float
@@ -65,8 +77,10 @@ def serving(
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
+    if script != "app.py":
+        prelude += OWN_STATIC
     start = f"{prelude}\nfrom streamlit.web.cli import main\nmain(prog_name='streamlit')"
-    command = [sys.executable, "-c", start, "run", "app.py"]
+    command = [sys.executable, "-c", start, "run", script]
     command += [f"--server.port={port}", "--server.address=127.0.0.1", "--server.headless=true"]
     url = f"http://127.0.0.1:{port}"
     with tempfile.TemporaryFile() as log:

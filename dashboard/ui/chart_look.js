@@ -1,0 +1,36 @@
+// How a figure looks on this page. The figure says what carries meaning; ink and paper come from
+// the page.
+
+export const themed = (figure, host) => {
+  const css = getComputedStyle(host);
+  const colour = (name) => css.getPropertyValue(name).trim();
+  const ink = colour("--st-text-color") || "#1a2230";
+  const paper = colour("--st-background-color") || "#ffffff";
+  for (const trace of figure.data) {
+    if (trace.meta?.outline === "paper") trace.marker.line = { ...trace.marker.line, color: paper };
+    if (trace.meta?.outline === "ink") trace.marker.line = { ...trace.marker.line, color: ink };
+    if (trace.meta?.line === "ink") trace.line = { ...trace.line, color: ink };
+    if (trace.meta?.fill === "ink") trace.marker = { ...trace.marker, color: ink };
+  }
+  const { layout } = figure;
+  const font = { color: ink, family: css.fontFamily };
+  layout.font = { ...layout.font, ...font };
+  layout.hoverlabel = {
+    bgcolor: paper, bordercolor: ink, align: "left", ...layout.hoverlabel,
+    font: { ...font, size: 13 },
+  };
+  layout.modebar = { bgcolor: "rgba(0,0,0,0)", color: `${ink}99`, activecolor: ink };
+  layout.newselection = { line: { color: ink, width: 1.5, dash: "dot" } };
+  layout.selections = layout.selections?.map((shape) => ({ ...shape, line: layout.newselection.line }));
+  return figure;
+};
+
+export const config = (selectable) => ({
+  displaylogo: false,
+  doubleClick: "reset",
+  scrollZoom: false,
+  showTips: false,
+  modeBarButtons: [
+    ["zoom2d", "pan2d", ...(selectable ? ["select2d", "lasso2d"] : []), "resetScale2d", "toImage"],
+  ],
+});
