@@ -41,7 +41,8 @@ LAYERS = """
 
     clustering.kmeans_checks  clustering.kmeans_fit  clustering.kmeans_starts
     clustering.kmeans_steps  clustering.kmeans_restarts  clustering.kmeans
-    clustering.mixture  clustering.agglomerative
+    clustering.mixture  clustering.agglomerative  clustering.quick
+    clustering.references  clustering.gap  clustering.structure
 
     clustering.lessons  clustering.lessons.kmeans  clustering.lessons.silhouette
 

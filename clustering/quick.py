@@ -1,0 +1,133 @@
+"""k-means for every k at once, for small data that are clustered thousands of times.
+
+Whoever compares data with a hundred reference sets runs k-means a thousand times on a few
+hundred points. There a fit of scikit-learn spends its time on checking arguments. Here all
+k and all starts are one array, and a turn of all of them is one product of matrices.
+
+The starts are drawn by k-means++ without greedy trials: the first k of one sequence of
+centers are a start for k, so that one sequence serves every k.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from clustering.dataset import Dataset, Floats, Integers
+from clustering.kmeans_checks import check_dataset, check_k, check_run
+from clustering.partition import Labels
+
+__all__ = ["labels_over_k"]
+
+
+def labels_over_k(
+    dataset: Dataset,
+    *,
+    values: Sequence[int],
+    n_init: int = 3,
+    max_iter: int = 100,
+    seed: int = 0,
+) -> tuple[Labels, ...]:
+    """Cluster by k-means for each of several k.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        Coordinates, weighted or not; up to some thousand points.
+    values : sequence of int
+        Numbers of clusters.
+    n_init : int
+        Starts for each k, of which the one with least inertia is kept.
+    max_iter : int
+        Turns after which all runs are ended.
+    seed : int
+        Seed of the random numbers.
+
+    Returns
+    -------
+    tuple of ndarray of shape (n,), int32
+        Labels for each of `values`: every point is in the cluster of its nearest
+        center, and where the runs were not ended by `max_iter` the centers are the means
+        of their points.
+
+    Raises
+    ------
+    ParameterError, UnsupportedError, DataError
+        As `kmeans.fit` does.
+
+    Notes
+    -----
+    O(max_iter * n_init * n d * sum of values) time at most, and O(n_init * n * (number of
+    values) * (largest value)) memory. Of less quality a start than scikit-learn's greedy
+    ones, and tens of times faster for some hundred points.
+
+    Examples
+    --------
+    >>> data = Dataset.from_points([[0.0], [1.0], [10.0], [11.0]])
+    >>> [len(set(labels.tolist())) for labels in labels_over_k(data, values=[1, 2, 3])]
+    [1, 2, 3]
+    """
+    check_dataset(dataset)
+    if not len(values):
+        return ()
+    for k in (min(values), max(values)):
+        check_k(dataset, k)
+    check_run(n_init=n_init, max_iter=max_iter, tol=0.0, seed=seed)
+    points = dataset.points - dataset.points.mean(axis=0)
+    largest = float(np.abs(points).max())
+    points /= largest if largest > 0.0 else 1.0
+    weights = np.ones(dataset.n) if dataset.weights is None else dataset.weights
+    generator = np.random.default_rng(seed)
+    most = max(values)
+    starts = [_start(points, weights, most, generator) for _ in range(n_init)]
+    ks = np.repeat(np.asarray(values, dtype=np.int64), n_init)
+    centers = np.tile(np.stack(starts), (len(values), 1, 1))
+    labels, inertia = _run(points, weights, centers, ks, max_iter)
+    best = inertia.reshape(len(values), n_init).argmin(axis=1) + n_init * np.arange(len(values))
+    return tuple(labels[best].astype(np.int32))
+
+
+def _start(points: Floats, weights: Floats, most: int, generator: np.random.Generator) -> Floats:
+    """Draw centers one by one, each with odds of its squared distance to those before."""
+    chosen = np.empty(most, dtype=np.int64)
+    nearest = np.ones(len(points))
+    for i, throw in enumerate(generator.random(most)):
+        odds = np.cumsum(weights * nearest)
+        chosen[i] = min(np.searchsorted(odds, throw * odds[-1], side="right"), len(points) - 1)
+        away = ((points - points[chosen[i]]) ** 2).sum(axis=1)
+        nearest = np.minimum(nearest, away) if i else away
+    return points[chosen]
+
+
+def _run(
+    points: Floats, weights: Floats, centers: Floats, ks: Integers, max_iter: int
+) -> tuple[Integers, Floats]:
+    """Turn all runs until none changes; give their labels (runs, n) and inertia (runs,)."""
+    runs, most, d = centers.shape
+    n = len(points)
+    norms = (points**2).sum(axis=1)
+    labels = np.full((runs, n), -1, dtype=np.int64)
+    inertia = np.zeros(runs)
+    unused = np.arange(most) >= ks[:, None]
+    active = np.arange(runs)
+    for _ in range(max_iter):
+        here = centers[active]
+        scores = (here.reshape(-1, d) @ (-2.0 * points.T)).reshape(len(active), most, n)
+        scores += np.where(unused[active], np.inf, (here**2).sum(axis=2))[:, :, None]
+        found = scores.argmin(axis=1)
+        least = np.take_along_axis(scores, found[:, None, :], axis=1)[:, 0]
+        inertia[active] = (least + norms) @ weights
+        moved = (found != labels[active]).any(axis=1)
+        labels[active] = found
+        active, found = active[moved], found[moved]
+        if not len(active):
+            break
+        codes = (found + most * np.arange(len(active))[:, None]).ravel()
+        sums = np.empty((len(active) * most, d))
+        held = np.bincount(codes, np.tile(weights, len(active)), len(sums))
+        for j in range(d):
+            sums[:, j] = np.bincount(codes, np.tile(weights * points[:, j], len(active)), len(sums))
+        # A center that holds no point stays where it is.
+        full = (held > 0.0).reshape(len(active), most)
+        means = (sums / np.where(held > 0.0, held, 1.0)[:, None]).reshape(len(active), most, d)
+        centers[active] = np.where(full[:, :, None], means, centers[active])
+    return labels, inertia
