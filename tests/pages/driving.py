@@ -3,7 +3,11 @@
 import json
 from pathlib import Path
 
+import numpy as np
 from streamlit.testing.v1 import AppTest
+
+from dashboard.ui import wire
+from dashboard.ui.chart import Past
 
 __all__ = ["KMEANS", "PAGES", "charts", "figures", "opened", "said", "uploaded"]
 
@@ -15,6 +19,7 @@ KMEANS = PAGES[1]
 def opened(page: str = PAGES[0], **query: str) -> AppTest:
     """Open a page as a link does."""
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
+    app.session_state["charts"] = Past(sent=wire.Sent(limit=0))  # every message is whole
     for name, value in query.items():
         app.query_params[name] = value
     app.run()
@@ -38,11 +43,13 @@ def figures(app: AppTest) -> dict[str, str]:
 
 
 def charts(app: AppTest) -> list[dict]:
-    return [
-        json.loads(element.proto.json)
-        for element in app.get("bidi_component")
-        if element.proto.component_name == "clusterloom_chart"
-    ]
+    """What each chart is told; its ``"figure"`` is JSON."""
+    found = []
+    for element in app.get("bidi_component"):
+        if element.proto.component_name == "clusterloom_chart":
+            told, figure = wire.unpack(element.proto.bytes, {})
+            found.append({**told, "figure": json.dumps(figure, default=np.ndarray.tolist)})
+    return found
 
 
 def said(app: AppTest) -> str:
