@@ -40,9 +40,13 @@ LAYERS = """
     clustering.nearest  clustering.voronoi  clustering.projection  clustering.sweep
 
     clustering.kmeans_checks  clustering.kmeans_fit  clustering.kmeans_starts
-    clustering.kmeans_steps  clustering.kmeans_restarts  clustering.kmeans
+    clustering.kmeans_steps  clustering.kmeans_restarts  clustering.kmeans_large
+    clustering.kmeans
     clustering.mixture  clustering.agglomerative  clustering.quick
     clustering.references  clustering.gap  clustering.structure
+
+    clustering.engine_work  clustering.engine_host  clustering.engine_parcels
+    clustering.engine_link  clustering.engine_jobs  clustering.engine
 
     clustering.lessons  clustering.lessons.kmeans  clustering.lessons.silhouette
 
@@ -56,7 +60,7 @@ LAYERS = """
     clustering.script  clustering.export
 
     benchmarks  benchmarks.__main__  benchmarks._app
-    benchmarks.boundaries  benchmarks.silhouette_sweep  benchmarks.start
+    benchmarks.boundaries  benchmarks.silhouette_sweep  benchmarks.start  benchmarks.sweep
 
     dashboard.ui.words  dashboard.ui.state  dashboard.ui.jobs
     dashboard.ui.cuts  dashboard.ui.wire  dashboard.ui.static_files  dashboard.ui.chart

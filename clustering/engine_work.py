@@ -1,0 +1,184 @@
+"""What a worker does: one job at a time, telling how far it is, until it is told to stop.
+
+These functions run in the worker's process. A job never fails there: whatever comes of
+it travels home as an `Outcome`, so that neither the scheduler nor the worker has an
+opinion about it. Two sets say what this process is at:
+
+``running``
+    The job that this process works on; never two, however many threads it has, since
+    what cannot be stopped otherwise takes its process with it.
+``unwanted``
+    Jobs that were stopped. The job sees it at its next report; where it does not
+    report in time, its process ends and the nanny starts another.
+"""
+
+import contextlib
+import ctypes
+import importlib
+import os
+import pickle
+import signal
+import threading
+import time
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from clustering.progress import Step
+
+__all__ = ["BEGAN", "Order", "Outcome", "dask_setup", "kill", "perform", "stop"]
+
+GAP = 0.05
+"""Seconds between two steps on the wire."""
+
+BEGAN = "began"
+
+running: set[str] = set()
+unwanted: set[str] = set()
+one_at_a_time = threading.Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be done.
+
+    Attributes
+    ----------
+    job : str
+        Unlike every other job's.
+    topic : str
+        Under which the scheduler relays the steps.
+    function : callable
+        What to call.
+    names : tuple of str
+        Keywords of the last values; those before are positional.
+    reports : bool
+        True where the function has a keyword ``report``.
+    """
+
+    job: str
+    topic: str
+    function: Callable[..., Any]
+    names: tuple[str, ...]
+    reports: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of it: a result, an error of the function, or why there is neither."""
+
+    kind: Literal["result", "error", "memory", "died", "stopped", "elsewhere"]
+    value: Any = None
+
+
+class Stopped(Exception):
+    """Raised in the function by its own report."""
+
+
+class Relay:
+    """A report that sends the newest step home, not more often than the eye can follow."""
+
+    def __init__(self, order: Order, worker: Any) -> None:
+        self.order, self.worker = order, worker
+        self.newest: Step | None = None
+        self.waiting = False
+        self.sent = 0.0
+
+    def __call__(self, step: Step) -> None:
+        """Keep the step to be sent; end the function where its job is not wanted any more."""
+        if self.order.job in unwanted:
+            raise Stopped
+        self.newest = step
+        if not self.waiting:
+            self.waiting = True
+            pause = max(0.0, self.sent + GAP - time.monotonic())
+            self.worker.loop.add_callback(self.worker.loop.call_later, pause, self.flush)
+
+    def flush(self) -> None:
+        """Send the newest step; runs in the worker's event loop, and so in order."""
+        self.waiting = False
+        step, self.newest = self.newest, None
+        if step is not None:
+            self.sent = time.monotonic()
+            self.tell(int(step.done), int(step.total), str(step.message))
+
+    def tell(self, *words: int | str) -> None:
+        self.worker.log_event(self.order.topic, (self.order.job, *words))
+
+
+def perform(order: Order, *values: Any) -> Outcome:
+    """Call the function with these values and give what came of it."""
+    from distributed import get_worker
+
+    with one_at_a_time:
+        if running:
+            return Outcome("elsewhere")
+        running.add(order.job)
+    relay = Relay(order, get_worker())
+    try:
+        trim()
+        if order.job in unwanted:
+            return Outcome("stopped")
+        relay.tell(BEGAN)
+        split = len(values) - len(order.names)
+        keywords = dict(zip(order.names, values[split:], strict=True))
+        if order.reports:
+            keywords["report"] = relay
+        return Outcome("result", order.function(*values[:split], **keywords))
+    except Stopped:
+        return Outcome("stopped")
+    except MemoryError:
+        return Outcome("memory")
+    except Exception as error:
+        return Outcome("error", portable(error))
+    finally:
+        relay.worker.loop.add_callback(relay.flush)
+        running.discard(order.job)
+        unwanted.discard(order.job)
+
+
+def trim() -> None:
+    """Give back to the system what the last job left behind, where the C library can."""
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL(None).malloc_trim(0)
+
+
+def portable(error: Exception) -> Exception:
+    """Give an error that survives the journey, with a note of where it arose."""
+    error.add_note("On the worker:\n" + "".join(traceback.format_exception(error)))
+    try:
+        pickle.loads(pickle.dumps(error))
+    except Exception:
+        return RuntimeError(f"{type(error).__name__}: {error}")
+    return error
+
+
+def stop(job: str, grace: float, dask_worker: Any = None) -> None:
+    """Let a job end at its next report, or this process after `grace` seconds.
+
+    Called in the worker's event loop. A worker without a nanny would not come back; it
+    lets the job run to its end.
+    """
+    unwanted.add(job)
+    if dask_worker.nanny is not None:
+        dask_worker.loop.call_later(grace, end, job)
+
+
+def end(job: str) -> None:
+    """End this process where it still works on that job and no other."""
+    if job in running:
+        os._exit(1)
+
+
+def kill(dask_worker: Any = None) -> None:
+    """End a worker from outside, called in its nanny, which starts another."""
+    if dask_worker.pid:
+        os.kill(dask_worker.pid, signal.SIGKILL)
+
+
+def dask_setup(worker: Any) -> None:
+    """Load in the background what most jobs need, before the first one comes."""
+    threading.Thread(
+        target=importlib.import_module, args=("clustering.kmeans",), daemon=True
+    ).start()
