@@ -25,6 +25,7 @@ with the next one, has its peak there.
 `certainty`           share of the starts in which a point keeps its cluster
 `margins`             how near to a border each point lies, and to whose
 `starting_centers`    where a fit would start; `start_of`: where one did
+`thinned`             fewer points, where many runs of all would take too long
 ====================  ===========================================================
 """
 
@@ -33,7 +34,6 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.spatial.distance import cdist
 
-from clustering import validity
 from clustering.axis import FittedAxis
 from clustering.dataset import Dataset, Floats, Integers, frozen
 from clustering.errors import DataError, ParameterError
@@ -47,13 +47,16 @@ from clustering.kmeans_checks import (
     shown,
 )
 from clustering.kmeans_fit import fit, fit_checked
+from clustering.kmeans_large import MANY, path, silhouette_limit, thinned, told
 from clustering.kmeans_restarts import Lottery, certainty, lottery
 from clustering.kmeans_starts import start_of, starting_centers
 from clustering.kmeans_steps import Moment, Steps, steps
 from clustering.partition import Labels, Partition
 from clustering.progress import Report, Step, silent
+from clustering.sweep import fitted, how
 
 __all__ = [
+    "MANY",
     "Init",
     "Lottery",
     "Margins",
@@ -62,11 +65,13 @@ __all__ = [
     "axis",
     "certainty",
     "fit",
+    "how",
     "lottery",
     "margins",
     "start_of",
     "starting_centers",
     "steps",
+    "thinned",
 ]
 
 
@@ -111,7 +116,9 @@ def axis(
 
     Notes
     -----
-    The silhouettes of all k share one pass over the distances.
+    The silhouettes of all k share one pass over the distances. Beyond `MANY` points
+    each k is run once over all points, restarts are made on a sample, and silhouettes
+    are sampled (`clustering.kmeans_large`).
 
     Examples
     --------
@@ -130,57 +137,48 @@ def axis(
         raise ParameterError("Placed centres start one k only; choose k-means++ or random here.")
     check_init(dataset, init, k=1)
     last = largest_k(dataset, k_max)
-    # A fit takes about as long as k is large; all scores together about a tenth of all fits.
-    fits = last * (last + 1) // 2
-    scoring = max(1, fits // 10)
-    partitions: list[Partition] = []
-    for k in range(1, last + 1):
-        partitions.append(
-            fit_checked(
-                dataset, k=k, init=init, n_init=n_init, max_iter=max_iter, tol=tol, seed=seed
-            )
+    if dataset.n > MANY:
+        fits = last * (last + 1)
+        scoring = max(1, fits // 3)
+        partitions = path(
+            dataset,
+            last=last,
+            init=init,
+            n_init=n_init,
+            max_iter=max_iter,
+            tol=tol,
+            seed=seed,
+            report=report,
+            total=fits + scoring,
         )
-        report(Step(k * (k + 1) // 2, fits + scoring, f"k = {k} of {last}"))
-    scores = validity.silhouettes(
+    else:
+        # A fit takes about as long as k is large; all scores together a tenth of all fits.
+        fits = last * (last + 1) // 2
+        scoring = max(1, fits // 10)
+        partitions = ()
+        for k in range(1, last + 1):
+            partitions += (
+                fit_checked(
+                    dataset, k=k, init=init, n_init=n_init, max_iter=max_iter, tol=tol, seed=seed
+                ),
+            )
+            report(Step(k * (k + 1) // 2, fits + scoring, f"k = {k} of {last}"))
+    notes = {"fits": told(dataset.n, n_init)} if dataset.n > MANY else {}
+    if last < k_max:
+        notes["clusters"] = f"There are only {last} distinct points, so that k ends there."
+    return fitted(
         dataset,
-        [partition.labels for partition in partitions],
+        partitions,
+        curves={
+            "inertia": frozen([p.facts["inertia"] for p in partitions]),
+            "iterations": frozen([p.facts["iterations"] for p in partitions], np.float64),
+        },
+        notes=notes,
+        limit=silhouette_limit(dataset.n) if dataset.n > MANY else MANY,
         seed=seed,
         report=lambda step: report(
             Step(fits + int(scoring * step.share), fits + scoring, step.message)
         ),
-    )
-    notes = {"silhouette": how(scores)}
-    reasons = [f"k = {k}: {score.reason}" for k, score in enumerate(scores, 1) if score.reason]
-    if reasons:
-        notes["silhouette_undefined"] = " ".join(reasons)
-    if last < k_max:
-        notes["clusters"] = f"There are only {last} distinct points, so that k ends there."
-    return FittedAxis(
-        parameter="k",
-        values=frozen(np.arange(1, last + 1), np.float64),
-        partitions=tuple(partitions),
-        curves={
-            "clusters": frozen([len(np.unique(p.labels)) for p in partitions], np.float64),
-            "inertia": frozen([p.facts["inertia"] for p in partitions]),
-            "iterations": frozen([p.facts["iterations"] for p in partitions], np.float64),
-            "silhouette": frozen([score.value for score in scores]),
-            "silhouette_low": frozen([score.low for score in scores]),
-            "silhouette_high": frozen([score.high for score in scores]),
-        },
-        notes=notes,
-    )
-
-
-def how(scores: tuple[validity.Score, ...]) -> str:
-    """Say whether the silhouettes are exact, or why there are none."""
-    if not any(score.defined for score in scores):
-        return f"Silhouette: undefined. {scores[-1].reason}"
-    sampled = max(score.sampled for score in scores)
-    if not sampled:
-        return "Silhouette: exact, over all points."
-    return (
-        f"Silhouette: from a stratified sample of {sampled:,} of {scores[0].n:,} points; "
-        "the band holds the exact value with 95 % confidence."
     )
 
 
