@@ -35,7 +35,8 @@ class Group:
         Which traces of the figure these are.
     labels : ndarray of shape (n,), uint8 or uint16
         For each place the number of its trace within `traces`; the largest number
-        of the type where no trace names the place.
+        of the type where no trace names the place. Places that no trace names are
+        left out where they are many.
     parts : dict of str to ndarray of shape (n,) or (n, m)
         The common arrays by their way in a trace, e.g. ``"marker.size"``.
     """
@@ -80,11 +81,12 @@ def joined(traces: Sequence[Fields]) -> tuple[list[Fields], list[Group]]:
             rest[i] = {**trace, "meta": left}
     groups = []
     for members in places.values():
-        labels = _labels(list(members.values()))
+        closed = _closed(list(members.values()))
+        labels = _labels(closed)
         if labels is not None:
             parts = {}
             for path in _paths(rest[next(iter(members))]):
-                whole = _whole([rest[i] for i in members], list(members.values()), labels, path)
+                whole = _whole([rest[i] for i in members], closed, labels, path)
                 if whole is not None:
                     parts[".".join(path)] = whole
                     for i in members:
@@ -105,13 +107,21 @@ def cut(traces: Sequence[Fields], group: Group) -> None:
             into[name] = whole[chosen]
 
 
+def _closed(places: list[Array]) -> list[Array]:
+    """Number the places that are named from 0, where they are few among all."""
+    named = np.concatenate(places)
+    if len(named) == 0 or named.max() < 2 * len(named):
+        return places
+    every = np.unique(named)
+    return [np.searchsorted(every, place) for place in places]
+
+
 def _labels(places: list[Array]) -> Array | None:
-    """Give the trace of each place, or None where they cannot be joined, or are too few."""
+    """Give the trace of each place; None where they cannot be joined, or are too few."""
     kind = np.uint8 if len(places) < 255 else np.uint16
     nowhere = np.iinfo(kind).max
-    named = sum(map(len, places))
     n = max((int(place.max()) + 1 for place in places if len(place)), default=0)
-    if len(places) >= nowhere or not FEWEST < n <= 2 * named:
+    if len(places) >= nowhere or n <= FEWEST:
         return None
     labels = np.full(n, nowhere, dtype=kind)
     for i, place in enumerate(places):
