@@ -91,8 +91,7 @@ class Job:
     def told(self, words: tuple[Any, ...]) -> None:
         """Take what the job says."""
         self._began = True
-        if words[0] != BEGAN:
-            self._mailbox.put(Step(*words))
+        self._mailbox.put(Step(0, 1, "at work") if words[0] == BEGAN else Step(*words))
 
     def lost(self) -> None:
         """Take that the worker is gone."""

@@ -2,32 +2,47 @@
 
 Results live in the session, so that they end with it, under what made them: the
 function, the content of the data, and the arguments.
+
+What may take longer than a moment has a keyword ``report``, and goes to the engine, so
+that the page stays free. With few points it is begun here, where most of it is done
+before another process would have the data, and goes to the engine if that was wrong.
 """
 
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import fields, is_dataclass
 from inspect import signature
 from typing import Any, TypeVar
 
 import numpy as np
-import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from clustering import engine
 from clustering.data.tables import Table
 from clustering.dataset import Dataset, digest
+from clustering.engine_parcels import weight
 from clustering.partition import Partition
 from clustering.progress import Report, Step
 
 __all__ = ["computed"]
 
-PATIENCE = 0.6  # seconds without a bar
-KEPT = 256 * 2**20  # bytes of arrays that a session keeps beyond the newest result
+SMALL = 10_000
+"""Points up to which work is begun here."""
+
+PATIENCE = 0.7
+"""Seconds without a bar, and for work that was begun here."""
+
+KEPT = 256 * 2**20
+"""Bytes of arrays and texts that a session keeps beyond the newest result."""
 
 Result = TypeVar("Result")
+
+
+class _TooLong(Exception):
+    """Work that was begun here goes to the engine."""
 
 
 def computed(function: Callable[..., Result], dataset: Dataset, **arguments: Any) -> Result:
@@ -36,12 +51,14 @@ def computed(function: Callable[..., Result], dataset: Dataset, **arguments: Any
     Parameters
     ----------
     function : callable
-        A function of the library that takes a Dataset first. Where it has a
-        keyword ``report``, a bar shows how far it is, with a button that stops it.
+        A function that takes a Dataset first. Where it has a keyword ``report``, a
+        bar shows how far it is, with a button that stops it; functions of the library
+        that have one are run by the engine when they take longer than a moment.
     dataset : Dataset
         Known by its key.
     **arguments
-        Plain values (numbers, texts, tuples of them), arrays, Partitions, Tables.
+        Plain values (numbers, texts, tuples of them), arrays, Partitions, Tables, and
+        results of `computed`, which are known by what made them.
 
     Returns
     -------
@@ -52,80 +69,171 @@ def computed(function: Callable[..., Result], dataset: Dataset, **arguments: Any
     Raises
     ------
     ClusterloomError
-        As the function does; nothing is kept then.
+        As the function does, and where the process that did the work ended; nothing
+        is kept then.
     """
     kept: OrderedDict[str, Any] = st.session_state.setdefault("results", OrderedDict())
-    known = [(name, _plain(value)) for name, value in sorted(arguments.items())]
+    sizes: dict[str, int] = st.session_state.setdefault("result_sizes", {})
+    made = dict(part for key, result in kept.items() for part in _parts(result, key))
+    known = [(name, _plain(value, made)) for name, value in sorted(arguments.items())]
     key = digest(function.__module__, function.__qualname__, dataset.key, known)
     place = st.empty()  # always, so that nothing below it moves when there is no work
     if key not in kept:
         if "report" in signature(function).parameters:
             with _reporting(key, place) as report:
-                result = function(dataset, **arguments, report=report)
+                result = _done(function, dataset, arguments, report)
         else:
             result = function(dataset, **arguments)
         kept[key] = result
+        sizes[key] = weight(result)
     kept.move_to_end(key)
-    while len(kept) > 1 and sum(map(_bytes, kept.values())) > KEPT:
-        kept.popitem(last=False)
+    while len(kept) > 1 and sum(sizes.get(name, 0) for name in kept) > KEPT:
+        sizes.pop(kept.popitem(last=False)[0], None)
     found: Result = kept[key]
     return found
 
 
-def _bytes(value: Any) -> int:
-    """Give the size of all arrays in a result."""
-    if isinstance(value, np.ndarray):
-        return value.nbytes
-    if isinstance(value, pd.DataFrame):
-        return int(value.memory_usage().sum())
-    if is_dataclass(value):
-        return sum(_bytes(getattr(value, field.name)) for field in fields(value))
-    if isinstance(value, Mapping):
-        return sum(map(_bytes, value.values()))
-    return sum(map(_bytes, value)) if isinstance(value, tuple | list) else 0
+def _done(
+    function: Callable[..., Result],
+    dataset: Dataset,
+    arguments: dict[str, Any],
+    report: Report,
+) -> Result:
+    """Have the work done, here or by the engine."""
+    if function.__module__.partition(".")[0] != "clustering":
+        return function(dataset, **arguments, report=report)
+    if dataset.n <= SMALL:
+        began = time.monotonic()
+
+        def patient(step: Step) -> None:
+            report(step)
+            if time.monotonic() - began > PATIENCE:
+                raise _TooLong
+
+        try:
+            return function(dataset, **arguments, report=patient)
+        except _TooLong:
+            pass
+    return engine.run(function, dataset, **arguments, report=report)
 
 
-def _plain(value: Any) -> Any:
-    """Give what tells two arguments apart: a digest for what is large."""
+# ---- what tells results apart ------------------------------------------------------------------
+def _compound(value: Any) -> bool:
+    """Say whether a value is known by its place in memory: no number and no text is."""
+    return isinstance(value, tuple | np.ndarray) or is_dataclass(value)
+
+
+def _parts(value: Any, name: str, depth: int = 3) -> Iterator[tuple[int, str]]:
+    """Give a result and what it is made of, by their places in memory."""
+    if _compound(value):
+        yield id(value), name
+        if depth and isinstance(value, tuple):
+            for place, each in enumerate(value):
+                yield from _parts(each, f"{name}.{place}", depth - 1)
+        elif depth and is_dataclass(value):
+            for field in fields(value):
+                yield from _parts(getattr(value, field.name), f"{name}.{field.name}", depth - 1)
+
+
+def _plain(value: Any, made: dict[int, str]) -> Any:
+    """Give what tells two arguments apart: what made it, or a digest of its content."""
+    if _compound(value) and id(value) in made:
+        return "made by", made[id(value)]
     if isinstance(value, np.ndarray):
         return digest(value)
     if isinstance(value, Table):
         return value.key, value.name
+    if isinstance(value, Dataset):
+        return value.key
     if isinstance(value, Partition):
         return digest(value.labels, sorted(value.parameters.items()))
+    if isinstance(value, tuple | list):
+        return tuple(_plain(each, made) for each in value)
+    if isinstance(value, dict):
+        return tuple((name, _plain(each, made)) for name, each in value.items())
+    if is_dataclass(value) and not isinstance(value, type):
+        parts = [(field.name, _plain(getattr(value, field.name), made)) for field in fields(value)]
+        return type(value).__qualname__, parts
     return value
 
 
+# ---- the bar -----------------------------------------------------------------------------------
 @contextmanager
 def _reporting(key: str, place: DeltaGenerator) -> Iterator[Report]:
     """Give a report that shows a bar once the work has taken more than a moment.
 
-    Changing a widget, leaving the page or the stop button end the work at its next
-    report.
+    Every call of it is a point at which Streamlit ends the script where a widget has
+    changed, the page or the browser was left, or the stop button was pressed; what it
+    raises then goes through the work and ends it.
     """
     if st.session_state.get("stopped") == key:
         st.info("The computation was stopped. Change a parameter, or let it run again.")
         st.button("Run again", on_click=lambda: st.session_state.pop("stopped", None))
         st.stop()
-    began = time.monotonic()
+    began = at_work = time.monotonic()
+    before = Step(0, 1, "")
     bar = None
 
     def stop() -> None:
         st.session_state["stopped"] = key
 
     def report(step: Step) -> None:
-        nonlocal bar
-        spent = time.monotonic() - began
+        nonlocal bar, before, at_work
+        now = time.monotonic()
+        if not step.done and step.message != before.message:
+            at_work = now  # the way there says nothing about the way that is left
+        before = step
+        spent = now - began
         if spent < PATIENCE:
             return
         if bar is None:
             with place.container():
                 bar = st.empty()
                 st.button("Stop", key=f"stop_{key}", on_click=stop)
-        left = spent / step.share - spent if step.share else 0.0
-        bar.progress(min(step.share, 1.0), f"{step.message}, about {max(left, 1):.0f} s left")
+        bar.progress(min(max(step.share, 0.0), 1.0), progress_text(step, spent, now - at_work))
 
     try:
         yield report
     finally:
         place.empty()
+
+
+def progress_text(step: Step, spent: float, worked: float) -> str:
+    """Say how far it is, how long that took, and about how long the rest will take.
+
+    Parameters
+    ----------
+    step : Step
+        The newest.
+    spent : float
+        Seconds that the user has waited.
+    worked : float
+        Seconds of them in which the work was done.
+
+    Examples
+    --------
+    >>> progress_text(Step(7, 12, "k = 7 of 12"), 9.4, 7.2)
+    'k = 7 of 12, 9 s gone, about 5 s left'
+    >>> progress_text(Step(0, 1, "waiting for a free worker"), 75.0, 0.0)
+    'waiting for a free worker, 1 min 15 s gone'
+    """
+    words = f"{step.message}, {duration(spent)} gone"
+    if 0.0 < step.share < 1.0:
+        words += f", about {duration(max(1.0, worked / step.share - worked))} left"
+    return words
+
+
+def duration(seconds: float) -> str:
+    """Write a time as one waits for it.
+
+    Examples
+    --------
+    >>> duration(0.8), duration(75), duration(3725)
+    ('1 s', '1 min 15 s', '1 h 2 min')
+    """
+    whole = round(seconds)
+    if whole < 60:
+        return f"{whole} s"
+    if whole < 3600:
+        return f"{whole // 60} min {whole % 60} s"
+    return f"{whole // 3600} h {whole % 3600 // 60} min"
