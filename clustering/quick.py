@@ -4,13 +4,14 @@ Whoever compares data with a hundred reference sets runs k-means a thousand time
 hundred points. There a fit of scikit-learn spends its time on checking arguments. Here all
 k and all starts are one array, and a turn of all of them is one product of matrices.
 
-The starts are drawn by k-means++ without greedy trials: the first k of one sequence of
-centers are a start for k, so that one sequence serves every k.
+The starts are those of greedy k-means++: the first k of one sequence of centers are a start
+for k, so that one sequence serves every k.
 """
 
 from collections.abc import Sequence
 
 import numpy as np
+from scipy.spatial.distance import cdist
 
 from clustering.dataset import Dataset, Floats, Integers
 from clustering.kmeans_checks import check_dataset, check_k, check_run
@@ -57,8 +58,8 @@ def labels_over_k(
     Notes
     -----
     O(max_iter * n_init * n d * sum of values) time at most, and O(n_init * n * (number of
-    values) * (largest value)) memory. Of less quality a start than scikit-learn's greedy
-    ones, and tens of times faster for some hundred points.
+    values) * (largest value)) memory. For some hundred points several times faster than as
+    many fits, and of the same quality.
 
     Examples
     --------
@@ -87,14 +88,18 @@ def labels_over_k(
 
 
 def _start(points: Floats, weights: Floats, most: int, generator: np.random.Generator) -> Floats:
-    """Draw centers one by one, each with odds of its squared distance to those before."""
+    """Draw centers one by one: of a few far from those before, the one that helps most."""
+    trials = 2 + int(np.log(most))
     chosen = np.empty(most, dtype=np.int64)
-    nearest = np.ones(len(points))
-    for i, throw in enumerate(generator.random(most)):
-        odds = np.cumsum(weights * nearest)
-        chosen[i] = min(np.searchsorted(odds, throw * odds[-1], side="right"), len(points) - 1)
-        away = ((points - points[chosen[i]]) ** 2).sum(axis=1)
-        nearest = np.minimum(nearest, away) if i else away
+    nearest = np.ones((1, len(points)))
+    for i, throws in enumerate(generator.random((most, trials))):
+        odds = np.cumsum(weights * nearest[0])
+        tried = np.searchsorted(odds, throws[: trials if i else 1] * odds[-1], side="right")
+        tried = np.minimum(tried, len(points) - 1)
+        away = cdist(points[tried], points, "sqeuclidean")
+        away = np.minimum(nearest, away) if i else away
+        best = int((away @ weights).argmin())
+        chosen[i], nearest = tried[best], away[best : best + 1]
     return points[chosen]
 
 
@@ -105,6 +110,7 @@ def _run(
     runs, most, d = centers.shape
     n = len(points)
     norms = (points**2).sum(axis=1)
+    heavy = weights[:, None] * np.column_stack([points, np.ones(n)])
     labels = np.full((runs, n), -1, dtype=np.int64)
     inertia = np.zeros(runs)
     unused = np.arange(most) >= ks[:, None]
@@ -121,13 +127,10 @@ def _run(
         active, found = active[moved], found[moved]
         if not len(active):
             break
-        codes = (found + most * np.arange(len(active))[:, None]).ravel()
-        sums = np.empty((len(active) * most, d))
-        held = np.bincount(codes, np.tile(weights, len(active)), len(sums))
-        for j in range(d):
-            sums[:, j] = np.bincount(codes, np.tile(weights * points[:, j], len(active)), len(sums))
+        member = (found[:, None, :] == np.arange(most)[:, None]).reshape(-1, n).astype(np.float64)
+        sums = (member @ heavy).reshape(len(active), most, d + 1)
+        held = sums[:, :, -1:]
         # A center that holds no point stays where it is.
-        full = (held > 0.0).reshape(len(active), most)
-        means = (sums / np.where(held > 0.0, held, 1.0)[:, None]).reshape(len(active), most, d)
-        centers[active] = np.where(full[:, :, None], means, centers[active])
+        means = sums[:, :, :-1] / np.where(held > 0.0, held, 1.0)
+        centers[active] = np.where(held > 0.0, means, centers[active])
     return labels, inertia

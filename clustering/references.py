@@ -52,6 +52,10 @@ class Box:
         inside = generator.uniform(self.low, self.high, size=(n, len(self.low)))
         return inside @ self.directions + self.origin
 
+    def turn(self, points: Floats) -> Floats:
+        """Give points (n, d) in coordinates along the edges of the box."""
+        return (points - self.origin) @ self.directions.T
+
 
 def box(dataset: Dataset, *, along: Along = "axes") -> Box:
     """Find the box that holds the points.

@@ -225,13 +225,16 @@ def null_test(
     data = Dataset.from_points(points, columns=dataset.columns)
     _check(data)
     highest, best_k = sweep(data)
-    heaps = hopkins(data, seed=seeds[-2])
+    # Along the edges of the box, where the references fill it: were these turned against
+    # their columns, evenly as they are, they would seem to leave corners empty.
+    frame = evenly.box(data, along="smaller")
+    heaps = hopkins(Dataset.from_points(frame.turn(data.points)), seed=seeds[-2])
     report(Step(1, references + 1, "the data"))
     silhouettes, hopkinses = np.empty(references), np.empty(references)
     for i in range(references):
         even = evenly.draw(data, seed=seeds[i], along="smaller")
         silhouettes[i], _ = sweep(even)
-        hopkinses[i] = hopkins(even, seed=seeds[-2])
+        hopkinses[i] = hopkins(Dataset.from_points(frame.turn(even.points)), seed=seeds[i])
         report(Step(i + 2, references + 1, f"{i + 1} of {references} sets without clusters"))
     return NullTest(
         silhouette=float(highest),

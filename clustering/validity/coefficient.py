@@ -216,7 +216,8 @@ def apart(sums: Sums, groups: Groups) -> Apart:
         rival = np.where(nearest < b, groups.k, rival)
         b = np.minimum(b, nearest)
     larger = np.maximum(a, b)
-    inside = np.where(others > 0.0, b - a, 0.0) / np.where(larger > 0.0, larger, 1.0)
+    with np.errstate(invalid="ignore"):  # without another cluster there is nothing to compare
+        inside = np.where(others > 0.0, b - a, 0.0) / np.where(larger > 0.0, larger, 1.0)
     return Apart(member, a, b, rival, inside)
 
 
