@@ -30,6 +30,7 @@ export const config = (selectable) => ({
   doubleClick: "reset",
   scrollZoom: false,
   showTips: false,
+  plotGlPixelRatio: Math.max(1, window.devicePixelRatio),
   modeBarButtons: [
     ["zoom2d", "pan2d", ...(selectable ? ["select2d", "lasso2d"] : []), "resetScale2d", "toImage"],
   ],
