@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from clustering import validity
 from clustering.dataset import Dataset, Floats, Integers, frozen
-from clustering.errors import DataError
+from clustering.errors import DataError, UnsupportedError
 from clustering.kmeans_checks import check_dataset, check_init, check_k, check_run
 from clustering.kmeans_fit import fit_checked
 from clustering.kmeans_starts import draws
@@ -24,6 +24,10 @@ __all__ = ["Lottery", "certainty", "lottery"]
 
 SAME = 1e-6
 """Share of an inertia by which runs that the tolerance ended in one hollow may differ."""
+
+
+MOST_LABELS = 20_000_000
+"""Labels of all starts together that are worth their memory and the wait."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -130,7 +134,8 @@ def lottery(
     Raises
     ------
     ParameterError, UnsupportedError, DataError
-        As `fit` does.
+        As `fit` does; UnsupportedError, too, where the labels of all starts would be
+        more than 20 million, and the wait long: `thinned` gives fewer points.
 
     Examples
     --------
@@ -143,6 +148,11 @@ def lottery(
     check_k(dataset, k)
     check_run(n_init=n_starts, max_iter=max_iter, tol=tol, seed=seed)
     check_init(dataset, init, k=k)
+    if n_starts * dataset.n > MOST_LABELS:
+        raise UnsupportedError(
+            f"{n_starts} starts of {dataset.n:,} points are too many to wait for; run them on a "
+            f"sample of at most {MOST_LABELS // n_starts:,} rows."
+        )
     starts, runs = [], []
     for start in draws(dataset, k=int(k), init=init, seed=seed):
         starts.append(start)
