@@ -128,7 +128,24 @@ def digest(*parts: object) -> str:
 
 
 def frozen(array: ArrayLike, dtype: DTypeLike | None = None) -> NDArray[Any]:
-    """Give `array` as a contiguous, read-only copy of its own."""
+    """Give `array` as a contiguous, read-only copy of its own.
+
+    One that is all of this already is shared: nobody can change it.
+
+    Examples
+    --------
+    >>> once = frozen([1, 2])
+    >>> frozen(once, np.int64) is once
+    True
+    """
+    if (
+        type(array) is np.ndarray
+        and array.flags.owndata
+        and array.flags.c_contiguous
+        and not array.flags.writeable
+        and (dtype is None or array.dtype == dtype)
+    ):
+        return array
     copy = np.array(array, dtype=dtype, order="C", copy=True)
     copy.setflags(write=False)
     return copy

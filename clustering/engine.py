@@ -107,7 +107,12 @@ class Engine:
         reports = listens(function)
         while True:
             link = self._linked(report)
-            address = self._turn(link, values, report)
+            try:
+                address = self._turn(link, values, report)
+            except EngineError:
+                if link.alive or self.address:
+                    raise
+                continue  # the workers of this machine are gone, and are started anew
             job = Job(link, address, function, values, names=tuple(keywords), reports=reports)
             with self._changed:
                 self._jobs[job.id] = job

@@ -61,8 +61,7 @@ def main() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what workers print has no reader
     # Python's watch over semaphores cleans up after the sudden end below, and says so.
     os.environ["PYTHONWARNINGS"] = "ignore:resource_tracker"
-    for name in ("distributed", "tornado", "asyncio", "bokeh"):
-        logging.getLogger(name).setLevel(logging.CRITICAL)
+    logging.disable(logging.CRITICAL)  # what matters is said where the jobs come from
 
     import dask
     from dask.system import CPU_COUNT
@@ -82,7 +81,7 @@ def main() -> None:
             dashboard_address="127.0.0.1:0",
             scheduler_kwargs={"dashboard": False},
             memory_limit=wanted.memory or room // workers,
-            silence_logs=logging.CRITICAL,
+            silence_logs=logging.CRITICAL + 1,
             preload=["clustering.engine_work"],
         )
         print(cluster.scheduler_address, file=out, flush=True)

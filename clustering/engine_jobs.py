@@ -76,6 +76,8 @@ class Job:
                 while isinstance(said, Step) and not self._mailbox.empty():
                     newest, said = said, self._mailbox.get()
             except Empty:
+                if not self.link.alive:
+                    return self._death(None)
                 said = newest
             if isinstance(said, Outcome):
                 return said
@@ -124,7 +126,9 @@ class Job:
         )
         try:
             future.add_done_callback(lambda _: self.over.set())
-            while not self.over.wait(None if self._began else 3 * TICK):
+            while not self.over.wait(3 * TICK):
+                if not self.link.alive:
+                    return self._death(None, limit)
                 if not (self._began or self._unwanted) and self._crowded_out():
                     return Outcome("elsewhere")
             if self._gone and not future.done():

@@ -5,6 +5,7 @@ way. What the scheduler has to say comes as events: steps of jobs, under a topic
 is this line's alone, and the end of workers.
 """
 
+import logging
 import os
 import subprocess
 import sys
@@ -45,6 +46,7 @@ class Link:
         self.parcels = Parcels(client)
         self.starved: set[str] = set()
         self._limits: dict[str, int] = {}
+        self._silent = False
 
     def listen(
         self, told: Callable[[str, tuple[Any, ...]], None], gone: Callable[[str], None]
@@ -71,22 +73,27 @@ class Link:
     def alive(self) -> bool:
         """True while the scheduler is there."""
         there = self.host is None or self.host.poll() is None
-        return there and self.client.status == "running"
+        return there and not self._silent and self.client.status == "running"
 
     def load(self) -> dict[str, int]:
         """Give the number of tasks that each worker is to do, whoever wants them done."""
-        try:
-            return {address: len(tasks) for address, tasks in self.client.processing().items()}
-        except (OSError, TimeoutError) as error:
-            raise EngineError("The scheduler does not answer any more; try again.") from error
+        tasks = self._asked(self.client.scheduler.processing, workers=None)
+        return {address: len(keys) for address, keys in tasks.items()}
 
     def limit(self, address: str) -> int:
         """Give the bytes of memory that a worker may use; 0 where nobody says."""
         if address not in self._limits:
-            known = self.client.sync(self.client.scheduler.identity, n_workers=-1)
-            workers = known["workers"]
+            workers = self._asked(self.client.scheduler.identity, n_workers=-1)["workers"]
             self._limits |= {name: each["memory_limit"] or 0 for name, each in workers.items()}
         return self._limits.get(address, 0)
+
+    def _asked(self, question: Callable[..., Any], **about: Any) -> Any:
+        """Ask the scheduler; one that does not answer in time is not there any more."""
+        try:
+            return self.client.sync(question, callback_timeout=REACHABLE, **about)
+        except (OSError, TimeoutError, RuntimeError) as error:
+            self._silent = True
+            raise EngineError("The scheduler does not answer any more; try again.") from error
 
     def close(self) -> None:
         """Let go of the scheduler; end the workers where they are this machine's."""
@@ -107,6 +114,8 @@ def linked(address: str | None, *, workers: int, memory: int) -> Link:
     """
     from distributed import Client
 
+    for name in ("distributed", "distributed.client"):  # what matters is raised, and said once
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     host = None if address else started(workers, memory)
     where = address or where_is(host)
     try:

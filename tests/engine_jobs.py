@@ -1,8 +1,9 @@
-"""Jobs for the engine's tests, where workers can import them."""
+"""Jobs for the engine's tests, where workers can import them, and what the tests share."""
 
 import ctypes
 import os
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +11,27 @@ import numpy as np
 from clustering.dataset import Dataset, digest
 from clustering.errors import ParameterError
 from clustering.progress import Report, Step, silent
+
+SOON = 60.0  # seconds after which something that must happen has not: a watchdog
+
+
+class Enough(BaseException):
+    """What a report raises to stop; like Streamlit's own, no Exception."""
+
+
+def leave_when(happened: Callable[[Step], bool]) -> Callable[[Step], None]:
+    def report(step: Step) -> None:
+        if happened(step):
+            raise Enough
+
+    return report
+
+
+def wait_for(happened: Callable[[], bool]) -> None:
+    end = time.monotonic() + SOON
+    while not happened():
+        assert time.monotonic() < end, "it has not happened"
+        time.sleep(0.01)
 
 
 def counted(n: int, *, pause: float = 0.0, word: str = "", report: Report = silent) -> int:

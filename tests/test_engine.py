@@ -4,7 +4,7 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -17,13 +17,9 @@ from clustering.engine import Engine
 from clustering.errors import EngineError, ParameterError
 from clustering.progress import Step
 from tests import engine_jobs as jobs
+from tests.engine_jobs import SOON, Enough, leave_when, wait_for
 
-SOON = 60.0  # seconds after which something that must happen has not: a watchdog
 MEMORY = 500_000_000
-
-
-class Enough(BaseException):
-    """What a report raises to stop; like Streamlit's own, no Exception."""
 
 
 @pytest.fixture(scope="module")
@@ -31,21 +27,6 @@ def engine() -> Iterator[Engine]:
     with Engine(workers=2, memory=MEMORY) as made:
         made.run(os.getpid)
         yield made
-
-
-def leave_when(happened: Callable[[Step], bool]) -> Callable[[Step], None]:
-    def report(step: Step) -> None:
-        if happened(step):
-            raise Enough
-
-    return report
-
-
-def wait_for(happened: Callable[[], bool]) -> None:
-    end = time.monotonic() + SOON
-    while not happened():
-        assert time.monotonic() < end, "it has not happened"
-        time.sleep(0.01)
 
 
 def workers_of(engine: Engine) -> dict[str, int]:
