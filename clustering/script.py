@@ -39,9 +39,10 @@ Some of the signs are full-width, as Chinese and Japanese keyboards write them.
 """
 
 ORIGINS = {
-    "sklearn.cluster": ("KMeans",),
+    "sklearn.cluster": ("AgglomerativeClustering", "KMeans"),
     "sklearn.datasets": ("load_digits", "load_iris", "load_wine"),
     "sklearn.decomposition": ("PCA",),
+    "sklearn.mixture": ("GaussianMixture",),
     "sklearn.preprocessing": ("MinMaxScaler", "RobustScaler", "StandardScaler"),
 }
 """Where names come from; a script imports those that its code mentions."""
@@ -251,7 +252,41 @@ def _kmeans(parameters: Mapping[str, object]) -> str:
     )
 
 
-METHODS: dict[str, Callable[[Mapping[str, object]], str]] = {"kmeans": _kmeans}
+def _mixture(parameters: Mapping[str, object]) -> str:
+    """Repeat `clustering.mixture.fit`."""
+    names = {"k": "n_components", "covariance": "covariance_type", "seed": "random_state"}
+    call = _call(
+        "GaussianMixture", **{names.get(name, name): repr(parameters[name]) for name in parameters}
+    )
+    return _block(
+        "Gaussian mixture: each point belongs to the likeliest of the clouds. It is fitted around "
+        "the middle of the points, which changes no density and keeps the digits.",
+        "middle = points.mean(axis=0)",
+        f"mixture = {call}.fit(points - middle)",
+        "labels = mixture.predict(points - middle)",
+    )
+
+
+def _agglomerative(parameters: Mapping[str, object]) -> str:
+    """Repeat `clustering.agglomerative.fit`."""
+    call = _call(
+        "AgglomerativeClustering",
+        n_clusters=repr(parameters["k"]),
+        linkage=repr(parameters["linkage"]),
+    )
+    return _block(
+        "Agglomerative clustering: the two nearest clusters are merged until so many are left; "
+        "they are numbered in the order of their first points.",
+        f"labels = {call}.fit_predict(points)",
+        "labels = pd.factorize(labels)[0]",
+    )
+
+
+METHODS: dict[str, Callable[[Mapping[str, object]], str]] = {
+    "agglomerative": _agglomerative,
+    "kmeans": _kmeans,
+    "mixture": _mixture,
+}
 """For each method, how the parameters of its Partition become code that sets `labels`."""
 
 

@@ -18,7 +18,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from clustering import export, kmeans, validity
+from clustering import agglomerative, export, kmeans, mixture, validity
 from clustering.axis import Axis, FittedAxis
 from clustering.data import preparation, tables
 from clustering.data.choices import Choices
@@ -151,6 +151,11 @@ class Method:
 METHODS = {
     "kmeans": Method(
         lambda data: kmeans.axis(data, k_max=4, n_init=2), ("table", "weighted pixels", "prices")
+    ),
+    "mixture": Method(lambda data: mixture.axis(data, k_max=4), ("table", "prices")),
+    "agglomerative": Method(
+        lambda data: agglomerative.axis(data, k_max=4, linkage="average"),
+        ("table", "prices", "places", "ragged series"),
     ),
 }
 

@@ -16,6 +16,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from types import ModuleType
 
 import numpy as np
 import pandas as pd
@@ -23,7 +24,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from clustering import export, kmeans
+from clustering import agglomerative, export, kmeans, mixture
 from clustering.data import samples
 from clustering.data.preparation import Choices, fit
 from clustering.data.tables import Reading, Table, read
@@ -122,13 +123,14 @@ class Case:
     options: Mapping[str, object] = field(default_factory=lambda: {"k": 3})
     table: Table | None = None  # for samples that have no file
     reading: Reading | None = None  # where it is told rather than found out
+    method: ModuleType = kmeans
 
 
 @cache
 def ours(case: Case) -> tuple[Table, Dataset, Partition]:
     table = case.table or read(case.content, case.name, reading=case.reading)
     dataset = fit(table, case.choices).apply(table)
-    return table, dataset, kmeans.fit(dataset, **case.options)  # type: ignore[arg-type]
+    return table, dataset, case.method.fit(dataset, **case.options)
 
 
 def cases() -> Iterator[tuple[str, Case]]:
@@ -161,6 +163,17 @@ def cases() -> Iterator[tuple[str, Case]]:
         "random starts",
         Case(text(plain), "random.csv", two, {"k": 4, "init": "random", "n_init": 2, "seed": 11}),
     )
+    for covariance in ("full", "tied", "diag", "spherical"):
+        options = {"k": 4, "covariance": covariance, "n_init": 2, "seed": 5}
+        case = Case(text(plain), "cloud.csv", two, options, method=mixture)
+        yield f"mixture, {covariance}", case
+    far = plain * 1e-4 + 7e3
+    yield "mixture far away", Case(text(far), "far.csv", two, method=mixture)
+    for linkage in ("ward", "complete", "average", "single"):
+        case = Case(
+            text(plain), "tree.csv", two, {"k": 5, "linkage": linkage}, method=agglomerative
+        )
+        yield f"agglomerative, {linkage}", case
     chinese = plain.set_axis(["年龄", "收入"], axis=1).assign(城市="北京")
     yield (
         "GBK with semicolons",
