@@ -1,0 +1,367 @@
+"""The chart in a real browser: what stays, what travels, what comes back."""
+
+import math
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from benchmarks._app import serving
+
+GL, IMAGE, SVG, LESSON = range(4)  # in the order of the page
+N = 10_000
+
+
+@pytest.fixture(scope="module")
+def app() -> Iterator[str]:
+    """Address of the page of charts, in the place of the dashboard's."""
+    script = Path(__file__).with_name("_charts_app.py")
+    with serving(script=str(script)) as server:
+        yield server.url
+
+
+def plot(page: Page, which: int) -> Locator:
+    return page.locator(".cl-plot").nth(which)
+
+
+def painted(page: Page, which: int) -> int:
+    return int(plot(page, which).get_attribute("data-painted"))
+
+
+def until_painted(page: Page, which: int, times: int) -> None:
+    expect(plot(page, which)).to_have_attribute("data-painted", str(times))
+
+
+def traces(page: Page, which: int) -> int:
+    return plot(page, which).evaluate("plot => plot.data.length")
+
+
+def move(page: Page) -> None:
+    """One step of k, until it is on both charts of points."""
+    k = traces(page, GL)
+    page.get_by_role("slider", name="k").press("ArrowRight")
+    for which in (GL, SVG):
+        page.wait_for_function(
+            "([i, k]) => { const plot = document.querySelectorAll('.cl-plot')[i];"
+            " return plot.data.length === k && plot.calcdata.length === k }",
+            arg=[which, k + 1],
+        )
+    page.wait_for_timeout(200)
+
+
+def ranges(page: Page, which: int) -> list[list[float]]:
+    return plot(page, which).evaluate(
+        "plot => ['xaxis', 'yaxis'].map(name => plot._fullLayout[name].range.slice())"
+    )
+
+
+def shape(page: Page, which: int, kind: str, radius: float = 90) -> None:
+    """Draw a selection around the middle of a chart."""
+    chart = plot(page, which)
+    chart.scroll_into_view_if_needed()
+    chart.hover()
+    chart.locator(f'[data-val="{kind}"]').click()
+    box = chart.locator(".nsewdrag").bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    if kind == "select":
+        page.mouse.move(x - radius, y - radius)
+        page.mouse.down()
+        page.mouse.move(x + radius, y + radius, steps=4)
+    else:
+        page.mouse.move(x + radius, y)
+        page.mouse.down()
+        for angle in np.linspace(0, 2 * math.pi, 120):
+            page.mouse.move(x + radius * math.cos(angle), y + radius * math.sin(angle))
+    page.mouse.up()
+
+
+def bright(page: Page, which: int) -> int:
+    """How many points are not dimmed, as Plotly has it."""
+    return plot(page, which).evaluate(
+        "plot => plot._fullData.reduce("
+        "(sum, trace) => sum + (trace.selectedpoints ?? trace.x).length, 0)"
+    )
+
+
+def count(page: Page, name: str) -> int:
+    """What the page's own line says, once it says a number."""
+    line = page.get_by_text(re.compile(rf"^{name} \d+$"))
+    expect(line).to_be_visible()
+    return int(line.inner_text().split()[1])
+
+
+class Traffic:
+    """What the server sends to a page from now on."""
+
+    def __init__(self, page: Page) -> None:
+        self.bytes = 0
+        page.on("websocket", lambda socket: socket.on("framereceived", self.received))
+
+    def received(self, frame: str | bytes) -> None:
+        self.bytes += len(frame)
+
+    def since(self) -> int:
+        self.bytes, before = 0, self.bytes
+        return before
+
+
+def test_ten_moves_keep_node_zoom_and_drawing_ground(open_page):
+    page = open_page()
+    for which in (GL, SVG):
+        plot(page, which).evaluate(
+            "plot => { plot.mine = true; plot.querySelectorAll('canvas, .main-svg')"
+            ".forEach(part => { part.mine = true }) }"
+        )
+        plot(page, which).focus()
+        page.keyboard.press("+")
+    zoomed = [ranges(page, which) for which in (GL, SVG)]
+    assert zoomed[0][0][1] < 14
+    for _ in range(10):
+        move(page)
+    for which, before in zip((GL, SVG), zoomed, strict=True):
+        assert plot(page, which).evaluate(
+            "plot => plot.mine && [...plot.querySelectorAll('canvas, .main-svg')]"
+            ".every(part => part.mine)"
+        ), "the chart was built anew"
+        assert np.allclose(ranges(page, which), before)
+
+
+def test_points_travel_once_and_a_move_sends_labels(open_page, settled):
+    page = open_page()
+    traffic = Traffic(page)
+    page.reload()
+    settled(page)
+    page.wait_for_timeout(500)
+    first = traffic.since()
+    # x, y and the row number of 10,000 points, four bytes each; 2,000 of them as another chart's.
+    assert first > 3 * 4 * N
+    assert first < 3 * 4 * N * 1.2 + N + 60_000
+    for _ in range(3):
+        move(page)
+        assert N < traffic.since() < N + 2_000 + 25_000
+    page.get_by_text("3", exact=True).last.click()  # frames: nothing of the points has changed
+    page.wait_for_timeout(1_000)
+    assert traffic.since() < 25_000
+
+
+def test_both_sides_of_the_wire_have_the_same_points(open_page):
+    page = open_page()
+    move(page)
+    found = plot(page, GL).evaluate(
+        "plot => plot.data.map(trace => [...trace.customdata].map("
+        "(row, i) => [row, trace.x[i], trace.y[i]]))"
+    )
+    assert len(found) == 5
+    points = np.concatenate([np.array(trace) for trace in found])
+    assert all(np.all(np.diff(np.array(trace)[:, 0]) > 0) for trace in found)
+    assert sorted(points[:, 0]) == list(range(1, N + 1))
+    angle = np.arctan2(points[:, 2], points[:, 1]) + np.pi
+    expected = np.minimum((angle / (2 * np.pi) * 5).astype(int), 4)
+    labels = np.repeat(np.arange(5), [len(trace) for trace in found])
+    assert (labels != expected).sum() <= 1  # a point on the border, float32
+
+
+def test_a_click_comes_back_in_the_units_of_the_axes(open_page):
+    page = open_page()
+    chart = plot(page, SVG).locator(".nsewdrag")
+    box = chart.bounding_box()
+    (left, right), (low, high) = ranges(page, SVG)
+    page.mouse.click(box["x"] + 0.75 * box["width"], box["y"] + 0.25 * box["height"])
+    line = page.get_by_text(re.compile(r"^clicked -?\d"))
+    expect(line).to_be_visible()
+    x, y = map(float, line.inner_text().split()[1:])
+    pixel = (right - left) / box["width"]
+    assert abs(x - (left + 0.75 * (right - left))) < 2 * pixel
+    assert abs(y - (high - 0.25 * (high - low))) < 2 * pixel
+
+
+def test_a_click_in_a_chart_that_is_drawn_for_its_window_runs_the_page(open_page):
+    page = open_page()
+    plot(page, IMAGE).evaluate("plot => { plot.mine = true }")
+    box = plot(page, IMAGE).locator(".nsewdrag").bounding_box()
+    page.mouse.click(box["x"] + 0.5 * box["width"], box["y"] + 0.5 * box["height"])
+    expect(page.get_by_text(re.compile(r"^clicked 5.0\d 5.0\d|^clicked 4.9\d"))).to_be_visible()
+    assert plot(page, IMAGE).evaluate("plot => plot.mine")
+
+
+@pytest.mark.parametrize("kind", ["select", "lasso"])
+@pytest.mark.parametrize(("which", "name"), [(GL, "gl"), (SVG, "svg")])
+def test_a_region_comes_back_stays_and_is_cleared(open_page, which, name, kind):
+    page = open_page()
+    expect(page.get_by_text(f"{name} nothing")).to_be_visible()
+    shape(page, which, kind)
+    inside = count(page, name)
+    everyone = N if which == GL else 2000
+    assert 0 < inside < everyone
+    # Borders fall on points in the browser's rounding and in the library's.
+    assert abs(bright(page, which) - inside) <= 3
+    move(page)
+    move(page)
+    assert abs(bright(page, which) - inside) <= 3, "the dimming is lost with another k"
+    assert count(page, name) == inside
+    assert plot(page, which).evaluate("plot => plot.layout.selections.length") == 1
+    plot(page, which).focus()
+    page.keyboard.press("Escape")
+    expect(page.get_by_text(f"{name} nothing")).to_be_visible()
+    page.wait_for_timeout(300)
+    assert bright(page, which) == everyone
+    assert plot(page, which).evaluate("plot => plot.layout.selections.length") == 0
+
+
+def test_a_double_click_clears_the_selection(open_page):
+    page = open_page()
+    shape(page, SVG, "select")
+    count(page, "svg")
+    box = plot(page, SVG).locator(".nsewdrag").bounding_box()
+    page.mouse.dblclick(box["x"] + 8, box["y"] + 8)
+    expect(page.get_by_text("svg nothing")).to_be_visible()
+    assert bright(page, SVG) == 2000
+
+
+def test_a_selection_ends_with_its_ground_for_good(open_page, settled):
+    page = open_page()
+    shape(page, GL, "select")
+    count(page, "gl")
+    grounds = page.get_by_role("radiogroup", name="ground")
+    for ground in ("1", "0"):
+        grounds.get_by_text(ground, exact=True).click()
+        page.wait_for_timeout(800)
+        settled(page)
+        expect(page.get_by_text("gl nothing")).to_be_visible()
+        assert bright(page, GL) == N
+
+
+def test_a_long_lasso_has_few_corners(open_page):
+    page = open_page()
+    chart = plot(page, GL)
+    shape(page, GL, "lasso")
+    count(page, "gl")
+    chart.evaluate(
+        """plot => {
+            const path = Array.from({ length: 20000 }, (_, i) =>
+                `${9 * Math.cos(i / 3183)},${9 * Math.sin(i / 3183) + 0.3 * Math.sin(i)}`);
+            Plotly.relayout(plot, { selections:
+                [{ type: "path", path: `M${path.join("L")}Z`, xref: "x", yref: "y" }] });
+            plot.emit("plotly_selected", {});
+        }"""
+    )
+    page.wait_for_timeout(1000)
+    assert 3 <= count(page, "corners") <= 200
+
+
+def test_a_zoom_draws_the_window_anew_and_runs_nothing_else(open_page):
+    page = open_page()
+    chart = plot(page, IMAGE)
+    chart.evaluate("plot => { plot.mine = plot.querySelector('image').mine = true }")
+    source = chart.locator("image").get_attribute("href")
+    chart.focus()
+    for key in ("+", "+", "ArrowRight"):
+        page.keyboard.press(key)
+    left, right = ranges(page, IMAGE)[0]
+    expect(page.get_by_text(f"from {left:.3f} to {right:.3f}")).to_be_visible()
+    until_painted(page, IMAGE, 2)
+    expect(chart).to_have_attribute("aria-label", "drawn 2 times, in run 1")
+    expect(page.get_by_text("run 1", exact=True)).to_be_visible()
+    assert chart.locator("image").get_attribute("href") != source
+    assert chart.evaluate("plot => plot.mine && plot.querySelector('image').mine"), "it flashed"
+    assert np.allclose(ranges(page, IMAGE)[0], [left, right])
+    # Another k runs the page; the picture is drawn for what is seen.
+    move(page)
+    expect(page.get_by_text(f"from {left:.3f} to {right:.3f}")).to_be_visible()
+    expect(page.get_by_text("run 2", exact=True)).to_be_visible()
+    shape(page, IMAGE, "select", radius=30)
+    line = page.get_by_text(re.compile(r"^box \d"))
+    expect(line).to_be_visible()
+    low, high = map(float, line.inner_text().split()[1:])
+    assert left < low < high < right
+    chart.focus()
+    page.keyboard.press("0")
+    expect(page.get_by_text("from 0.000 to 10.000")).to_be_visible()
+
+
+@pytest.mark.parametrize("which", [GL, SVG])
+def test_keys_zoom_move_and_reset_with_equal_scales(open_page, which):
+    page = open_page()
+    chart = plot(page, which)
+    expect(chart).to_have_attribute("tabindex", "0")
+    expect(chart).to_have_attribute("aria-label", re.compile("points in 4 groups"))
+    assert "Plus" in chart.get_attribute("aria-description")
+
+    def spans() -> np.ndarray:
+        return np.ptp(np.array(ranges(page, which)), axis=1)
+
+    home = np.array(ranges(page, which))
+    chart.focus()
+    assert chart.evaluate("plot => plot.matches(':focus-visible')")
+    page.keyboard.press("+")
+    first = spans()
+    assert np.allclose(first, np.ptp(home, axis=1) / 1.3)
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowUp")
+    assert np.allclose(spans(), first)
+    assert (np.array(ranges(page, which)).mean(axis=1) > home.mean(axis=1)).all()
+    page.keyboard.press("-")
+    assert np.allclose(spans(), np.ptp(home, axis=1))
+    page.keyboard.press("0")
+    assert np.allclose(ranges(page, which), home)
+    expect(page.get_by_text("run 1", exact=True)).to_be_visible()
+
+
+def test_a_theme_changes_the_ink_without_a_run(open_page):
+    page = open_page()
+    ink = "plot => plot._fullLayout.font.color"
+    before = plot(page, GL).evaluate(ink)
+    times = painted(page, GL)
+    page.emulate_media(color_scheme="dark")
+    until_painted(page, GL, times + 1)
+    assert plot(page, GL).evaluate(ink) != before
+    expect(page.get_by_text("run 1", exact=True)).to_be_visible()
+
+
+def test_what_the_browser_lost_it_asks_for(open_page):
+    page = open_page()
+    page.evaluate("window.clusterloom.store.clear()")
+    move(page)
+    assert traces(page, GL) == traces(page, SVG) == 5
+    assert page.locator(".cl-fault:not(:empty)").count() == 0
+    assert plot(page, GL).evaluate("plot => plot.data.reduce((n, t) => n + t.x.length, 0)") == N
+
+
+def test_quick_moves_end_at_the_last(open_page):
+    page = open_page()
+    slider = page.get_by_role("slider", name="k")
+    slider.focus()
+    for key in ["ArrowRight"] * 9 + ["ArrowLeft"] * 4:
+        page.keyboard.press(key)
+    page.wait_for_function(
+        "() => [0, 2].every(i => document.querySelectorAll('.cl-plot')[i].data.length === 9)"
+    )
+    page.wait_for_timeout(1000)
+    assert traces(page, GL) == traces(page, SVG) == 9
+
+
+def test_a_figure_gains_and_loses_frames(open_page):
+    page = open_page()
+    frames = page.get_by_role("radiogroup", name="frames")
+    assert page.locator(".cl-player").count() == 0
+    frames.get_by_text("3", exact=True).click()
+    expect(page.locator(".cl-where")).to_have_text("step 1 of 3")
+    page.locator("[data-act=last]").click()
+    expect(page.locator(".cl-words")).to_have_text("this is 2")
+    assert plot(page, LESSON).evaluate("plot => [...plot.data[0].y]") == [2, 4, 2]
+    frames.get_by_text("0", exact=True).click()
+    expect(page.locator(".cl-player")).to_have_count(0)
+    page.wait_for_timeout(300)
+    assert plot(page, LESSON).evaluate("plot => [...plot.data[0].y]") == [0, 0, 0]
+
+
+def test_what_is_under_a_chart_keeps_its_place(open_page):
+    page = open_page()
+    plot(page, LESSON).evaluate("plot => { plot.mine = true }")
+    expect(page.get_by_text("odd", exact=True)).to_have_count(0)
+    move(page)
+    expect(page.get_by_text("odd", exact=True).first).to_be_visible()
+    assert plot(page, LESSON).evaluate("plot => plot.mine")
