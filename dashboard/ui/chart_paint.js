@@ -85,7 +85,8 @@ const listen = (chart) => {
     }
   });
   node.on("plotly_selected", () => tellRegion(chart));
-  node.on("plotly_deselect", () => tellRegion(chart));
+  // Plotly says so before it has dropped the selection.
+  node.on("plotly_deselect", () => setTimeout(() => tellRegion(chart), 0));
 };
 
 // ---- painting -----------------------------------------------------------------------------------
