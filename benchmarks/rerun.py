@@ -109,7 +109,8 @@ class Side:
         self.page.wait_for_timeout(150)  # whatever comes late is counted too
         self.sizes.append(self.bytes)
 
-    def __str__(self) -> str:
+    def said(self) -> str:
+        """Say how long a move took, and what it sent."""
         late = quantiles(self.seconds, n=20)[-1]
         return (
             f"{1000 * median(self.seconds):.0f} ms, 95 % within {1000 * late:.0f} ms, "
@@ -156,7 +157,10 @@ def case(browser: "Browser", url: str, n: int, promise: float, moves: int) -> tu
             apart if kept else np.inf,
             promise,
         )
-        return row, f"st.plotly_chart {plain}; ours {ours}, node {'kept' if kept else 'LOST'}"
+        return (
+            row,
+            f"st.plotly_chart {plain.said()}; ours {ours.said()}, node {'kept' if kept else 'LOST'}",
+        )
 
 
 @contextmanager

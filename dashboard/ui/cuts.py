@@ -108,7 +108,7 @@ def cut(traces: Sequence[Fields], group: Group) -> None:
 
 
 def _closed(places: list[Array]) -> list[Array]:
-    """Number the places that are named from 0, where they are few among all."""
+    """Count places from 0 among those that are named, where these are few."""
     named = np.concatenate(places)
     if len(named) == 0 or named.max() < 2 * len(named):
         return places
