@@ -14,6 +14,11 @@ PAGES = {
             title="k-means boundaries",
             url_path="kmeans",
         ),
+        st.Page(
+            "dashboard/partition/silhouette.py",
+            title="Silhouette sweep",
+            url_path="silhouette",
+        ),
     ],
     "Structure": [],
     "Applications": [],

@@ -43,7 +43,7 @@ LAYERS = """
     clustering.kmeans_steps  clustering.kmeans_restarts  clustering.kmeans_large
     clustering.kmeans
     clustering.mixture  clustering.agglomerative  clustering.quick
-    clustering.references  clustering.gap  clustering.structure
+    clustering.references  clustering.gap  clustering.structure  clustering.counting
 
     clustering.engine_work  clustering.engine_host  clustering.engine_parcels
     clustering.engine_link  clustering.engine_jobs  clustering.engine
@@ -54,21 +54,25 @@ LAYERS = """
     clustering.figures.colors  clustering.figures.raster  clustering.figures.scatter
     clustering.figures.axis
     clustering.figures.sizes  clustering.figures.spread  clustering.figures.plane
+    clustering.figures.map
     clustering.figures.kmeans  clustering.figures.kmeans_lesson  clustering.figures.flow
     clustering.figures.silhouette  clustering.figures.silhouette_lesson
 
     clustering.script  clustering.export
 
     benchmarks  benchmarks.__main__  benchmarks._app
-    benchmarks.boundaries  benchmarks.silhouette_sweep  benchmarks.start  benchmarks.sweep
+    benchmarks.boundaries  benchmarks.silhouette_sweep  benchmarks.start  benchmarks.million  benchmarks.sweep
 
     dashboard.ui.words  dashboard.ui.state  dashboard.ui.jobs
     dashboard.ui.cuts  dashboard.ui.wire  dashboard.ui.static_files  dashboard.ui.chart
-    dashboard.ui.shelf  dashboard.ui.room  dashboard.ui.page  dashboard.ui.export  dashboard.ui
+    dashboard.ui.shelf  dashboard.ui.room  dashboard.ui.page  dashboard.ui.selected
+    dashboard.ui.export  dashboard.ui
 
     dashboard.data.data
     dashboard.partition.kmeans_parts  dashboard.partition.kmeans_tabs
     dashboard.partition.kmeans
+    dashboard.partition.silhouette_parts  dashboard.partition.silhouette_tabs
+    dashboard.partition.silhouette
 
     app
 """

@@ -13,7 +13,7 @@ from plotly import graph_objects as go
 from clustering.axis import Axis
 from clustering.dataset import Floats
 from clustering.figures import Figure, colors
-from clustering.figures.style import AXIS, GRID, plain, styled
+from clustering.figures.style import AXIS, GRID, MUTED, plain, styled
 
 __all__ = ["TITLES", "curves", "together"]
 
@@ -213,7 +213,7 @@ def together(
             hovertemplate=f"{plain(name)} %{{y:.4g}}<extra></extra>",
         )
         told.append(f"{name} highest at {x[top]:g}")
-    figure.add_vline(x=value, line={"color": colors.CHOSEN[0], "width": 2})
+    figure.add_vline(x=value, line={"color": MUTED, "width": 2})
     alt = f"{', '.join(lines)} over {parameter}: {', '.join(told)}; present value {value:g}."
     styled(figure, x=parameter, y=y, alt=alt, keep=(keep, *lines))
     figure.update_layout(

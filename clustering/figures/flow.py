@@ -5,12 +5,15 @@ from collections.abc import Sequence
 import numpy as np
 from plotly import graph_objects as go
 
-from clustering.dataset import Integers
+from clustering.dataset import Floats, Integers
 from clustering.figures import Figure, colors
 from clustering.figures.style import styled
 from clustering.partition import Partition
 
 __all__ = ["between"]
+
+PAD = 0.04
+"""Room between two nodes, as a share of all points."""
 
 
 def between(
@@ -43,12 +46,12 @@ def between(
     labels, shades, sources, targets, sizes, tints, hovers = [], [], [], [], [], [], []
     columns, levels = [], []
     for j, (partition, each) in enumerate(zip(partitions, numbers, strict=True)):
-        order = np.argsort(np.argsort(each, kind="stable"))
+        middles = _middles(partition.sizes, each)
         for cluster in range(partition.k):
             labels.append(f"{cluster + 1}")
             shades.append(colors.color(int(each[cluster])))
             columns.append(j / max(len(partitions) - 1, 1))
-            levels.append((order[cluster] + 0.5) / partition.k)
+            levels.append(middles[cluster])
     told = []
     for j, (left, right) in enumerate(zip(partitions, partitions[1:], strict=False)):
         both = (left.labels >= 0) & (right.labels >= 0)
@@ -97,11 +100,22 @@ def between(
             xref="paper",
             yref="paper",
             yanchor="bottom",
+            yshift=8,
             xanchor="left" if j == 0 else "right" if j == len(names) - 1 else "center",
             text=name,
             showarrow=False,
         )
     alt = f"How {member}s go between {', '.join(names)}: {'; '.join(told)}."
     styled(figure, alt=alt, keep=("flow", *names))
-    figure.update_layout(margin={"t": 28, "b": 12, "l": 12, "r": 24})
+    figure.update_layout(margin={"t": 40, "b": 12, "l": 12, "r": 24})
     return figure
+
+
+def _middles(sizes: Integers, numbers: Integers) -> Floats:
+    """Give the height of each cluster's node from the top, in the order of their colours."""
+    order = np.argsort(numbers, kind="stable")
+    room = PAD * sizes.sum()
+    tops = np.cumsum(np.concatenate([[0.0], sizes[order][:-1] + room]))
+    middles = np.empty(len(sizes))
+    middles[order] = (tops + sizes[order] / 2) / max(tops[-1] + sizes[order][-1], 1.0)
+    return middles

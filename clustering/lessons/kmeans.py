@@ -8,12 +8,14 @@ mean, and in the end why nothing moves any more.
 import numpy as np
 from scipy.spatial.distance import cdist, pdist, squareform
 
-from clustering.dataset import Dataset
+from clustering.dataset import Dataset, Floats
 from clustering.kmeans import contest
-from clustering.kmeans_steps import Moment, Steps
+from clustering.kmeans_steps import Moment, Steps, steps
+from clustering.partition import Partition
+from clustering.validity import match
 from clustering.words import amount, apart, change, count
 
-__all__ = ["SEEING", "tell"]
+__all__ = ["SEEING", "retold", "tell"]
 
 SEEING = """
 **What to see.** Each turn has two halves. *Assign* gives every point to the nearest centre:
@@ -72,6 +74,36 @@ def tell(dataset: Dataset, steps: Steps) -> tuple[str, ...]:
             told.append(assigned(dataset, before, moment))
     told[-1] = ended(told[-1], steps)
     return tuple(told)
+
+
+def retold(
+    dataset: Dataset, *, start: Floats, partition: Partition
+) -> tuple[Steps, tuple[str, ...]]:
+    """Record the run from one start, and tell it with the numbers of a known answer.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        The points.
+    start : ndarray of shape (k, d)
+        Starting centers.
+    partition : Partition
+        The answer whose numbering the clusters take.
+
+    Returns
+    -------
+    steps : Steps
+        The run.
+    words : tuple of str
+        What `tell` says of it.
+    """
+    last = steps(dataset, start=start).last
+    if not np.array_equal(last.labels, partition.labels):
+        names = match(partition.labels, last.labels)
+        names = np.concatenate([names, np.arange(len(names), len(start))])
+        start = start[np.argsort(names, kind="stable")]
+    run = steps(dataset, start=start)
+    return run, tell(dataset, run)
 
 
 def placed(start: Moment) -> str:

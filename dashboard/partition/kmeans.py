@@ -4,9 +4,10 @@ import numpy as np
 import streamlit as st
 
 from clustering import kmeans, projection, validity
+from clustering.figures import Figure, colors, sizes
 from clustering.figures import axis as axis_figures
-from clustering.figures import colors, sizes
 from clustering.figures import kmeans as drawing
+from clustering.selection import Window
 from dashboard import ui
 from dashboard.partition import kmeans_parts as parts
 from dashboard.partition import kmeans_tabs as content
@@ -49,16 +50,20 @@ with st.sidebar:
     )  # fmt: skip
     ui.preset("kmeans", RECIPE)
 
-with ui.explained():
-    axis, shades = ui.computed(
-        parts.coloured_axis, dataset, k_max=k_max, n_init=n_init, seed=seed,
-        init="k-means++" if placing else init,
-    )  # fmt: skip
+work_place, figures_row = st.container(), st.container()
+left, right = st.columns([1.5, 1], gap="medium")
+sight = left.empty()  # the points alone, while the axis is computed
+with work_place, ui.explained():
     view = ui.computed(projection.view, dataset, columns=pair)
+    axis = ui.computed(
+        kmeans.axis, dataset, k_max=k_max, n_init=n_init, seed=seed,
+        init="k-means++" if placing else init,
+        meanwhile=lambda: parts.first_sight(sight, dataset, view),
+    )  # fmt: skip
+    shades = ui.shades(dataset, axis)
+sight.empty()
 peak = validity.peak(axis.values, axis.curves["silhouette"])
 best = peak.value if peak else 1
-figures_row = st.container()
-left, right = st.columns([1.5, 1], gap="medium")
 places = parts.read_places(st.session_state.get("km_starts", "")) if placing else np.empty((0, 2))
 with right:
     curve_place = st.container()
@@ -77,15 +82,27 @@ if not np.isfinite(silhouette):
 if len(places):
     starts = tuple(map(tuple, view.lift(places).tolist()))
     with ui.explained():
-        placed, score = ui.computed(parts.placed_fit, dataset, starts=starts)
+        placed = ui.computed(kmeans.fit, dataset, k=len(starts), init=starts)
+        score = ui.computed(validity.silhouette, dataset, labels=placed.labels)
     numbers = colors.follow(placed, partition, numbers)
     partition, silhouette, judged = placed, score.value, kmeans.how((score,))
 
-map_figure = drawing.boundaries(dataset, partition, view, numbers=numbers, starts=places)
+
+def draw_map(window: Window | None = None) -> Figure:
+    """Draw the map, anew for a window where the points are an image."""
+    return drawing.boundaries(
+        dataset, partition, view, numbers=numbers, starts=places, window=window
+    )
+
+
 with figures_row:
     ui.key_figures(parts.key_figures(partition, silhouette))
 with left:
-    ui.chart(map_figure, "km_map", height=540, on_click=parts.place_start if placing else None)
+    region = ui.chart(
+        draw_map, "km_map", height=540, on_click=parts.place_start if placing else None,
+        selectable=not placing,
+    )  # fmt: skip
+    ui.selected(dataset, partition, view, region)
     ui.note(parts.about_starts(len(places)) if placing else "")
     ui.note(parts.about_view(view, partition))
     if not partition.converged:
@@ -123,7 +140,7 @@ ui.tabs(
         "Export": lambda: ui.export_tab(
             room,
             partition,
-            map_figure,
+            draw_map(),
             key="km",
             method="k-means",
             caption=parts.about_view(view, partition),

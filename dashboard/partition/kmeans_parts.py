@@ -4,13 +4,12 @@ import re
 
 import numpy as np
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from clustering import kmeans, projection, validity
-from clustering.axis import FittedAxis
-from clustering.dataset import Dataset, Floats, Integers
-from clustering.figures import colors
+from clustering import projection, validity
+from clustering.dataset import Dataset, Floats
+from clustering.figures import map as maps
 from clustering.partition import Partition
-from clustering.progress import Report, silent
 from clustering.projection import View
 from clustering.words import count
 from dashboard import ui
@@ -20,20 +19,10 @@ MOST_PLACES = 100
 
 
 # ---- work ---------------------------------------------------------------------------------
-def coloured_axis(
-    dataset: Dataset, *, k_max: int, n_init: int, seed: int, init: str, report: Report = silent
-) -> tuple[FittedAxis, tuple[Integers, ...]]:
-    """Give every k at once, and the colours that clusters keep along it."""
-    axis = kmeans.axis(dataset, k_max=k_max, n_init=n_init, seed=seed, init=init, report=report)
-    return axis, colors.along(axis.partitions, anchor=0)
-
-
-def placed_fit(
-    dataset: Dataset, *, starts: tuple[tuple[float, ...], ...], report: Report = silent
-) -> tuple[Partition, validity.Score]:
-    """Fit from centres placed by hand, and judge the answer."""
-    partition = kmeans.fit(dataset, k=len(starts), init=np.array(starts))
-    return partition, validity.silhouette(dataset, partition.labels, report=report)
+def first_sight(place: DeltaGenerator, dataset: Dataset, view: View) -> None:
+    """Show the points while no cluster is known yet."""
+    with place.container():
+        ui.chart(lambda window: maps.bare(dataset, view, window=window), "km_sight", height=540)
 
 
 def read_places(text: str) -> Floats:

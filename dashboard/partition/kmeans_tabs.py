@@ -5,8 +5,8 @@ from collections.abc import Callable
 import numpy as np
 import streamlit as st
 
-from clustering import kmeans, validity
-from clustering.dataset import Dataset, Floats, Integers
+from clustering import kmeans
+from clustering.dataset import Dataset, Integers
 from clustering.figures import kmeans as drawing
 from clustering.figures import kmeans_lesson
 from clustering.lessons import kmeans as lesson
@@ -114,20 +114,7 @@ def learn(
         start = ui.computed(kmeans.start_of, dataset, partition=partition)
     else:
         start = draw().starts[chosen - 1]
-    steps, sentences = ui.computed(told, dataset, start=start, partition=partition)
+    steps, sentences = ui.computed(lesson.retold, dataset, start=start, partition=partition)
     figure = kmeans_lesson.lesson(dataset, steps, sentences, view, numbers=numbers)
     ui.chart(figure, "km_lesson", height=480)
     st.markdown(lesson.SEEING)
-
-
-def told(
-    dataset: Dataset, *, start: Floats, partition: Partition
-) -> tuple[kmeans.Steps, tuple[str, ...]]:
-    """Record the run from one start, and tell it; clusters are numbered as on the map."""
-    last = kmeans.steps(dataset, start=start).last
-    if not np.array_equal(last.labels, partition.labels):
-        names = validity.match(partition.labels, last.labels)
-        names = np.concatenate([names, np.arange(len(names), len(start))])
-        start = start[np.argsort(names, kind="stable")]
-    steps = kmeans.steps(dataset, start=start)
-    return steps, lesson.tell(dataset, steps)

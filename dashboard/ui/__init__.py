@@ -26,9 +26,11 @@ from dashboard.ui.page import (
     plane,
     preset,
     rows,
+    shades,
     tabs,
 )
 from dashboard.ui.room import Room, data_room
+from dashboard.ui.selected import selected
 from dashboard.ui.state import forget, recall, remember
 from dashboard.ui.words import explained, literal
 
@@ -57,5 +59,7 @@ __all__ = [
     "recall",
     "remember",
     "rows",
+    "selected",
+    "shades",
     "tabs",
 ]

@@ -45,7 +45,13 @@ class _TooLong(Exception):
     """Work that was begun here goes to the engine."""
 
 
-def computed(function: Callable[..., Result], dataset: Dataset, **arguments: Any) -> Result:
+def computed(
+    function: Callable[..., Result],
+    dataset: Dataset,
+    *,
+    meanwhile: Callable[[], None] | None = None,
+    **arguments: Any,
+) -> Result:
     """Give ``function(dataset, **arguments)``, computed once for the same content.
 
     Parameters
@@ -56,6 +62,8 @@ def computed(function: Callable[..., Result], dataset: Dataset, **arguments: Any
         that have one are run by the engine when they take longer than a moment.
     dataset : Dataset
         Known by its key.
+    meanwhile : callable, optional
+        Called once before work that is worth a bar, to show what is known already.
     **arguments
         Plain values (numbers, texts, tuples of them), arrays, Partitions, Tables, and
         results of `computed`, which are known by what made them.
@@ -80,7 +88,7 @@ def computed(function: Callable[..., Result], dataset: Dataset, **arguments: Any
     place = st.empty()  # always, so that nothing below it moves when there is no work
     if key not in kept:
         if "report" in signature(function).parameters:
-            with _reporting(key, place) as report:
+            with _reporting(key, place, meanwhile or _nothing) as report:
                 result = _done(function, dataset, arguments, report)
         else:
             result = function(dataset, **arguments)
@@ -115,6 +123,10 @@ def _done(
         except _TooLong:
             pass
     return engine.run(function, dataset, **arguments, report=report)
+
+
+def _nothing() -> None:
+    """Show nothing more."""
 
 
 # ---- what tells results apart ------------------------------------------------------------------
@@ -159,7 +171,9 @@ def _plain(value: Any, made: dict[int, str]) -> Any:
 
 # ---- the bar -----------------------------------------------------------------------------------
 @contextmanager
-def _reporting(key: str, place: DeltaGenerator) -> Iterator[Report]:
+def _reporting(
+    key: str, place: DeltaGenerator, meanwhile: Callable[[], None]
+) -> Iterator[Report]:
     """Give a report that shows a bar once the work has taken more than a moment.
 
     Every call of it is a point at which Streamlit ends the script where a widget has
@@ -187,6 +201,7 @@ def _reporting(key: str, place: DeltaGenerator) -> Iterator[Report]:
         if spent < PATIENCE:
             return
         if bar is None:
+            meanwhile()
             with place.container():
                 bar = st.empty()
                 st.button("Stop", key=f"stop_{key}", on_click=stop)

@@ -9,12 +9,15 @@ import streamlit as st
 from numpy.typing import ArrayLike
 
 from clustering import validity
-from clustering.axis import Axis
+from clustering.axis import Axis, FittedAxis
 from clustering.data import samples
+from clustering.data.tables import Table
 from clustering.dataset import Dataset, Integers
+from clustering.figures import colors
 from clustering.partition import Partition
 from clustering.script import free_name
 from dashboard.ui.chart import Click
+from dashboard.ui.jobs import computed
 from dashboard.ui.room import Room, select
 from dashboard.ui.state import arrive, leave
 from dashboard.ui.words import literal
@@ -33,6 +36,7 @@ __all__ = [
     "plane",
     "preset",
     "rows",
+    "shades",
     "tabs",
 ]
 
@@ -147,7 +151,9 @@ def preset(method: str, values: Mapping[str, object]) -> None:
     note(instead)
 
 
-def axis_control(axis: Axis, key: str, *, label: str, default: float, on: str) -> float:
+def axis_control(
+    axis: Axis, key: str, *, label: str, default: float, on: str, least: int = 1
+) -> float:
     """Show the slider that moves along a fitted axis of whole numbers.
 
     Parameters
@@ -162,6 +168,8 @@ def axis_control(axis: Axis, key: str, *, label: str, default: float, on: str) -
         Value on which new data open.
     on : str
         Key of the Dataset: another one brings the slider back to `default`.
+    least : int
+        Where the slider begins, if the axis goes on beyond it.
 
     Returns
     -------
@@ -169,6 +177,7 @@ def axis_control(axis: Axis, key: str, *, label: str, default: float, on: str) -
         The present value, always one of ``axis.values``.
     """
     low, high = int(axis.values[0]), int(axis.values[-1])
+    low = max(low, least) if high >= least else low
     known = st.session_state.get(key)
     other = st.session_state.get(f"{key}_on") not in (None, on)
     if known is not None and (other or not low <= known <= high):
@@ -180,11 +189,12 @@ def axis_control(axis: Axis, key: str, *, label: str, default: float, on: str) -
     return st.slider(label, low, high, int(default), key=key, bind="query-params")
 
 
-def go_to(axis: Axis, key: str) -> Callable[[Click], None]:
+def go_to(axis: Axis, key: str, *, least: int = 1) -> Callable[[Click], None]:
     """Give what a click on an axis chart does: move the slider to the nearest value."""
+    values = axis.values[axis.values >= least] if axis.values[-1] >= least else axis.values
 
     def move(click: Click) -> None:
-        st.session_state[key] = int(axis.values[int(np.argmin(np.abs(axis.values - click.x)))])
+        st.session_state[key] = int(values[int(np.argmin(np.abs(values - click.x)))])
 
     return move
 
@@ -193,14 +203,29 @@ def against_truth(room: Room, partition: Partition) -> str:
     """Say how well a result agrees with the known groups; nothing where none are known."""
     if room.table.truth is None:
         return ""
-    truth = pd.factorize(room.table.frame[room.table.truth].iloc[room.dataset.rows])[0]
-    found = validity.against(truth, partition.labels)
+    found = computed(_agreement, room.dataset, table=room.table, partition=partition)
     return (
         f"Against the known groups (column {room.table.truth}): "
         f"ARI {number(found.rand.value, 3)}, AMI {number(found.mutual.value, 3)}, "
         f"accuracy {percent(found.accuracy.value, 1)}"
         + ("; noise left out." if partition.noise else ".")
     )
+
+
+def shades(dataset: Dataset, axis: FittedAxis) -> tuple[Integers, ...]:
+    """Give the colours that clusters keep along an axis, computed once for it."""
+    return computed(_along, dataset, axis=axis)
+
+
+def _along(dataset: Dataset, *, axis: FittedAxis) -> tuple[Integers, ...]:
+    """Match each answer with its neighbour, from the beginning of the axis outwards."""
+    return colors.along(axis.partitions, anchor=0)
+
+
+def _agreement(dataset: Dataset, *, table: Table, partition: Partition) -> validity.Agreement:
+    """Compare a result with the known groups of its table."""
+    truth = pd.factorize(table.frame[table.truth].iloc[dataset.rows])[0]
+    return validity.against(truth, partition.labels)
 
 
 def rows(

@@ -12,7 +12,11 @@ from dashboard.ui.chart import Past
 __all__ = ["KMEANS", "PAGES", "charts", "figures", "opened", "said", "uploaded"]
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = ("dashboard/data/data.py", "dashboard/partition/kmeans.py")
+PAGES = (
+    "dashboard/data/data.py",
+    "dashboard/partition/kmeans.py",
+    "dashboard/partition/silhouette.py",
+)
 KMEANS = PAGES[1]
 
 
