@@ -18,8 +18,8 @@ data                go to a worker once; see `clustering.engine_parcels`
 
 The workers are processes of this machine, started on first use and listening on the
 loopback address alone, unless ``CLUSTERLOOM_SCHEDULER`` names the address of a Dask
-scheduler. Its workers need this library and Dask's nannies, which ``dask worker``
-gives them; a worker does one job at a time, whatever its number of threads.
+scheduler. It and its workers need this library, and Dask's nannies, which ``dask worker``
+starts; a worker does one job at a time, whatever its number of threads.
 """
 
 import atexit

@@ -14,7 +14,7 @@ from queue import Empty, SimpleQueue
 from typing import Any
 
 from clustering.engine_link import Link
-from clustering.engine_work import BEGAN, Order, Outcome, kill, perform, stop
+from clustering.engine_work import BEGAN, Call, Order, Outcome, Parcelled, kill, perform, stop
 from clustering.errors import EngineError
 from clustering.progress import Report, Step
 
@@ -42,7 +42,7 @@ class Job:
     address : str
         The worker that does it, and no other.
     function, names, reports
-        As in `Order`.
+        As in `Call`.
     values : list
         Arguments, those of `names` last.
     """
@@ -59,7 +59,7 @@ class Job:
     ) -> None:
         self.id = uuid.uuid4().hex
         self.link, self.address, self.values = link, address, values
-        self.order = Order(self.id, link.topic, function, names, reports)
+        self.function, self.names, self.reports = function, names, reports
         self.over = threading.Event()
         self._mailbox: SimpleQueue[Step | Outcome] = SimpleQueue()
         self._began = False
@@ -112,13 +112,13 @@ class Job:
 
     def _carried(self) -> Outcome:
         limit = self.link.limit(self.address)
-        values = self.link.parcels.send(self.address, self.values)
+        order, parcels = self._order()
         if self._unwanted:
             return Outcome("stopped")
         future = self.link.client.submit(
             perform,
-            self.order,
-            *values,
+            order,
+            *parcels,
             key=f"clusterloom-{self.id}",
             workers=[self.address],
             allow_other_workers=False,
@@ -139,6 +139,20 @@ class Job:
             return self._death(error, limit)
         finally:
             future.release()
+
+    def _order(self) -> tuple[Order, list[Any]]:
+        """Send what is large, and write the order for the rest."""
+        from distributed.protocol.pickle import dumps
+
+        values: list[Any] = []
+        parcels: list[Any] = []
+        for value, sent in zip(
+            self.values, self.link.parcels.send(self.address, self.values), strict=True
+        ):
+            values.append(value if sent is value else Parcelled(len(parcels)))
+            parcels += [] if sent is value else [sent]
+        call = Call(self.function, tuple(values), self.names, self.reports)
+        return Order(self.id, self.link.topic, dumps(call)), parcels
 
     def _crowded_out(self) -> bool:
         """Say whether to wait elsewhere: someone else's job came first, or the worker is gone."""

@@ -27,7 +27,17 @@ from typing import Any, Literal
 
 from clustering.progress import Step
 
-__all__ = ["BEGAN", "Order", "Outcome", "dask_setup", "kill", "perform", "stop"]
+__all__ = [
+    "BEGAN",
+    "Call",
+    "Order",
+    "Outcome",
+    "Parcelled",
+    "dask_setup",
+    "kill",
+    "perform",
+    "stop",
+]
 
 GAP = 0.05
 """Seconds between two steps on the wire."""
@@ -49,17 +59,37 @@ class Order:
         Unlike every other job's.
     topic : str
         Under which the scheduler relays the steps.
-    function : callable
-        What to call.
-    names : tuple of str
-        Keywords of the last values; those before are positional.
-    reports : bool
-        True where the function has a keyword ``report``.
+    call : bytes
+        A pickled `Call`. The scheduler opens whatever it is handed, and would load
+        this library, and be deaf meanwhile; bytes it hands on.
     """
 
     job: str
     topic: str
+    call: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Parcelled:
+    """Stands for an argument that is with the worker already, by its place there."""
+
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What to call, and with what.
+
+    Attributes
+    ----------
+    function : callable
+        Takes `values`, the last of them by the keywords `names`.
+    reports : bool
+        True where the function has a keyword ``report``.
+    """
+
     function: Callable[..., Any]
+    values: tuple[Any, ...]
     names: tuple[str, ...]
     reports: bool
 
@@ -107,8 +137,8 @@ class Relay:
         self.worker.log_event(self.order.topic, (self.order.job, *words))
 
 
-def perform(order: Order, *values: Any) -> Outcome:
-    """Call the function with these values and give what came of it."""
+def perform(order: Order, *parcels: Any) -> Outcome:
+    """Do what is ordered, with these parcels, and give what came of it."""
     from distributed import get_worker
 
     with one_at_a_time:
@@ -121,11 +151,13 @@ def perform(order: Order, *values: Any) -> Outcome:
         if order.job in unwanted:
             return Outcome("stopped")
         relay.tell(BEGAN)
-        split = len(values) - len(order.names)
-        keywords = dict(zip(order.names, values[split:], strict=True))
-        if order.reports:
+        call: Call = pickle.loads(order.call)
+        values = [parcels[v.place] if isinstance(v, Parcelled) else v for v in call.values]
+        split = len(values) - len(call.names)
+        keywords = dict(zip(call.names, values[split:], strict=True))
+        if call.reports:
             keywords["report"] = relay
-        return Outcome("result", order.function(*values[:split], **keywords))
+        return Outcome("result", call.function(*values[:split], **keywords))
     except Stopped:
         return Outcome("stopped")
     except MemoryError:

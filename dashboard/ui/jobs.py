@@ -35,6 +35,9 @@ SMALL = 10_000
 PATIENCE = 0.7
 """Seconds without a bar, and for work that was begun here."""
 
+WORTH = 2.0
+"""Seconds of work that must be left where it is to leave for the engine, and begin again."""
+
 KEPT = 256 * 2**20
 """Bytes of arrays and texts that a session keeps beyond the newest result."""
 
@@ -115,7 +118,8 @@ def _done(
 
         def patient(step: Step) -> None:
             report(step)
-            if time.monotonic() - began > PATIENCE:
+            spent = time.monotonic() - began
+            if spent > PATIENCE and spent > step.share * (spent + WORTH):
                 raise _TooLong
 
         try:
@@ -171,9 +175,7 @@ def _plain(value: Any, made: dict[int, str]) -> Any:
 
 # ---- the bar -----------------------------------------------------------------------------------
 @contextmanager
-def _reporting(
-    key: str, place: DeltaGenerator, meanwhile: Callable[[], None]
-) -> Iterator[Report]:
+def _reporting(key: str, place: DeltaGenerator, meanwhile: Callable[[], None]) -> Iterator[Report]:
     """Give a report that shows a bar once the work has taken more than a moment.
 
     Every call of it is a point at which Streamlit ends the script where a widget has
