@@ -15,6 +15,7 @@ from scipy.spatial.distance import cdist
 
 from clustering.dataset import Dataset, Floats, Integers
 from clustering.kmeans_checks import check_dataset, check_k, check_run
+from clustering.kmeans_fit import controller
 from clustering.partition import Labels
 
 __all__ = ["labels_over_k"]
@@ -82,7 +83,9 @@ def labels_over_k(
     starts = [_start(points, weights, most, generator) for _ in range(n_init)]
     ks = np.repeat(np.asarray(values, dtype=np.int64), n_init)
     centers = np.tile(np.stack(starts), (len(values), 1, 1))
-    labels, inertia = _run(points, weights, centers, ks, max_iter)
+    # The products are so small that several threads would only wait for each other.
+    with controller().limit(limits=1, user_api="blas"):
+        labels, inertia = _run(points, weights, centers, ks, max_iter)
     best = inertia.reshape(len(values), n_init).argmin(axis=1) + n_init * np.arange(len(values))
     return tuple(labels[best].astype(np.int32))
 

@@ -27,6 +27,9 @@ __all__ = ["Along", "Box", "box", "draw"]
 Along = Literal["axes", "smaller"]
 """Along the principal axes, or along the columns where that box is smaller."""
 
+STREAM = 2
+"""Tells the random numbers of references from those of anything else with the same seed."""
+
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Box:
@@ -159,6 +162,7 @@ def draw(dataset: Dataset, *, seed: int = 0, along: Along = "axes") -> Dataset:
     >>> reference.points[:, 1].tolist(), bool((reference.points[:, 0] <= 4).all())
     ([7.0, 7.0, 7.0], True)
     """
-    generator = np.random.default_rng(seed)
+    # A stream of its own: data that were drawn with the same seed would come out again.
+    generator = np.random.default_rng([seed, STREAM])
     points = box(dataset, along=along).fill(dataset.n, generator=generator)
     return Dataset.from_points(points, columns=dataset.columns, name="evenly spread points")

@@ -49,6 +49,10 @@ __all__ = ["NullTest", "best_of", "best_silhouette", "hopkins", "null_test"]
 
 LEAST = 10
 """Points without which nothing can be said."""
+COMPARED = 500
+"""Points that Hopkins' statistic looks at, where there are more."""
+STREAM = 1
+"""Tells the random numbers of places from those of anything else with the same seed."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -105,8 +109,9 @@ def hopkins(dataset: Dataset, *, m: int | None = None, seed: int = 0) -> float:
     dataset : Dataset
         Ten points in coordinates at least, not all equal; weights do not count.
     m : int, optional
-        Number of places and of points that are compared: a tenth of the points, but
-        ten at least, when left out.
+        Number of places and of points that are compared: as many as there are points,
+        but 500 at most, when left out. (A tenth is customary, so that a table of the Beta
+        distribution tells chance; here reference data do, and more points say more.)
     seed : int
         Seed of the random numbers.
 
@@ -139,10 +144,11 @@ def hopkins(dataset: Dataset, *, m: int | None = None, seed: int = 0) -> float:
     1.0
     """
     _check(dataset)
-    size = max(LEAST, dataset.n // 10) if m is None else m
+    size = min(dataset.n, COMPARED) if m is None else m
     if not 1 <= size <= dataset.n:
         raise ParameterError(f"m = {size}; choose a whole number from 1 to {dataset.n}.")
-    generator = np.random.default_rng(seed)
+    # A stream of its own: places from the one that drew the points would lie on them.
+    generator = np.random.default_rng([seed, STREAM])
     places = evenly.box(dataset, along="smaller").fill(size, generator=generator)
     chosen = generator.choice(dataset.n, size=size, replace=False)
     tree = cKDTree(dataset.points)
