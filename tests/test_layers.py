@@ -61,7 +61,8 @@ LAYERS = """
     clustering.script  clustering.export
 
     benchmarks  benchmarks.__main__  benchmarks._app
-    benchmarks.boundaries  benchmarks.silhouette_sweep  benchmarks.start  benchmarks.million  benchmarks.sweep
+    benchmarks.boundaries  benchmarks.rerun  benchmarks.silhouette_sweep  benchmarks.start  benchmarks.sweep
+    benchmarks.million
 
     dashboard.ui.words  dashboard.ui.state  dashboard.ui.jobs
     dashboard.ui.cuts  dashboard.ui.wire  dashboard.ui.static_files  dashboard.ui.chart
