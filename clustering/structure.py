@@ -3,13 +3,8 @@ r"""Is there any structure? What every method should be asked before its cluster
 k-means parts anything into k clusters, and draws no less handsome borders through noise.
 Two questions tell noise from structure.
 
-*Are the points in heaps?* The Hopkins statistic compares how far m places drawn evenly are
-from their nearest point (u) with how far m of the points are from theirs (w):
-
-.. math:: H = \frac{\sum u_i^d}{\sum u_i^d + \sum w_i^d} .
-
-In even data both are alike and H is about 0.5; in heaps places are far from points and
-points near each other, and H comes near 1. A single heap is a heap, too: H says that the
+*Are the points in heaps?* The Hopkins statistic (`clustering.hopkins`) is about 0.5 where they
+are spread evenly and near 1 where they crowd. A single heap is a heap, too: it says that the
 points are not even, not that there are several clusters.
 
 *Are there better clusters than in even data?* The best silhouette over k of the data is
@@ -18,41 +13,35 @@ procedure. The share of those that reach as high is the p-value,
 
 .. math:: p = \frac{1 + \#\{\text{references as high as the data}\}}{1 + B} .
 
-This is the verdict. Even data get p < 0.05 in 5 of 100 cases, whatever their size. A single
-normal cloud, round or long, gets a p near 1, since it has less to part than a box. What
-does get a small p are groups with gaps between them, and also a few points far from all
-others, which are a cluster apart for the silhouette.
+This is the verdict. Even data get a p of 0.05 or less in 5 of 100 cases, whatever their size. A
+single normal cloud, round or long, gets a p near 1, since it has less to part than a box. What
+does get a small p are groups with gaps between them, and also a long tail or a few points far
+from all others, which are a cluster apart for the silhouette.
+
+The box lies along the columns or along the principal axes, whichever is smaller. Even data that
+fill neither, such as a square that stands on its corner, are crowded to Hopkins.
 
 References
 ----------
-B. Hopkins, J. G. Skellam, A new method for determining the type of distribution of plant
-individuals, Annals of Botany 18, 1954; with d-th powers: A. K. Jain, R. C. Dubes, Algorithms
-for clustering data, 1988, section 4.6. M. Barnard, discussion in JRSS B 25, 1963, for the
-p-value.
+G. A. Barnard, discussion of M. S. Bartlett, The spectral analysis of point processes, Journal
+of the Royal Statistical Society B 25, 1963, for the p-value.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.spatial import cKDTree
 
 from clustering import references as evenly
 from clustering import sweep as over_k
 from clustering import validity
 from clustering.dataset import Dataset, Floats, frozen
-from clustering.errors import DataError, ParameterError, UnsupportedError
+from clustering.errors import ParameterError
+from clustering.hopkins import LEAST, check_points, hopkins
 from clustering.partition import Labels
 from clustering.progress import Report, Step, silent
 
 __all__ = ["NullTest", "best_of", "best_silhouette", "hopkins", "null_test"]
-
-LEAST = 10
-"""Points without which nothing can be said."""
-COMPARED = 500
-"""Points that Hopkins' statistic looks at, where there are more."""
-STREAM = 1
-"""Tells the random numbers of places from those of anything else with the same seed."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -99,67 +88,6 @@ class NullTest:
     def reached(self) -> int:
         """How many reference sets come as high as the data."""
         return int((self.silhouettes >= self.silhouette).sum())
-
-
-def hopkins(dataset: Dataset, *, m: int | None = None, seed: int = 0) -> float:
-    """Tell heaps from even points: 0.5 for even ones, near 1 for heaps.
-
-    Parameters
-    ----------
-    dataset : Dataset
-        Ten points in coordinates at least, not all equal; weights do not count.
-    m : int, optional
-        Number of places and of points that are compared: as many as there are points,
-        but 500 at most, when left out. (A tenth is customary, so that a table of the Beta
-        distribution tells chance; here reference data do, and more points say more.)
-    seed : int
-        Seed of the random numbers.
-
-    Returns
-    -------
-    float
-        From 0 (a grid) to 1, with d-th powers of the distances. The places fill the box
-        along the principal axes or along the columns, whichever is smaller.
-
-    Raises
-    ------
-    UnsupportedError
-        Where the distances are not euclidean.
-    DataError
-        Where there are fewer than ten points, or all are equal.
-    ParameterError
-        Where `m` is no number from 1 to n.
-
-    Notes
-    -----
-    O(n log n) for few columns. Points at the rim have no neighbours beyond it, which pulls
-    even data a little below 0.5; equal points pull every statistic up. With dozens of
-    columns the largest distance decides alone.
-
-    Examples
-    --------
-    >>> numbers = np.random.default_rng(0)
-    >>> heaps = numbers.normal(size=(200, 2)) + 30 * numbers.integers(0, 2, size=(200, 1))
-    >>> round(hopkins(Dataset.from_points(heaps)), 2)
-    1.0
-    """
-    _check(dataset)
-    size = min(dataset.n, COMPARED) if m is None else m
-    if not 1 <= size <= dataset.n:
-        raise ParameterError(f"m = {size}; choose a whole number from 1 to {dataset.n}.")
-    # A stream of its own: places from the one that drew the points would lie on them.
-    generator = np.random.default_rng([seed, STREAM])
-    places = evenly.box(dataset, along="smaller").fill(size, generator=generator)
-    chosen = generator.choice(dataset.n, size=size, replace=False)
-    tree = cKDTree(dataset.points)
-    u = tree.query(places)[0]
-    w = tree.query(dataset.points[chosen], k=2)[0][:, 1]
-    # Relative to the largest, since the d-th power of a distance soon leaves the range.
-    largest = max(float(u.max()), float(w.max()))
-    if largest == 0.0:
-        return 1.0
-    far, near = (float(((each / largest) ** dataset.d).sum()) for each in (u, w))
-    return far / (far + near)
 
 
 def null_test(
@@ -219,7 +147,7 @@ def null_test(
     >>> found.p, found.best_k
     (0.1, 2)
     """
-    _check(dataset)
+    check_points(dataset)
     for name, value, least in (("references", references, 1), ("most", most, LEAST)):
         if value < least:
             raise ParameterError(f"{name} = {value}; choose a whole number from {least}.")
@@ -229,7 +157,7 @@ def null_test(
         chosen = np.random.default_rng(seeds[-1]).choice(dataset.n, size=most, replace=False)
         points = points[np.sort(chosen)]
     data = Dataset.from_points(points, columns=dataset.columns)
-    _check(data)
+    check_points(data)
     highest, best_k = sweep(data)
     # Along the edges of the box, where the references fill it: were these turned against
     # their columns, evenly as they are, they would seem to leave corners empty.
@@ -335,18 +263,3 @@ def _best(dataset: Dataset, labelings: Sequence[Labels]) -> tuple[float, int]:
 def _p(value: float, others: Floats) -> float:
     """Give the share of the references, the data among them, that are as high."""
     return float(1 + (others >= value).sum()) / (len(others) + 1)
-
-
-def _check(dataset: Dataset) -> None:
-    """Raise where nothing can be said about structure."""
-    if not dataset.metric.is_euclidean:
-        raise UnsupportedError(
-            f"Structure is held against evenly filled space, which {dataset.metric.name} "
-            "distances do not have; look at the silhouettes alone."
-        )
-    if dataset.n < LEAST:
-        raise DataError(
-            f"There are {dataset.n} points; it takes {LEAST} to tell structure from chance."
-        )
-    if (dataset.points == dataset.points[0]).all():
-        raise DataError("All points are equal, so that there is no structure to look for.")

@@ -43,7 +43,7 @@ LAYERS = """
     clustering.kmeans_steps  clustering.kmeans_restarts  clustering.kmeans_large
     clustering.kmeans
     clustering.mixture  clustering.agglomerative  clustering.quick
-    clustering.references  clustering.gap  clustering.structure  clustering.counting
+    clustering.references  clustering.gap  clustering.hopkins  clustering.structure  clustering.counting
 
     clustering.engine_work  clustering.engine_host  clustering.engine_parcels
     clustering.engine_link  clustering.engine_jobs  clustering.engine

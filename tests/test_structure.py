@@ -8,7 +8,7 @@ import pytest
 from scipy.spatial.distance import cdist
 from scipy.stats import binom
 
-from clustering import kmeans, quick, structure, validity
+from clustering import hopkins, kmeans, quick, structure, validity
 from clustering.dataset import Dataset, Metric
 from clustering.errors import DataError, ParameterError, UnsupportedError
 from clustering.references import box
@@ -110,7 +110,7 @@ def test_hopkins_is_its_formula():
     rng = np.random.default_rng(0)
     points = rng.random((40, 3))
     data = Dataset.from_points(points)
-    generator = np.random.default_rng([7, structure.STREAM])
+    generator = np.random.default_rng([7, hopkins.STREAM])
     places = box(data, along="smaller").fill(12, generator=generator)
     chosen = generator.choice(40, size=12, replace=False)
     u = cdist(places, points).min(axis=1)
