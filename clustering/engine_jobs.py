@@ -142,8 +142,9 @@ class Job:
 
     def _order(self) -> tuple[Order, list[Any]]:
         """Send what is large, and write the order for the rest."""
-        from distributed.protocol.pickle import dumps
+        from distributed.protocol import pickle
 
+        dumps: Any = pickle.dumps  # which takes functions of scripts and notebooks too
         values: list[Any] = []
         parcels: list[Any] = []
         for value, sent in zip(

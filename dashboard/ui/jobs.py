@@ -115,11 +115,16 @@ def _done(
         return function(dataset, **arguments, report=report)
     if dataset.n <= SMALL:
         began = time.monotonic()
+        first: list[tuple[float, float]] = []  # the first unit, loading and all, tells little
 
         def patient(step: Step) -> None:
             report(step)
-            spent = time.monotonic() - began
-            if spent > PATIENCE and spent > step.share * (spent + WORTH):
+            now = time.monotonic()
+            if not first:
+                first.append((now, step.share))
+            then, done = first[0]
+            left = (now - then) / max(step.share - done, 1e-9) * (1.0 - step.share)
+            if now - began > PATIENCE and left > WORTH:
                 raise _TooLong
 
         try:

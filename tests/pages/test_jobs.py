@@ -67,6 +67,9 @@ def test_small_work_never_asks_the_engine(asked):
 
 def test_work_that_was_begun_here_goes_to_the_engine_when_it_takes_longer(asked, monkeypatch):
     monkeypatch.setattr(jobs, "PATIENCE", 0.0)
+    opened(kmeans.axis, dataset_of(50), k_max=2, n_init=1)
+    assert not asked.functions  # so near the end it is not worth while
+    monkeypatch.setattr(jobs, "WORTH", 0.0)
     app = opened(kmeans.axis, dataset_of(50), k_max=3, n_init=1)
     assert len(app.session_state["answer"].partitions) == 3
     assert asked.functions == [kmeans.axis]
