@@ -133,7 +133,8 @@ def run(quick: bool) -> Result:
         rows, notes = [], []
         with serving(script=str(script)) as server:
             for n, promise in CASES.items():
-                row, said = case(browser, server.url, n, promise, 6 if quick else 16)
+                moves = (3 if n > 10_000 else 5) if quick else 16
+                row, said = case(browser, server.url, n, promise, moves)
                 rows.append(row)
                 notes.append(f"{row.case}: {said}; script {scripts(log, n)}.")
         browser.close()
@@ -150,17 +151,10 @@ def case(browser: "Browser", url: str, n: int, promise: float, moves: int) -> tu
                 side.move()
         kept = ours.page.evaluate("document.querySelector('.js-plotly-plot').kept === true")
         apart = distance(plain.page.evaluate(POINTS), ours.page.evaluate(POINTS))
-        row = Row(
-            f"{n:,} points",
-            median(plain.seconds),
-            median(ours.seconds),
-            apart if kept else np.inf,
-            promise,
-        )
-        return (
-            row,
-            f"st.plotly_chart {plain.said()}; ours {ours.said()}, node {'kept' if kept else 'LOST'}",
-        )
+        times = median(plain.seconds), median(ours.seconds)
+        row = Row(f"{n:,} points", *times, apart if kept else np.inf, promise)
+        how = "kept" if kept else "LOST"
+        return row, f"st.plotly_chart {plain.said()}; ours {ours.said()}, node {how}"
 
 
 @contextmanager

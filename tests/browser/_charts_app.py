@@ -1,7 +1,5 @@
 """A page of charts for the tests of the chart: points, clicks, windows, frames, selection."""
 
-import time
-
 import numpy as np
 import streamlit as st
 from plotly import graph_objects as go
@@ -95,6 +93,7 @@ def lesson(frames: int) -> go.Figure:
 k = st.slider("k", 2, 20, 4, key="k")
 seed = st.radio("ground", [0, 1], horizontal=True)
 frames = st.radio("frames", [0, 3], horizontal=True)
+hidden = st.toggle("hide")
 st.text(f"run {st.session_state['runs']}")
 st.text(f"clicked {st.session_state.get('clicked')}")
 st.session_state.setdefault("clicked", None)
@@ -106,7 +105,9 @@ def keep(click: ui.Click) -> None:
 
 left, right = st.columns(2)
 with left:
-    gl = ui.chart(scatter(k, webgl=True, n=N, seed=seed), "gl", selectable=True)
+    gl = None
+    if not hidden:
+        gl = ui.chart(scatter(k, webgl=True, n=N, seed=seed), "gl", selectable=True)
     flat = points(seed)
     st.text(f"gl {'nothing' if gl is None else inside(flat.astype(float), gl).sum()}")
     st.text(f"corners {0 if gl is None else len(gl.x)}")
@@ -122,5 +123,3 @@ with left:
     st.text(f"box {'nothing' if box is None else f'{min(box.x):.3f} {max(box.x):.3f}'}")
 with right:
     ui.chart(lesson(frames), "lesson", height=300)
-if st.toggle("slow"):
-    time.sleep(1)

@@ -366,3 +366,40 @@ def test_what_is_under_a_chart_keeps_its_place(open_page):
     move(page)
     expect(page.get_by_text("odd", exact=True).first).to_be_visible()
     assert plot(page, LESSON).evaluate("plot => plot.mine")
+
+
+def test_a_chart_that_goes_gives_its_contexts_back(open_page, settled):
+    page = open_page()
+    for _ in range(6):  # a browser has sixteen contexts, a chart takes three
+        kept = page.evaluate_handle("document.querySelector('canvas').getContext('webgl')")
+        page.get_by_text("hide", exact=True).click()
+        expect(page.locator("canvas")).to_have_count(0)
+        page.wait_for_function("context => context.isContextLost()", arg=kept)
+        page.get_by_text("hide", exact=True).click()
+        page.wait_for_selector("canvas")
+        settled(page)
+    page.wait_for_function(
+        """() => {
+            const gl = document.querySelector("canvas.gl-canvas-context").getContext("webgl");
+            const [wide, high] = [gl.drawingBufferWidth, gl.drawingBufferHeight];
+            const pixels = new Uint8Array(4 * wide * high);
+            gl.readPixels(0, 0, wide, high, gl.RGBA, gl.UNSIGNED_BYTE, pixels);
+            return pixels.some(value => value);
+        }"""
+    )
+
+
+def test_a_chart_that_cannot_be_drawn_says_so_and_recovers(open_page):
+    page = open_page()
+    frames = page.get_by_role("radiogroup", name="frames")
+    page.evaluate(
+        "() => { window.react = Plotly.react;"
+        " Plotly.react = () => Promise.reject(Error('no paint')) }"
+    )
+    frames.get_by_text("3", exact=True).click()
+    fault = plot(page, LESSON).locator("xpath=following-sibling::p[@role='alert']")
+    expect(fault).to_have_text("This chart could not be drawn: no paint")
+    page.evaluate("() => { Plotly.react = window.react }")
+    page.locator("[data-act=last]").click()
+    expect(fault).to_be_empty()
+    assert plot(page, LESSON).evaluate("plot => [...plot.data[0].y]") == [2, 4, 2]
