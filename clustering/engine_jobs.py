@@ -26,7 +26,7 @@ TICK = 0.08
 GRACE = 0.5
 """Seconds in which a stopped job should come to its next report."""
 
-DEAF = 1.0
+DEAF = 2.0
 """Seconds after which a worker that does not answer at all is ended from outside."""
 
 WAITING = Step(0, 1, "waiting for a free worker")
@@ -61,6 +61,8 @@ class Job:
         self.link, self.address, self.values = link, address, values
         self.function, self.names, self.reports = function, names, reports
         self.over = threading.Event()
+        self._ended = threading.Event()
+        self._ended.set()
         self._mailbox: SimpleQueue[Step | Outcome] = SimpleQueue()
         self._began = False
         self._gone = False
@@ -86,6 +88,7 @@ class Job:
 
     def abandon(self) -> None:
         """See to it that the job ends soon; returns at once."""
+        self._ended.clear()
         self._unwanted = True
         threading.Thread(target=self._end, daemon=True).start()
 
@@ -107,6 +110,7 @@ class Job:
             outcome = self._carried()
         except Exception as error:
             outcome = self._death(error)
+        self._ended.wait()  # nobody takes a worker that is about to be ended
         done(self)
         self._mailbox.put(outcome)
 
@@ -168,12 +172,19 @@ class Job:
 
     def _end(self) -> None:
         """Stop the job at its next report, else end its worker."""
+        try:
+            self._stop()
+        finally:
+            self._ended.set()
+
+    def _stop(self) -> None:
         heard = self._command(stop, self.id, GRACE)
         if self.over.wait(GRACE + DEAF if heard else GRACE):
             return
         # The worker's own clock does not run: something holds the interpreter, and that is
         # this job where it has begun, or where no other is on the same worker.
-        if self._began or self.link.load().get(self.address) == 1:
+        load = self.link.load().get(self.address, 0)
+        if not self.over.is_set() and load and (self._began or load == 1):
             self._command(kill, nanny=True)
 
     def _command(self, function: Callable[..., None], *arguments: Any, nanny: bool = False) -> bool:
@@ -187,7 +198,7 @@ class Job:
                 on_error="ignore",
                 callback_timeout=DEAF,
             )
-        except (OSError, TimeoutError):
+        except (OSError, TimeoutError, KeyError):  # the last: it is gone already
             return False
         return True
 
