@@ -10,6 +10,7 @@ plain values, so that they can be cached and sent to another process as they sta
 4. `gap`: how much tighter the clusters are than those of structureless data.
 """
 
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Literal, get_args
 
@@ -18,7 +19,8 @@ from clustering import gap as gaps
 from clustering import structure as tests
 from clustering.axis import FittedAxis
 from clustering.dataset import Dataset
-from clustering.errors import ParameterError
+from clustering.errors import ParameterError, UnsupportedError
+from clustering.partition import Labels
 from clustering.progress import Report, Step, silent
 
 __all__ = ["METHODS", "Method", "axis", "gap", "placements", "structure"]
@@ -33,6 +35,12 @@ TESTED_K, TESTED_STARTS = 10, 3
 
 LIGHT_STARTS = 2
 """Restarts on each reference set of the gap statistic."""
+
+MOST_GAP = 20_000
+"""Points up to which the gap statistic is computed."""
+
+MOST_QUICK = 3_000
+"""Points up to which fitting every k at once is quicker than one after another."""
 
 
 def axis(
@@ -171,14 +179,29 @@ def gap(
     -------
     Gap
         Over ``axis.values``.
+
+    Raises
+    ------
+    UnsupportedError
+        Where there are more than `MOST_GAP` points.
     """
-    fits: dict[str, sweep.Fit] = {
-        "k-means": partial(kmeans.fit, n_init=LIGHT_STARTS),
-        "Gaussian mixture": partial(mixture.fit, n_init=1),
-        "agglomerative": agglomerative.fit,
-    }
-    values = axis.values.astype(int).tolist()
-    cluster = partial(sweep.labels_over_k, fit=fits[method], values=values)
+    if dataset.n > MOST_GAP:
+        raise UnsupportedError(
+            f"The gap statistic clusters {references} reference sets as large as the data, which "
+            f"takes too long beyond {MOST_GAP:,} points; choose a sample on the Data page."
+        )
+    if method == "k-means" and dataset.n <= MOST_QUICK:
+        labels_of: Callable[..., Sequence[Labels]] = partial(
+            quick.labels_over_k, n_init=LIGHT_STARTS
+        )
+    elif method == "k-means":
+        fit = partial(kmeans.fit, n_init=LIGHT_STARTS)
+        labels_of = partial(sweep.labels_over_k, fit=fit)
+    elif method == "Gaussian mixture":
+        labels_of = partial(sweep.labels_over_k, fit=partial(mixture.fit, n_init=1))
+    else:
+        labels_of = agglomerative.cuts
+    cluster = partial(labels_of, values=axis.values.astype(int).tolist())
     return gaps.gap(dataset, axis, cluster=cluster, references=references, seed=seed, report=report)
 
 

@@ -47,7 +47,7 @@ from clustering.kmeans_checks import (
     shown,
 )
 from clustering.kmeans_fit import fit, fit_checked
-from clustering.kmeans_large import MANY, path, silhouette_limit, thinned, told
+from clustering.kmeans_large import MANY, path, thinned, told
 from clustering.kmeans_restarts import Lottery, certainty, lottery
 from clustering.kmeans_starts import start_of, starting_centers
 from clustering.kmeans_steps import Moment, Steps, steps
@@ -174,7 +174,6 @@ def axis(
             "iterations": frozen([p.facts["iterations"] for p in partitions], np.float64),
         },
         notes=notes,
-        limit=silhouette_limit(dataset.n) if dataset.n > MANY else MANY,
         seed=seed,
         report=lambda step: report(
             Step(fits + int(scoring * step.share), fits + scoring, step.message)

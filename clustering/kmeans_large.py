@@ -36,7 +36,7 @@ from clustering.nearest import nearest
 from clustering.partition import Labels, Partition
 from clustering.progress import Report, Step
 
-__all__ = ["MANY", "path", "silhouette_limit", "thinned", "told"]
+__all__ = ["MANY", "path", "thinned", "told"]
 
 MANY = 50_000
 """Points beyond which an axis is made this way."""
@@ -49,7 +49,6 @@ TURNS = 20
 """Turns after which a run is interrupted for a report, and goes on from where it is."""
 
 BLOCK = 1 << 14  # points whose distances stay in a core's cache
-SILHOUETTES = 2_000_000_000  # distances that can be waited for
 
 
 def told(n: int, n_init: int) -> str:
@@ -61,17 +60,6 @@ def told(n: int, n_init: int) -> str:
         "moved on by mini-batches where that helps. Labels and inertia are exact, over all "
         "points, for that run; another start might end lower."
     )
-
-
-def silhouette_limit(n: int) -> int:
-    """Give the limit for `validity.silhouettes` that keeps a sample of `n` points short.
-
-    Examples
-    --------
-    >>> silhouette_limit(100_000), silhouette_limit(1_000_000)
-    (20000, 2000)
-    """
-    return int(np.clip(SILHOUETTES // n, 2_000, 20_000))
 
 
 def path(

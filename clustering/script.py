@@ -13,6 +13,7 @@ import ast
 import re
 from collections.abc import Callable, Iterable, Mapping
 from importlib.metadata import version
+from inspect import getsource
 from textwrap import wrap
 
 import numpy as np
@@ -23,6 +24,7 @@ from clustering.data.tables import Table
 from clustering.dataset import Dataset
 from clustering.errors import DataError, UnsupportedError
 from clustering.partition import Partition
+from sample_data.large import large
 
 __all__ = ["FORMULA", "free_name", "script"]
 
@@ -146,6 +148,15 @@ def free_name(name: str, taken: Iterable[str]) -> str:
 def _reading(table: Table) -> list[str]:
     """Read the table as the dashboard read it."""
     reading = table.reading
+    if reading.loader == "large":
+        return [
+            _block(
+                "The sample as it is drawn, and where its labels go.",
+                "labels_path = sys.argv[1] if len(sys.argv) > 1 else 'labels.csv'",
+            ),
+            f"\n{getsource(large)}",
+            "table = large()",
+        ]
     if reading.kind == "sample":
         return [
             _block(

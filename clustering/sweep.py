@@ -46,7 +46,7 @@ def fitted(
     *,
     curves: Mapping[str, Floats],
     notes: Mapping[str, str] | None = None,
-    limit: int = 50_000,
+    limit: int | None = None,
     seed: int = 0,
     report: Report = silent,
 ) -> FittedAxis:
@@ -105,9 +105,7 @@ def fitted(
         values=frozen(values),
         partitions=tuple(partitions),
         curves={
-            "clusters": frozen(
-                [len(set(each.labels.tolist()) - {-1}) for each in partitions], float
-            ),
+            "clusters": frozen([(each.sizes > 0).sum() for each in partitions], np.float64),
             **{name: frozen(curve, np.float64) for name, curve in curves.items()},
             "silhouette": frozen([score.value for score in scores]),
             "silhouette_low": frozen([score.low for score in scores]),

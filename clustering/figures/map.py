@@ -48,9 +48,8 @@ def clusters(
         figure, dataset, view.points, partition.labels, numbers=numbers, window=window
     )
     if chosen is not None:
-        kind = go.Scatter if drawn.kind == "svg" else go.Scattergl
         figure.add_trace(
-            kind(
+            drawn.trace(
                 x=view.points[[chosen], 0],
                 y=view.points[[chosen], 1],
                 mode="markers",
@@ -65,7 +64,14 @@ def clusters(
         f"{count(partition.k, 'cluster')} of {sizes} points, over {plain(view.axes[0])} and "
         f"{plain(view.axes[1])}."
     )
-    return plane.ground(figure, view, alt=alt, keep=(dataset.key, view.axes), note=drawn.note)
+    return plane.ground(
+        figure,
+        view,
+        alt=alt,
+        keep=(dataset.key, view.axes),
+        note=drawn.note,
+        windowed=drawn.windowed,
+    )
 
 
 def bare(dataset: Dataset, view: View, *, window: Window | None = None) -> Figure:

@@ -26,7 +26,7 @@ from clustering.dataset import Dataset, Floats, Integers, frozen
 from clustering.progress import Report, silent
 from clustering.validity.distances import Sums, sweep
 from clustering.validity.groups import Groups, Noise, Score, group
-from clustering.validity.sampling import Sample, draw, estimate, sample_size
+from clustering.validity.sampling import Sample, draw, estimate, sample_size, usual_limit
 
 __all__ = ["Apart", "apart", "silhouette", "silhouettes"]
 
@@ -37,7 +37,7 @@ def silhouettes(
     *,
     noise: Noise = "exclude",
     per_point: bool = False,
-    limit: int = 50_000,
+    limit: int | None = None,
     seed: int = 0,
     report: Report = silent,
 ) -> tuple[Score, ...]:
@@ -54,9 +54,10 @@ def silhouettes(
         noise point as a cluster of its own.
     per_point : bool
         Whether the scores carry the silhouette of each point.
-    limit : int
+    limit : int, optional
         Up to so many points the scores are exact; above, they are estimated from
-        a stratified sample and carry a 95 % band.
+        a stratified sample and carry a 95 % band. Left out, that is 50,000, and the
+        sample of more points is as large as two billion distances allow.
     seed : int
         Fixes the sample.
     report : callable
@@ -100,6 +101,7 @@ def silhouettes(
     if not todo:
         return tuple(scores)
     defined = [groups[i] for i in todo]
+    limit = usual_limit(dataset.n) if limit is None else limit
     if dataset.n > limit:
         size = sample_size(dataset.n, limit)
         samples = draw(defined, weights=dataset.weights, size=size, seed=seed)
@@ -127,7 +129,7 @@ def silhouette(
     *,
     noise: Noise = "exclude",
     per_point: bool = False,
-    limit: int = 50_000,
+    limit: int | None = None,
     seed: int = 0,
     report: Report = silent,
 ) -> Score:

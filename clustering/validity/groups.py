@@ -186,15 +186,35 @@ def group(labels: ArrayLike, *, weights: Floats | None, n: int, noise: Noise) ->
         )
     raw = np.maximum(integers(labels, n), -1)
     outside = np.zeros(n, dtype=bool) if noise == "cluster" else raw < 0
-    names, inside = np.unique(raw[~outside], return_inverse=True)
-    codes = np.full(n, len(names), dtype=np.int64)
+    inside = renumbered(raw[~outside])
+    k = int(inside.max(initial=-1)) + 1
+    codes = np.full(n, k, dtype=np.int64)
     codes[~outside] = inside
-    sizes = np.bincount(codes, weights=weights, minlength=len(names) + 1).astype(np.float64)
+    sizes = np.bincount(codes, weights=weights, minlength=k + 1).astype(np.float64)
     return Groups(
         codes=codes,
-        k=len(names),
-        sizes=sizes[: len(names)],
+        k=k,
+        sizes=sizes[:k],
         noise=noise,
         judged=n - int(outside.sum()) if noise == "exclude" else n,
-        alone=float(sizes[len(names)]) if noise == "singletons" else 0.0,
+        alone=float(sizes[k]) if noise == "singletons" else 0.0,
     )
+
+
+def renumbered(numbers: Integers) -> Integers:
+    """Number the different values of `numbers` from 0, in their order and without gaps.
+
+    Examples
+    --------
+    >>> renumbered(np.array([7, -1, 7, 9])).tolist()
+    [1, 0, 1, 2]
+    """
+    low = int(numbers.min(initial=0))
+    width = int(numbers.max(initial=0)) - low + 1
+    if width > 2 * len(numbers) + 1000:
+        found: Integers = np.unique(numbers, return_inverse=True)[1]
+        return found
+    # A table of all values in between is several times faster than sorting.
+    present = np.zeros(width, dtype=np.int64)
+    present[numbers - low] = 1
+    return (np.cumsum(present) - 1)[numbers - low]

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from clustering.dataset import Integers
-from clustering.validity.groups import Groups
+from clustering.validity.groups import Groups, renumbered
 
 __all__ = ["Meet", "meet"]
 
@@ -60,7 +60,7 @@ def meet(groups: Sequence[Groups]) -> Meet:
     cells = np.zeros(len(groups[0].codes), dtype=np.int64)
     for each in groups:
         # Renumbering after each labeling keeps the product below n * n, far from overflow.
-        _, cells = np.unique(cells * (each.k + 1) + each.codes, return_inverse=True)
+        cells = renumbered(cells * (each.k + 1) + each.codes)
     order = np.argsort(cells, kind="stable").astype(np.int64)
     cells = cells[order].astype(np.int64)
     first = order[np.flatnonzero(np.diff(cells, prepend=-1))]
