@@ -23,7 +23,7 @@ const made = (host) => {
   fault.className = "cl-fault";
   fault.setAttribute("role", "alert");
   host.append(node, fault);
-  const chart = { host, node, fault, held: new Set(), asked: 0, broken: true, width: node.clientWidth };
+  const chart = { host, node, fault, held: new Set(), asked: 0, broken: true };
   listenForClicks(chart);
   listenForKeys(chart, { clear: () => clear(chart) });
   // A new theme changes the colours of the page, and with them those of the chart.
@@ -38,7 +38,6 @@ const made = (host) => {
   }
   chart.size = new ResizeObserver(() => {
     if (node.clientWidth && node.clientWidth !== chart.width && chart.text) draw(chart);
-    chart.width = node.clientWidth;
   });
   chart.size.observe(node);
   return chart;
@@ -46,9 +45,11 @@ const made = (host) => {
 
 // The browser may lack what the server believes it has: messages are skipped when they come too
 // fast, and old arrays are dropped. The last picture stays until the answer is there.
-const complete = (chart, text) => {
+const complete = (chart, text, message) => {
   const { held, missing } = needs(text);
   if (missing.length) {
+    if (chart.message === message) return false; // asked for already
+    chart.message = message;
     if (chart.asked++ < ASKED) chart.trigger("missing", { digests: [...held], at: Date.now() });
     else chart.fault.textContent = "This chart is incomplete; loading the page anew helps.";
     return false;
@@ -86,7 +87,7 @@ export const show = ({ data, parentElement, setStateValue, setTriggerValue }) =>
   node.style.cursor = clicks ? "crosshair" : "";
   if (!chart.player || chart.text !== text) node.setAttribute("aria-label", alt);
   node.setAttribute("aria-description", selectable ? KEYS_SELECTABLE : KEYS);
-  if (complete(chart, text)) {
+  if (complete(chart, text, data)) {
     join(chart);
     if (chart.text !== text) showFigure(chart, text);
     else if (other) draw(chart);

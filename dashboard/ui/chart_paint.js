@@ -95,6 +95,7 @@ const paint = async (chart) => {
   const Plotly = await load(chart.plotly);
   const width = node.clientWidth;
   if (!width) return; // in a hidden tab; it is painted when it gets a width
+  chart.width = width;
   // The figure is read anew for each painting, since Plotly writes into what it is given.
   const figure = figured(chart.text);
   const data = chart.player ? chart.player.traces(figure) : figure.data;
