@@ -151,5 +151,5 @@ def threads(n: int) -> AbstractContextManager[object]:
     """Keep a fit of `n` points to one thread where more would only wait."""
     if n >= ALONE:
         return nullcontext()
-    limited: AbstractContextManager[object] = controller().limit(limits=1, user_api="openmp")
+    limited: AbstractContextManager[object] = controller().limit(limits=1)
     return limited

@@ -43,7 +43,8 @@ LAYERS = """
     clustering.kmeans_steps  clustering.kmeans_restarts  clustering.kmeans_large
     clustering.kmeans
     clustering.mixture  clustering.agglomerative  clustering.quick
-    clustering.references  clustering.gap  clustering.hopkins  clustering.structure  clustering.counting
+    clustering.references  clustering.gap  clustering.hopkins  clustering.structure
+    clustering.counting
 
     clustering.engine_work  clustering.engine_host  clustering.engine_parcels
     clustering.engine_link  clustering.engine_jobs  clustering.engine
@@ -61,8 +62,8 @@ LAYERS = """
     clustering.script  clustering.export
 
     benchmarks  benchmarks.__main__  benchmarks._app
-    benchmarks.boundaries  benchmarks.rerun  benchmarks.silhouette_sweep  benchmarks.start  benchmarks.sweep
-    benchmarks.million
+    benchmarks.boundaries  benchmarks.million  benchmarks.rerun  benchmarks.silhouette_sweep
+    benchmarks.start  benchmarks.sweep
 
     dashboard.ui.words  dashboard.ui.state  dashboard.ui.jobs
     dashboard.ui.cuts  dashboard.ui.wire  dashboard.ui.static_files  dashboard.ui.chart

@@ -202,7 +202,7 @@ def group(labels: ArrayLike, *, weights: Floats | None, n: int, noise: Noise) ->
 
 
 def renumbered(numbers: Integers) -> Integers:
-    """Number the different values of `numbers` from 0, in their order and without gaps.
+    """Give the different values of `numbers` the numbers from 0, in their order, without gaps.
 
     Examples
     --------

@@ -116,27 +116,22 @@ with curve_place:
     ui.chart(curves, "km_axis", height=230, on_click=move)
 with right:
     ui.note(" ".join((parts.supported(peak), judged, axis.notes.get("clusters", ""))))
+    ui.note(axis.notes.get("fits", ""))
     ui.note(ui.against_truth(room, partition))
     with st.container(height=220 if partition.k > 7 else "content", border=False):
         bars = sizes.bars(partition, numbers=numbers, member=dataset.source.member)
         ui.chart(bars, "km_sizes", height=64 + 20 * partition.k)
 
 ui.forget("km_replay", unless_on=(dataset.key, partition.k, draw, seed))
-
-
-def lottery() -> kmeans.Lottery:
-    """Give fifty starts with the present k, when a tab asks for them."""
-    return ui.computed(
-        kmeans.lottery, dataset, k=partition.k, n_starts=content.N_STARTS, init=draw,
-        seed=seed,
-    )  # fmt: skip
-
-
 ui.tabs(
     "km",
     {
-        "Views": lambda: content.views(dataset, partition, view, numbers, lottery),
-        "Learn": lambda: content.learn(dataset, partition, view, numbers, lottery),
+        "Views": lambda: content.views(
+            content.bench(dataset, partition, view, numbers, init=draw, seed=seed)
+        ),
+        "Learn": lambda: content.learn(
+            content.bench(dataset, partition, view, numbers, init=draw, seed=seed)
+        ),
         "Export": lambda: ui.export_tab(
             room,
             partition,

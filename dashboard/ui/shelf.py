@@ -5,14 +5,20 @@ the digest of their content and the name under which they came. Uploaded tables,
 all that is made of them, stay in their session and end with it.
 """
 
+import threading
+from functools import cache
+
 import streamlit as st
 
+from clustering import engine
 from clustering.data import samples
 from clustering.data.passport import Passport, inspect
 from clustering.data.preparation import Choices, fit, suggest
 from clustering.data.tables import Table, read
-from clustering.dataset import Dataset
+from clustering.dataset import Dataset, digest
 from clustering.errors import DataError
+from clustering.figures import raster
+from clustering.figures.scatter import WEBGL_LIMIT
 
 __all__ = [
     "identity",
@@ -52,6 +58,19 @@ def keep_upload(content: bytes, name: str) -> str:
     return data
 
 
+@cache
+def warmed() -> threading.Thread:
+    """Begin, once for the server, what only many points need and what takes seconds to begin."""
+
+    def warm() -> None:
+        raster.warm()
+        engine.run(digest, 0)
+
+    thread = threading.Thread(target=warm, name="warming", daemon=True)
+    thread.start()
+    return thread
+
+
 def source(data: str) -> Table:
     """Give the table with this id.
 
@@ -61,14 +80,21 @@ def source(data: str) -> Table:
         Where there is none; for an upload the sentence names the file.
     """
     if data in uploads():
-        return uploads()[data]
+        return _ready(uploads()[data])
     if data.startswith("upload/"):
         name = data.split("/", 2)[-1]
         raise DataError(
             f"This view belongs to the file {name!r}, which stays in the session that "
             "uploaded it. Upload that file below and the same view opens."
         )
-    return _sample(data, samples.stamp(data))
+    return _ready(_sample(data, samples.stamp(data)))
+
+
+def _ready(table: Table) -> Table:
+    """Give a table, having begun what it will need."""
+    if len(table.frame) > WEBGL_LIMIT:
+        warmed()
+    return table
 
 
 def title_of(data: str) -> str:

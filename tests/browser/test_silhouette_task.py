@@ -43,9 +43,7 @@ def test_an_analyst_learns_whether_there_are_clusters_and_who_is_misplaced(
     assert metric(page, "k") == "5"
     assert metric(page, "Plateau") == "5"
     expect(page.get_by_text("Highest at k = 5")).to_be_visible()
-    expect(
-        page.get_by_text(re.compile(r"Lowest: row \d+ \(0\.\d\d\), row"))
-    ).to_be_visible()
+    expect(page.get_by_text(re.compile(r"Lowest: row \d+ \(0\.\d\d\), row"))).to_be_visible()
     shot(page, "silhouette-blobs")
 
     # The rows by name, worst first.

@@ -1,4 +1,4 @@
-"""The silhouette page: the verdict first, figures that are the library's, names for the misplaced."""
+"""The silhouette page: the verdict first, the library's own figures, who is misplaced by name."""
 
 import re
 
