@@ -9,9 +9,10 @@
 import { KEYS, KEYS_SELECTABLE, listenForClicks, listenForKeys } from "./chart_hands.js";
 import { clear, draw, purge } from "./chart_paint.js";
 import { makePlayer } from "./chart_player.js";
-import { figured, join, leave, needs, opened } from "./chart_wire.js";
+import { figured, join, leave, needs, opened, wait } from "./chart_wire.js";
 
-const ASKED = 3; // times that one message is asked for again
+const ASKED = 3; // times that what is missing is asked for
+const ELSEWHERE = 100; // milliseconds in which it may still come with another chart
 
 const made = (host) => {
   const node = document.createElement("div");
@@ -44,19 +45,18 @@ const made = (host) => {
 };
 
 // The browser may lack what the server believes it has: messages are skipped when they come too
-// fast, and old arrays are dropped. The last picture stays until the answer is there.
-const complete = (chart, text, message) => {
-  const { held, missing } = needs(text);
-  if (missing.length) {
-    if (chart.message === message) return false; // asked for already
-    chart.message = message;
+// fast, and old arrays are dropped. What is missing may also be on its way with the message of
+// another chart; else it is asked for. The last picture stays until the answer is there.
+const ask = (chart, text, message) => {
+  if (chart.message === message) return; // asked for already
+  chart.message = message;
+  clearTimeout(chart.asking);
+  chart.asking = setTimeout(() => {
+    const { held, missing } = needs(text);
+    if (!missing.length || chart.gone) return;
     if (chart.asked++ < ASKED) chart.trigger("missing", { digests: [...held], at: Date.now() });
     else chart.fault.textContent = "This chart is incomplete; loading the page anew helps.";
-    return false;
-  }
-  chart.asked = 0;
-  chart.held = held;
-  return true;
+  }, ELSEWHERE);
 };
 
 const showFigure = (chart, text) => {
@@ -87,11 +87,20 @@ export const show = ({ data, parentElement, setStateValue, setTriggerValue }) =>
   node.style.cursor = clicks ? "crosshair" : "";
   if (!chart.player || chart.text !== text) node.setAttribute("aria-label", alt);
   node.setAttribute("aria-description", selectable ? KEYS_SELECTABLE : KEYS);
-  if (complete(chart, text, data)) {
+  const go = () => {
+    const { held, missing } = needs(text);
+    if (missing.length) {
+      wait(chart, go);
+      return ask(chart, text, data);
+    }
+    clearTimeout(chart.asking);
+    chart.asked = 0;
+    chart.held = held;
     join(chart);
     if (chart.text !== text) showFigure(chart, text);
     else if (other) draw(chart);
-  }
+  };
+  go();
   return () => {
     if (host.isConnected) return;
     leave(chart);

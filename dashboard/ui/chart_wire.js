@@ -10,6 +10,7 @@ const TYPES = {
 
 const store = new Map(); // digest: { value, bytes }, the least recently used first
 const living = new Set(); // charts, each with the digests it uses in `held`
+const waiting = new Map(); // charts that lack something, and what to do once it is here
 let total = 0;
 
 const put = (digest, value, bytes) => {
@@ -53,8 +54,12 @@ export const opened = (message) => {
   for (const [digest, type, shape, length] of head.blocks) {
     put(digest, valued(part(length), type, shape), length);
   }
+  if (head.blocks.length) queueMicrotask(() => [...waiting.values()].forEach((again) => again()));
   return { head, text };
 };
+
+// What one chart lacks may come with the message of another.
+export const wait = (chart, again) => waiting.set(chart, again);
 
 // Which digests a figure's text names, and which of these are not here.
 export const needs = (text) => {
@@ -104,7 +109,14 @@ export const figured = (text) => {
   return figure;
 };
 
-export const join = (chart) => { living.add(chart); shrink(); };
-export const leave = (chart) => living.delete(chart);
+export const join = (chart) => {
+  waiting.delete(chart);
+  living.add(chart);
+  shrink();
+};
+export const leave = (chart) => {
+  waiting.delete(chart);
+  living.delete(chart);
+};
 
 window.clusterloom = { store }; // for whoever looks on from outside
