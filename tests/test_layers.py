@@ -67,7 +67,7 @@ LAYERS = """
 
     dashboard.ui.words  dashboard.ui.state  dashboard.ui.jobs
     dashboard.ui.cuts  dashboard.ui.wire  dashboard.ui.static_files  dashboard.ui.chart
-    dashboard.ui.shelf  dashboard.ui.room  dashboard.ui.page  dashboard.ui.selected
+    dashboard.ui.shelf  dashboard.ui.room  dashboard.ui.page  dashboard.ui.region
     dashboard.ui.export  dashboard.ui
 
     dashboard.data.data

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 import numpy as np
 import streamlit as st
-from clustering.gap import Gap
 
 from clustering import counting, validity
 from clustering.axis import FittedAxis
@@ -14,6 +13,7 @@ from clustering.errors import ClusterloomError
 from clustering.figures import axis as axis_figures
 from clustering.figures import flow, silhouette_lesson
 from clustering.figures.silhouette import Blades
+from clustering.gap import Gap
 from clustering.lessons import silhouette as lesson
 from clustering.partition import Partition
 from clustering.projection import View
@@ -22,6 +22,8 @@ from dashboard import ui
 from dashboard.partition.silhouette_parts import cluster_means
 
 LISTED = 100
+MANY = 10_000
+"""Points beyond which the other methods are run only when they are asked for."""
 
 CRITERIA: Mapping[str, tuple[str, float, str]] = {
     "calinski_harabasz": ("Calinski-Harabasz", 1.0, "largest is best"),
@@ -74,16 +76,17 @@ def views(
 ) -> None:
     """Show the other indices, the other methods, and who moves at the next k."""
     st.markdown("**Other indices**, each with its own idea of a good answer")
-    with ui.explained():
-        gap = ui.computed(counting.gap, dataset, axis=axis, method=method, seed=seed)
-    full = with_gap(axis, gap)
+    gap, missing = gap_over(dataset, axis, method, seed)
+    full = axis if gap is None else with_gap(axis, gap)
+    criteria = {name: each for name, each in CRITERIA.items() if name in full.curves}
+    ui.note(missing)
     if st.toggle(
         "Normalise", key="si_norm", bind="query-params",
         help="All on one scale: 0 is the worst k of each index and 1 its best, with those turned "
         "round of which the smallest is best.",
     ):  # fmt: skip
         lines = {"Silhouette": (full.values, scaled(full.curves["silhouette"], 1.0))}
-        for name, (title, sign, _) in CRITERIA.items():
+        for name, (title, sign, _) in criteria.items():
             lines[title] = (full.values, scaled(full.curves[name], sign))
         figure = axis_figures.together(
             lines, k, parameter="k", y="from its worst to its best", keep=dataset.key
@@ -91,7 +94,7 @@ def views(
         ui.chart(figure, "si_all", height=340, on_click=ui.go_to(axis, "si_k", least=2))
     else:
         columns = st.columns(2, gap="medium") + st.columns(2, gap="medium")
-        for place, (name, (title, _, rule)) in zip(columns, CRITERIA.items(), strict=True):
+        for place, (name, (title, _, rule)) in zip(columns, criteria.items(), strict=False):
             with place:
                 best = chosen_by(full, gap, name)
                 figure = axis_figures.curves(full, k, left=name, best=best, keep=dataset.key)
@@ -107,16 +110,26 @@ def views(
         methods(dataset, axis, k, method, n_init, seed)
 
 
+def gap_over(
+    dataset: Dataset, axis: FittedAxis, method: counting.Method, seed: int
+) -> tuple[Gap | None, str]:
+    """Give the gap statistic, or the reason why there is none."""
+    try:
+        return ui.computed(counting.gap, dataset, axis=axis, method=method, seed=seed), ""
+    except ClusterloomError as error:
+        return None, str(error)
+
+
 def with_gap(axis: FittedAxis, gap: Gap) -> FittedAxis:
     """Put the gap statistic beside the other curves, with one standard error as its band."""
     more = {"gap": gap.gap, "gap_low": gap.gap - gap.error, "gap_high": gap.gap + gap.error}
     return replace(axis, curves={**axis.curves, **more})
 
 
-def chosen_by(axis: FittedAxis, gap: Gap, name: str) -> float | None:
+def chosen_by(axis: FittedAxis, gap: Gap | None, name: str) -> float | None:
     """Give the k that an index chooses."""
     if name == "gap":
-        return None if gap.chosen is None else float(gap.chosen)
+        return None if gap is None or gap.chosen is None else float(gap.chosen)
     curve = CRITERIA[name][1] * axis.curves[name]
     return float(axis.values[np.nanargmax(curve)]) if np.isfinite(curve).any() else None
 
@@ -166,6 +179,11 @@ def methods(
     dataset: Dataset, axis: FittedAxis, k: int, method: counting.Method, n_init: int, seed: int
 ) -> None:
     """Show the silhouette of every method over k."""
+    if dataset.n > MANY and not st.toggle(
+        "Run the other methods too", key="si_agree", bind="query-params",
+        help=f"With {dataset.n:,} points this takes minutes; it can be stopped.",
+    ):  # fmt: skip
+        return
     lines: dict[str, tuple[Floats, Floats]] = {}
     for name in counting.METHODS:
         try:

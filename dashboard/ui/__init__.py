@@ -29,8 +29,8 @@ from dashboard.ui.page import (
     shades,
     tabs,
 )
+from dashboard.ui.region import selected
 from dashboard.ui.room import Room, data_room
-from dashboard.ui.selected import selected
 from dashboard.ui.state import forget, recall, remember
 from dashboard.ui.words import explained, literal
 

@@ -118,7 +118,7 @@ def test_the_recipe_does_not_depend_on_what_was_chosen_before():
     assert figures(app)["Inertia"] == ("250.7" if real else "177.4")
 
 
-def test_a_thinned_map_says_so():
+def test_a_map_that_is_an_image_and_runs_on_a_sample_say_so():
     rows = "\n".join(f"{i % 251},{(i * i) % 241}" for i in range(31_000))
     app = uploaded(f"x,y\n{rows}\n".encode(), "many.csv")
     app.switch_page(KMEANS)
@@ -126,7 +126,9 @@ def test_a_thinned_map_says_so():
     app.query_params["km_most"] = "2"
     app.run()
     assert said(app) == ""
-    assert any("of 31,000 points drawn" in caption.value for caption in app.caption)
+    told = " ".join(caption.value for caption in app.caption).replace("\\", "")
+    assert "31,000 points as an image" in told
+    assert "On a stratified sample of 20,000 of 31,000 points." in told
 
 
 def test_an_undefined_silhouette_says_why():
