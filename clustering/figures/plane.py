@@ -112,8 +112,10 @@ def ground(
         note=note,
         windowed=windowed,
     )
-    figure.update_xaxes(range=[low[0], high[0]], constrain="range")
-    figure.update_yaxes(range=[low[1], high[1]], constrain="range")
+    figure.update_layout(
+        xaxis={"range": [low[0], high[0]], "constrain": "range"},
+        yaxis={"range": [low[1], high[1]], "constrain": "range"},
+    )
     if view.kind == "strip":
         figure.update_yaxes(visible=False)
     return figure

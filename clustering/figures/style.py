@@ -87,6 +87,9 @@ def styled(
     Figure
         The same figure.
     """
+    domain = {"constrain": "domain"} if equal else {}
+    tied = {"scaleanchor": "x", "scaleratio": 1} if equal else {}
+    # One call for all of it: Plotly checks every update of a figure anew.
     figure.update_layout(
         template="none",
         paper_bgcolor="rgba(0,0,0,0)",
@@ -97,12 +100,9 @@ def styled(
         hovermode="closest",
         uirevision=repr(tuple(keep)),
         meta={"alt": alt, "note": note} | ({"windowed": True} if windowed else {}),
+        xaxis={**AXIS, **domain, "title": title(x)},
+        yaxis={**AXIS, **domain, **tied, "title": title(y)},
     )
-    figure.update_xaxes(**{**AXIS, "title": title(x)})
-    figure.update_yaxes(**{**AXIS, "title": title(y)})
-    if equal:
-        figure.update_yaxes(scaleanchor="x", scaleratio=1, constrain="domain")
-        figure.update_xaxes(constrain="domain")
     return figure
 
 
