@@ -18,9 +18,10 @@ for clustering data, 1988, section 4.6.
 
 import numpy as np
 from scipy.spatial import cKDTree
+from scipy.spatial.distance import cdist
 
 from clustering import references as evenly
-from clustering.dataset import Dataset
+from clustering.dataset import Dataset, Floats
 from clustering.errors import DataError, ParameterError, UnsupportedError
 
 __all__ = ["LEAST", "check_points", "hopkins"]
@@ -29,6 +30,9 @@ LEAST = 10
 """Points without which nothing can be said."""
 COMPARED = 500
 """Points that are compared, where there are more."""
+TREE, BLOCK = 10, 1 << 20
+"""Columns up to which a tree finds neighbours faster than all distances do, and how many of
+these are held at a time."""
 STREAM = 1
 """Tells the random numbers of places from those of anything else with the same seed."""
 
@@ -50,8 +54,9 @@ def hopkins(dataset: Dataset, *, m: int | None = None, seed: int = 0) -> float:
     Returns
     -------
     float
-        From 0 (a grid) to 1, with d-th powers of the distances. The places fill the box
-        along the principal axes or along the columns, whichever is smaller.
+        From 0 (a grid) to 1, with d-th powers of the distances, d being the number of
+        directions in which points differ. The places fill the box along the principal axes
+        or along the columns, whichever is smaller.
 
     Raises
     ------
@@ -81,17 +86,33 @@ def hopkins(dataset: Dataset, *, m: int | None = None, seed: int = 0) -> float:
         raise ParameterError(f"m = {size}; choose a whole number from 1 to {dataset.n}.")
     # A stream of its own: places from the one that drew the points would lie on them.
     generator = np.random.default_rng([seed, STREAM])
-    places = evenly.box(dataset, along="smaller").fill(size, generator=generator)
+    frame = evenly.box(dataset, along="smaller")
+    # Along the edges, and in units of the largest: neither changes H, but squares of the very
+    # small are 0.
+    points = frame.turn(dataset.points)
+    unit = float(np.abs(points).max())
+    points /= unit
+    places = generator.uniform(frame.low / unit, frame.high / unit, size=(size, points.shape[1]))
     chosen = generator.choice(dataset.n, size=size, replace=False)
-    tree = cKDTree(dataset.points)
-    u = tree.query(places)[0]
-    w = tree.query(dataset.points[chosen], k=2)[0][:, 1]
+    u = _nearest(points, places, 1)
+    w = _nearest(points, points[chosen], 2)
     # Relative to the largest, since the d-th power of a distance soon leaves the range.
     largest = max(float(u.max()), float(w.max()))
     if largest == 0.0:
         return 1.0
-    far, near = (float(((each / largest) ** dataset.d).sum()) for each in (u, w))
+    far, near = (float(((each / largest) ** points.shape[1]).sum()) for each in (u, w))
     return far / (far + near)
+
+
+def _nearest(points: Floats, places: Floats, which: int) -> Floats:
+    """Give the distance from each place to the nearest point (1), or to the second (2)."""
+    if points.shape[1] <= TREE:
+        found: Floats = cKDTree(points).query(places, k=[which])[0][:, 0]
+        return found
+    blocks = np.array_split(places, max(1, len(places) * len(points) // BLOCK))
+    return np.concatenate(
+        [np.partition(cdist(block, points), which - 1, axis=1)[:, which - 1] for block in blocks]
+    )
 
 
 def check_points(dataset: Dataset) -> None:
@@ -103,7 +124,8 @@ def check_points(dataset: Dataset) -> None:
         )
     if dataset.n < LEAST:
         raise DataError(
-            f"There are {dataset.n} points; it takes {LEAST} to tell structure from chance."
+            f"{dataset.n} point{'s' * (dataset.n != 1)} say too little; it takes {LEAST} to tell "
+            "structure from chance."
         )
     if (dataset.points == dataset.points[0]).all():
         raise DataError("All points are equal, so that there is no structure to look for.")

@@ -48,6 +48,8 @@ __all__ = ["Covariance", "MostLikely", "axis", "fit"]
 Covariance = Literal["full", "tied", "diag", "spherical"]
 """Which shapes the clouds may have."""
 
+MOST_COLUMNS = 1_000
+"""Columns up to which ellipses of any direction are computed: a million numbers for each."""
 FLOOR = 1e-6
 """Least variance of a cloud in any direction, in columns of variance 1 and above."""
 
@@ -125,7 +127,8 @@ def fit(
         Where `k` is more than the number of distinct points, a cloud collapses, or an
         argument makes no sense.
     UnsupportedError
-        Where the distances are not euclidean, or the points have weights.
+        Where the distances are not euclidean, the points have weights, or there are more
+        than 1,000 columns and clouds of any direction.
     DataError
         Where there is only one point, or values are too large to be squared.
 
@@ -331,6 +334,11 @@ def _check(dataset: Dataset, *, covariance: str, reg_covar: float | None) -> Non
     if covariance not in get_args(Covariance):
         raise ParameterError(
             f"'{covariance}' is no shape of clouds; choose {', '.join(get_args(Covariance))}."
+        )
+    if covariance in ("full", "tied") and dataset.d > MOST_COLUMNS:
+        raise UnsupportedError(
+            f"Clouds of any direction take {dataset.d**2:,} numbers each with {dataset.d:,} "
+            f"columns; choose at most {MOST_COLUMNS:,} columns, or k-means."
         )
     if reg_covar is not None and (not is_finite(reg_covar) or reg_covar < 0):
         raise ParameterError(

@@ -39,9 +39,9 @@ class Box:
     ----------
     origin : ndarray of shape (d,)
         Mean of the points.
-    directions : ndarray of shape (d, d)
-        One direction of its edges a row, of length 1.
-    low, high : ndarray of shape (d,)
+    directions : ndarray of shape (r, d)
+        One direction of its edges a row, of length 1: only those in which points differ.
+    low, high : ndarray of shape (r,)
         Where the box begins and ends along each, from the origin.
     """
 
@@ -50,13 +50,14 @@ class Box:
     low: Floats
     high: Floats
 
-    def fill(self, n: int, *, generator: np.random.Generator) -> Floats:
-        """Draw `n` points evenly from the box, shape (n, d)."""
-        inside = generator.uniform(self.low, self.high, size=(n, len(self.low)))
-        return inside @ self.directions + self.origin
+    def inside(self, n: int, *, seed: int) -> Floats:
+        """Draw `n` points evenly from the box, in coordinates along its edges, shape (n, r)."""
+        # A stream of its own: data that were drawn with the same seed would come out again.
+        generator = np.random.default_rng([seed, STREAM])
+        return generator.uniform(self.low, self.high, size=(n, len(self.low)))
 
     def turn(self, points: Floats) -> Floats:
-        """Give points (n, d) in coordinates along the edges of the box."""
+        """Give points (n, d) in coordinates along the edges of the box, shape (n, r)."""
         return (points - self.origin) @ self.directions.T
 
 
@@ -74,7 +75,7 @@ def box(dataset: Dataset, *, along: Along = "axes") -> Box:
     Returns
     -------
     Box
-        With no extent along directions in which all points agree.
+        Without the directions in which all points agree but for rounding.
 
     Raises
     ------
@@ -87,7 +88,7 @@ def box(dataset: Dataset, *, along: Along = "axes") -> Box:
     --------
     >>> found = box(Dataset.from_points([[0, 7], [2, 7], [4, 7]]))
     >>> (found.high - found.low).tolist()
-    [4.0, 0.0]
+    [4.0]
     """
     if not dataset.metric.is_euclidean:
         raise UnsupportedError(
@@ -103,14 +104,19 @@ def box(dataset: Dataset, *, along: Along = "axes") -> Box:
     fixed = np.setdiff1d(np.arange(dataset.d), varying)
     origin[fixed] = points[0, fixed]
     centred = points - origin
-    _, _, axes = np.linalg.svd(np.linalg.qr(centred[:, varying], mode="r"), full_matrices=True)
-    turned = np.zeros((dataset.d, dataset.d))
-    turned[: len(varying), varying] = axes
-    turned[len(varying) + np.arange(len(fixed)), fixed] = 1.0
+    # In units of the largest number, since squares of the very large and the very small fail.
+    largest = float(np.abs(centred).max()) or 1.0
+    triangle = np.linalg.qr(centred[:, varying] / largest, mode="r")
+    _, lengths, axes = np.linalg.svd(triangle, full_matrices=False)
+    rounding = max(centred.shape) * np.finfo(np.float64).eps * lengths.max(initial=0.0)
+    rank = int((lengths > rounding).sum())
+    turned = np.zeros((rank, dataset.d))
+    turned[:, varying] = axes[:rank]
     boxes = [_around(centred, origin, turned)]
-    if along == "smaller":
-        boxes.append(_around(centred, origin, np.eye(dataset.d)))
-    return min(boxes, key=_size)
+    # Of lesser rank the points lie in a plane askew, which no box along the columns is.
+    if along == "smaller" and rank == len(varying):
+        boxes.append(_around(centred, origin, np.eye(dataset.d)[varying]))
+    return min(boxes, key=_volume)
 
 
 def _around(centred: Floats, origin: Floats, directions: Floats) -> Box:
@@ -120,11 +126,9 @@ def _around(centred: Floats, origin: Floats, directions: Floats) -> Box:
     return Box(frozen(origin), frozen(directions), frozen(low), frozen(high))
 
 
-def _size(box: Box) -> tuple[int, float]:
-    """Give how many directions have an extent, and the logarithm of the volume in these."""
-    extents = box.high - box.low
-    extents = extents[extents > 0.0]
-    return len(extents), float(np.log(extents).sum())
+def _volume(box: Box) -> float:
+    """Give the logarithm of the volume."""
+    return float(np.log(box.high - box.low).sum())
 
 
 def draw(dataset: Dataset, *, seed: int = 0, along: Along = "axes") -> Dataset:
@@ -153,7 +157,7 @@ def draw(dataset: Dataset, *, seed: int = 0, along: Along = "axes") -> Dataset:
 
     Notes
     -----
-    O(n d^2).
+    O(n d min(n, d)).
 
     Examples
     --------
@@ -162,7 +166,6 @@ def draw(dataset: Dataset, *, seed: int = 0, along: Along = "axes") -> Dataset:
     >>> reference.points[:, 1].tolist(), bool((reference.points[:, 0] <= 4).all())
     ([7.0, 7.0, 7.0], True)
     """
-    # A stream of its own: data that were drawn with the same seed would come out again.
-    generator = np.random.default_rng([seed, STREAM])
-    points = box(dataset, along=along).fill(dataset.n, generator=generator)
+    found = box(dataset, along=along)
+    points = found.inside(dataset.n, seed=seed) @ found.directions + found.origin
     return Dataset.from_points(points, columns=dataset.columns, name="evenly spread points")

@@ -16,7 +16,8 @@ procedure. The share of those that reach as high is the p-value,
 This is the verdict. Even data get a p of 0.05 or less in 5 of 100 cases, whatever their size. A
 single normal cloud, round or long, gets a p near 1, since it has less to part than a box. What
 does get a small p are groups with gaps between them, and also a long tail or a few points far
-from all others, which are a cluster apart for the silhouette.
+from all others, which are a cluster apart for the silhouette, and columns of few different
+values, whose equal points are clusters without any width.
 
 The box lies along the columns or along the principal axes, whichever is smaller. Even data that
 fill neither, such as a square that stands on its corner, are crowded to Hopkins.
@@ -156,19 +157,21 @@ def null_test(
     if dataset.n > most:
         chosen = np.random.default_rng(seeds[-1]).choice(dataset.n, size=most, replace=False)
         points = points[np.sort(chosen)]
-    data = Dataset.from_points(points, columns=dataset.columns)
-    check_points(data)
-    highest, best_k = sweep(data)
+    chosen_points = Dataset.from_points(points)
+    check_points(chosen_points)
     # Along the edges of the box, where the references fill it: were these turned against
-    # their columns, evenly as they are, they would seem to leave corners empty.
-    frame = evenly.box(data, along="smaller")
-    heaps = hopkins(Dataset.from_points(frame.turn(data.points)), seed=seeds[-2])
+    # their columns, evenly as they are, they would seem to leave corners empty. And there are
+    # no more edges than points, however many columns.
+    frame = evenly.box(chosen_points, along="smaller")
+    data = Dataset.from_points(frame.turn(points))
+    highest, best_k = sweep(data)
+    heaps = hopkins(data, seed=seeds[-2])
     report(Step(1, references + 1, "the data"))
     silhouettes, hopkinses = np.empty(references), np.empty(references)
     for i in range(references):
-        even = evenly.draw(data, seed=seeds[i], along="smaller")
+        even = Dataset.from_points(frame.inside(data.n, seed=seeds[i]))
         silhouettes[i], _ = sweep(even)
-        hopkinses[i] = hopkins(Dataset.from_points(frame.turn(even.points)), seed=seeds[i])
+        hopkinses[i] = hopkins(even, seed=seeds[i])
         report(Step(i + 2, references + 1, f"{i + 1} of {references} sets without clusters"))
     return NullTest(
         silhouette=float(highest),
@@ -194,8 +197,7 @@ def best_silhouette(dataset: Dataset, *, fit: over_k.Fit, k_max: int = 10) -> tu
     fit : callable
         ``fit(dataset, k=k)`` gives a Partition.
     k_max : int
-        Largest number of clusters; no more than there are distinct points, less one,
-        are tried.
+        Largest number of clusters; no more than there are distinct points are tried.
 
     Returns
     -------
@@ -212,7 +214,7 @@ def best_silhouette(dataset: Dataset, *, fit: over_k.Fit, k_max: int = 10) -> tu
     >>> round(value, 4), k
     (0.8997, 2)
     """
-    last = min(k_max, dataset.distinct - 1)
+    last = min(k_max, dataset.distinct)
     labelings = over_k.labels_over_k(dataset, fit=fit, values=range(2, last + 1))
     return _best(dataset, labelings)
 
@@ -247,7 +249,7 @@ def best_of(
     >>> round(value, 4), k
     (0.8997, 2)
     """
-    last = min(k_max, dataset.distinct - 1)
+    last = min(k_max, dataset.distinct)
     return _best(dataset, cluster(dataset, values=range(2, last + 1)))
 
 

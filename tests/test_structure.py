@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from scipy.spatial import cKDTree
 from scipy.spatial.distance import cdist
 from scipy.stats import binom
 
@@ -111,7 +112,9 @@ def test_hopkins_is_its_formula():
     points = rng.random((40, 3))
     data = Dataset.from_points(points)
     generator = np.random.default_rng([7, hopkins.STREAM])
-    places = box(data, along="smaller").fill(12, generator=generator)
+    frame = box(data, along="smaller")
+    places = generator.uniform(frame.low, frame.high, size=(12, 3)) @ frame.directions
+    places += frame.origin
     chosen = generator.choice(40, size=12, replace=False)
     u = cdist(places, points).min(axis=1)
     w = np.sort(cdist(points[chosen], points), axis=1)[:, 1]
@@ -129,7 +132,35 @@ def test_hopkins_is_half_for_even_points_and_1_for_heaps_of_equal_ones():
     assert structure.hopkins(heaps) == 1.0
 
 
-@pytest.mark.parametrize("change", [lambda x: x * 1e-90, lambda x: x * 1e90, lambda x: x + 2.0**20])
+def test_columns_that_say_nothing_new_change_nothing():
+    points = np.random.default_rng(0).random((60, 2))
+    here = structure.hopkins(Dataset.from_points(points))
+    constant = Dataset.from_points(np.column_stack([points, np.full((60, 4), 7e5)]))
+    assert structure.hopkins(constant) == pytest.approx(here)
+    # On a slanted plane in five columns only two directions count.
+    slanted = Dataset.from_points(points @ np.random.default_rng(1).normal(size=(2, 5)))
+    assert slanted.d == 5 and 0.3 < structure.hopkins(slanted) < 0.7
+
+
+def test_many_columns_are_measured_as_few_are():
+    points = np.random.default_rng(0).normal(size=(60, 40))
+    u = hopkins._nearest(points, points[:7] + 0.5, 1)
+    w = hopkins._nearest(points, points[:7], 2)
+    tree = cKDTree(points)
+    np.testing.assert_allclose(u, tree.query(points[:7] + 0.5)[0])
+    np.testing.assert_allclose(w, tree.query(points[:7], k=2)[0][:, 1])
+
+
+def test_equal_points_are_clusters_too():
+    points = np.repeat([[0.0, 0.0], [1.0, 0.0], [0.0, 3.0]], 10, axis=0)
+    assert structure.best_of(Dataset.from_points(points), cluster=quick.labels_over_k) == (1.0, 3)
+    found = structure.null_test(Dataset.from_points(points[:20]), sweep=FAST, references=19)
+    assert (found.silhouette, found.best_k, found.p) == (1.0, 2, 0.05)
+
+
+@pytest.mark.parametrize(
+    "change", [lambda x: x * 1e-290, lambda x: x * 1e-90, lambda x: x * 1e90, lambda x: x + 2.0**20]
+)
 def test_neither_the_unit_nor_the_place_matters(change):
     points = np.round(np.random.default_rng(0).random((60, 2)) * 2**16) / 2**16
     here = structure.hopkins(Dataset.from_points(points))
@@ -195,7 +226,7 @@ def test_what_it_does_not_take():
     places = Dataset.from_points(data.points, metric=Metric("manhattan", manhattan))
     with pytest.raises(UnsupportedError, match="manhattan"):
         structure.null_test(places, sweep=FAST)
-    with pytest.raises(DataError, match="There are 9 points"):
+    with pytest.raises(DataError, match="9 points say too little"):
         structure.hopkins(Dataset.from_points(data.points[:9]))
     with pytest.raises(DataError, match="All points are equal"):
         structure.null_test(Dataset.from_points(np.ones((20, 2))), sweep=FAST)

@@ -7,6 +7,7 @@ import numpy as np
 from clustering.dataset import Dataset, Floats, frozen
 from clustering.errors import DataError
 from clustering.partition import Partition
+from clustering.validity.distances import exponent
 from clustering.words import amount, apart, count
 
 __all__ = ["SEEING", "Placement", "place"]
@@ -98,7 +99,10 @@ def place(dataset: Dataset, partition: Partition, point: int) -> Placement:
     labels, own = partition.labels, int(partition.labels[point])
     if own < 0:
         raise DataError("This point is noise, which belongs to no cluster; choose another one.")
-    distances = dataset.metric.between(dataset.points[[point]], dataset.points)[0]
+    # In the unit of the index, so that both see the same where squares would be 0.
+    unit = exponent(dataset)
+    points = np.ldexp(dataset.points, -unit) if unit else dataset.points
+    distances = np.ldexp(dataset.metric.between(points[[point]], points)[0], unit)
     weights = np.ones(dataset.n) if dataset.weights is None else dataset.weights.copy()
     weights[point] -= 1.0  # of equal points that it stands for, the others are company
     inside = labels >= 0
