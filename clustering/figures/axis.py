@@ -32,9 +32,16 @@ TITLES: Mapping[str, str] = {
 """How a curve is called on its scale."""
 
 
-def _range(curve: Floats) -> list[float]:
+LEVELS = ("bic",)
+"""Curves whose differences matter and whose distance from zero means nothing."""
+
+
+def _range(curve: Floats, *, level: bool = False) -> list[float]:
     """Give a scale from zero (or the lowest value below it) to just above the highest."""
     known = curve[np.isfinite(curve)]
+    if level and len(known):
+        room = 0.1 * (np.ptp(known) or 1.0)
+        return [float(known.min() - room), float(known.max() + room)]
     low, high = min(0.0, known.min(initial=0.0)), known.max(initial=0.0)
     reach = (high - low) or 1.0
     return [low - (0.04 * reach if low < 0 else 0.0), high + 0.12 * reach]
@@ -146,7 +153,7 @@ def curves(
     figure.update_xaxes(range=[x[0] - 0.5, x[-1] + 0.5] if discrete else [x[0], x[-1]])
     if discrete:
         figure.update_xaxes(tickmode="linear", dtick=max(1, round(len(x) / 12)))
-    figure.update_yaxes(range=_range(curve))
+    figure.update_yaxes(range=_range(curve, level=left in LEVELS))
     if right is not None:
         ink = {"color": RIGHT, "size": 12}
         figure.update_layout(

@@ -100,7 +100,7 @@ def views(
                 figure = axis_figures.curves(full, k, left=name, best=best, keep=dataset.key)
                 ui.chart(figure, f"si_{name}", height=210, on_click=ui.go_to(axis, "si_k", least=2))
                 said = "chooses none of these k" if best is None else f"k = {best:.0f}"
-                ui.note(f"{title}: {said}; {rule}. {full.notes.get(f'{name}_undefined', '')}")
+                ui.note(f"{title}: {said}; {rule}. {beyond_one(full, name)}")
     one, two = st.columns(2, gap="large")
     with one:
         st.markdown("**Which points move** as k moves")
@@ -124,6 +124,12 @@ def with_gap(axis: FittedAxis, gap: Gap) -> FittedAxis:
     """Put the gap statistic beside the other curves, with one standard error as its band."""
     more = {"gap": gap.gap, "gap_low": gap.gap - gap.error, "gap_high": gap.gap + gap.error}
     return replace(axis, curves={**axis.curves, **more})
+
+
+def beyond_one(axis: FittedAxis, name: str) -> str:
+    """Say where an index is undefined, unless it is for one cluster alone, as it must be."""
+    defined = np.isfinite(axis.curves[name][axis.values > 1])
+    return "" if defined.all() else axis.notes.get(f"{name}_undefined", "")
 
 
 def chosen_by(axis: FittedAxis, gap: Gap | None, name: str) -> float | None:

@@ -117,3 +117,11 @@ def test_a_band_is_drawn_for_a_curve_with_low_and_high():
     band = axis_figures.curves(axis, 2.0, left="gap").data[0]
     assert band.fill == "toself"
     assert max(band.y) == pytest.approx(4.1)
+
+
+def test_a_scale_starts_at_zero_unless_only_differences_matter():
+    x = np.arange(1.0, 4.0)
+    axis = FittedAxis("k", x, (), {"bic": x + 1_000, "silhouette": x / 10}, {})
+    low, high = axis_figures.curves(axis, 2.0, left="bic").layout.yaxis.range
+    assert 1_000 < low < 1_001 and 1_003 < high < 1_004
+    assert axis_figures.curves(axis, 2.0, left="silhouette").layout.yaxis.range[0] == 0
