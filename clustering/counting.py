@@ -30,7 +30,7 @@ Method = Literal["k-means", "Gaussian mixture", "agglomerative"]
 
 METHODS: tuple[Method, ...] = get_args(Method)
 
-TESTED_K, TESTED_STARTS = 10, 3
+TESTED_K, TESTED_STARTS = 10, 2
 """Largest k and restarts of the null test, for the data as for what they are held against."""
 
 LIGHT_STARTS = 2
