@@ -130,8 +130,8 @@ def check_points(dataset: Dataset) -> None:
         )
     if dataset.n < LEAST:
         raise DataError(
-            f"{dataset.n} point{'s' * (dataset.n != 1)} say too little; it takes {LEAST} to tell "
-            "structure from chance."
+            f"Structure cannot be told from chance with fewer than {LEAST} points, and the data "
+            f"have {dataset.n}; add rows or look at the silhouettes alone."
         )
     if (dataset.points == dataset.points[0]).all():
         raise DataError("All points are equal, so that there is no structure to look for.")

@@ -226,7 +226,7 @@ def test_what_it_does_not_take():
     places = Dataset.from_points(data.points, metric=Metric("manhattan", manhattan))
     with pytest.raises(UnsupportedError, match="manhattan"):
         structure.null_test(places, sweep=FAST)
-    with pytest.raises(DataError, match="9 points say too little"):
+    with pytest.raises(DataError, match="the data have 9"):
         structure.hopkins(Dataset.from_points(data.points[:9]))
     with pytest.raises(DataError, match="All points are equal"):
         structure.null_test(Dataset.from_points(np.ones((20, 2))), sweep=FAST)
