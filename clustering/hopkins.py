@@ -118,7 +118,8 @@ def _nearest(points: Floats, places: Floats, which: int) -> Floats:
             for block in blocks
         ]
     )
-    return np.sqrt(np.maximum(near + (places**2).sum(axis=1), 0.0))
+    distances: Floats = np.sqrt(np.maximum(near + (places**2).sum(axis=1), 0.0))
+    return distances
 
 
 def check_points(dataset: Dataset) -> None:

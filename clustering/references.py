@@ -108,8 +108,10 @@ def box(dataset: Dataset, *, along: Along = "axes") -> Box:
     largest = float(np.abs(centred).max()) or 1.0
     triangle = np.linalg.qr(centred[:, varying] / largest, mode="r")
     _, lengths, axes = np.linalg.svd(triangle, full_matrices=False)
-    rounding = max(centred.shape) * np.finfo(np.float64).eps * lengths.max(initial=0.0)
-    rank = int((lengths > rounding).sum())
+    digits = 2.0 * np.sqrt(dataset.n) * float(np.abs(points).max()) / largest
+    rounding = max(max(centred.shape) * lengths.max(initial=0.0), digits)
+    rank = int((lengths > rounding * np.finfo(np.float64).eps).sum())
+    rank = max(rank, min(1, len(varying)))
     turned = np.zeros((rank, dataset.d))
     turned[:, varying] = axes[:rank]
     boxes = [_around(centred, origin, turned)]
