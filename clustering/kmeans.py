@@ -53,7 +53,7 @@ from clustering.kmeans_starts import start_of, starting_centers
 from clustering.kmeans_steps import Moment, Steps, steps
 from clustering.partition import Labels, Partition
 from clustering.progress import Report, Step, silent
-from clustering.sweep import fitted, how
+from clustering.sweep import fitted
 
 __all__ = [
     "MANY",
@@ -65,7 +65,6 @@ __all__ = [
     "axis",
     "certainty",
     "fit",
-    "how",
     "lottery",
     "margins",
     "start_of",

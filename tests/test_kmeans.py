@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sklearn.cluster import KMeans
 from sklearn.metrics import silhouette_score
 
-from clustering import kmeans, validity
+from clustering import kmeans, sweep, validity
 from clustering.dataset import Dataset
 from clustering.errors import DataError, ParameterError
 from clustering.lessons import kmeans as lesson
@@ -246,7 +246,7 @@ def test_distinct_points_are_counted_to_the_end_of_the_data():
 def test_a_sampled_silhouette_is_said_to_be_sampled_though_one_cluster_has_none():
     data = Dataset.from_points(four_blobs())
     labels = [kmeans.fit(data, k=k).labels for k in (1, 2, 4)]
-    judged = kmeans.how(validity.silhouettes(data, labels, limit=100))
+    judged = sweep.how(validity.silhouettes(data, labels, limit=100))
     assert re.search("from a stratified sample of [0-9]+ of 200 points", judged)
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 import streamlit as st
 
-from clustering import kmeans, projection, validity
+from clustering import kmeans, projection, sweep, validity
 from clustering.figures import Figure, colors, sizes
 from clustering.figures import axis as axis_figures
 from clustering.figures import kmeans as drawing
@@ -85,7 +85,7 @@ if len(places):
         placed = ui.computed(kmeans.fit, dataset, k=len(starts), init=starts)
         score = ui.computed(validity.silhouette, dataset, labels=placed.labels)
     numbers = colors.follow(placed, partition, numbers)
-    partition, silhouette, judged = placed, score.value, kmeans.how((score,))
+    partition, silhouette, judged = placed, score.value, sweep.how((score,))
 
 
 def draw_map(window: Window | None = None) -> Figure:

@@ -86,7 +86,7 @@ with right:
     ui.note(" ".join(axis.notes.get(name, "") for name in ("fits", "clusters")).strip())
     ui.note(ui.against_truth(room, partition))
 with verdict_place, ui.explained():
-    parts.verdict(ui.computed(counting.structure, dataset, seed=seed))
+    parts.verdict(dataset, ui.computed(counting.structure, dataset, seed=seed))
 
 ui.tabs(
     "si",

@@ -14,22 +14,37 @@ from dashboard import ui
 
 NAMED = 3
 CONVINCING = 0.05
+MANY_COLUMNS = 10
+"""Columns beyond which evenly filled boxes are no measure any more."""
 
 
-def verdict(found: NullTest) -> None:
+def verdict(dataset: Dataset, found: NullTest) -> None:
     """Say first whether there is anything to count."""
     chance = f"{found.reached} of {found.references}"
     uniform = (
         f"Hopkins statistic {found.hopkins:.2f} (0.5 where points are spread evenly, near 1 where "
         f"they crowd; p = {found.hopkins_p:.2f})."
     )
-    sample = f" Tested on a sample of {found.n:,} points." if found.sampled else ""
+    if dataset.d > MANY_COLUMNS:
+        uniform = ""
+    sample = " Always tested with k-means"
+    sample += f", on a sample of {found.n:,} points." if found.sampled else "."
+    if dataset.weights is not None:
+        sample += " Each row counts once here."
     if found.silhouette_p < CONVINCING:
         head = ":green[**There is structure.**]"
         text = (
             f"k-means reaches a silhouette of {found.silhouette:.3f}; of data sets without "
             f"clusters, as many rows in a box as wide as this one's, {chance} come as high "
             f"(p = {found.silhouette_p:.2f})."
+        )
+    elif dataset.d > MANY_COLUMNS:
+        head = ":orange[**This test cannot tell.**]"
+        text = (
+            f"k-means reaches a silhouette of {found.silhouette:.3f}, and as much in {chance} data "
+            f"sets that have no clusters (p = {found.silhouette_p:.2f}). But with {dataset.d} "
+            "columns nearly all of an evenly filled box is corner, so that hardly any data stand "
+            "out: choose fewer columns, or some principal components, on the Data page."
         )
     else:
         head = ":orange[**Nothing here supports clusters.**]"
@@ -39,7 +54,7 @@ def verdict(found: NullTest) -> None:
             "divides what is one."
         )
     with st.container(border=True):
-        st.markdown(f"{head} {text} :gray[{uniform}{sample}]")
+        st.markdown(f"{head} {text} :gray[{(uniform + sample).strip()}]")
 
 
 def key_figures(

@@ -75,5 +75,5 @@ def test_the_other_views_open_and_agree_on_five(open_page, settled, shot):
     shot(page, "silhouette-views")
     page.get_by_text("Normalise").click()
     expect(
-        page.get_by_role("img", name=re.compile("Silhouette, Calinski-Harabasz"))
+        page.get_by_role("application", name=re.compile("Silhouette, Calinski-Harabasz"))
     ).to_be_visible()

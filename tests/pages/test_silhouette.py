@@ -98,3 +98,10 @@ def test_cluster_means_leave_out_what_was_not_looked_at():
     assert parts.cluster_means(answer, score)[:2].tolist() == [0.5, pytest.approx(0.1)]
     assert np.isnan(parts.cluster_means(answer, score)[2])
     assert parts.badly(score) == pytest.approx(1 / 3)
+
+
+def test_with_many_columns_the_test_says_that_it_cannot_tell():
+    app = opened(PAGE, data="digits", si_most="3", si_restarts="1", si_tab="Clusters")
+    assert said(app) == ""
+    assert "This test cannot tell." in words(app)
+    assert "Nothing here supports" not in words(app)
