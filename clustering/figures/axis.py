@@ -44,7 +44,7 @@ def _range(curve: Floats, *, level: bool = False) -> list[float]:
         return [float(known.min() - room), float(known.max() + room)]
     low, high = min(0.0, known.min(initial=0.0)), known.max(initial=0.0)
     reach = (high - low) or 1.0
-    return [low - (0.04 * reach if low < 0 else 0.0), high + 0.12 * reach]
+    return [low - (0.04 * reach if low < 0 else 0.0), high + 0.22 * reach]
 
 
 def curves(

@@ -33,6 +33,8 @@ def bars(partition: Partition, *, numbers: Integers | None = None, member: str =
     order = np.argsort(sizes, kind="stable")
     names = [f"Cluster {i + 1}" for i in order]
     total = int(sizes.sum()) or 1
+    texts = [f"{sizes[i]:,} · {100 * sizes[i] / total:.0f} %" for i in order]
+    widest = max(map(len, texts), default=0)
     figure = go.Figure(
         go.Bar(
             x=sizes[order],
@@ -41,7 +43,7 @@ def bars(partition: Partition, *, numbers: Integers | None = None, member: str =
             marker={
                 "color": [colors.color(int(i if numbers is None else numbers[i])) for i in order]
             },
-            text=[f"{sizes[i]:,} · {100 * sizes[i] / total:.0f} %" for i in order],
+            text=texts,
             textposition="outside",
             textfont={"size": 12},
             cliponaxis=False,
@@ -55,7 +57,7 @@ def bars(partition: Partition, *, numbers: Integers | None = None, member: str =
         alt=f"Sizes of {count(partition.k, 'cluster')}: {listed}.",
         keep=(partition.k,),
     )
-    figure.update_xaxes(range=[0, 1.28 * sizes.max(initial=1)])
+    figure.update_xaxes(range=[0, (1.22 + 0.018 * widest) * sizes.max(initial=1)])
     figure.update_yaxes(tickfont={"size": 12}, showgrid=False, ticksuffix=" ")
     figure.update_layout(bargap=0.25)
     return figure

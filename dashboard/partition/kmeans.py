@@ -75,9 +75,10 @@ with right:
             ui.axis_control(axis, "km_k", label="Number of clusters k", default=best, on=room.data)
         )
 here = int(np.searchsorted(axis.values, k))
-partition, numbers, silhouette = axis.at(k), shades[here], axis.curves["silhouette"][here]
+partition, numbers = axis.at(k), shades[here]
+band = [axis.curves[f"silhouette{end}"][here] for end in ("", "_low", "_high")]
 judged = axis.notes["silhouette"]
-if not np.isfinite(silhouette):
+if not np.isfinite(band[0]):
     judged = axis.notes["silhouette_undefined"]
 if len(places):
     starts = tuple(map(tuple, view.lift(places).tolist()))
@@ -85,7 +86,8 @@ if len(places):
         placed = ui.computed(kmeans.fit, dataset, k=len(starts), init=starts)
         score = ui.computed(validity.silhouette, dataset, labels=placed.labels)
     numbers = colors.follow(placed, partition, numbers)
-    partition, silhouette, judged = placed, score.value, sweep.how((score,))
+    partition, judged = placed, sweep.how((score,))
+    band = [score.value, score.low, score.high]
 
 
 def draw_map(window: Window | None = None) -> Figure:
@@ -96,7 +98,7 @@ def draw_map(window: Window | None = None) -> Figure:
 
 
 with figures_row:
-    ui.key_figures(parts.key_figures(partition, silhouette))
+    ui.key_figures(parts.key_figures(partition, ui.with_band(*band)))
 with left:
     region = ui.chart(
         draw_map, "km_map", height=540, on_click=parts.place_start if placing else None,

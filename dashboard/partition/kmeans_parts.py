@@ -40,7 +40,7 @@ def place_start(click: ui.Click) -> None:
 
 
 # ---- words --------------------------------------------------------------------------------
-def key_figures(partition: Partition, silhouette: float) -> list[ui.KeyFigure]:
+def key_figures(partition: Partition, silhouette: str) -> list[ui.KeyFigure]:
     """Give the five figures on top of the page."""
     sizes = partition.sizes
     return [
@@ -53,7 +53,7 @@ def key_figures(partition: Partition, silhouette: float) -> list[ui.KeyFigure]:
         ),
         ui.KeyFigure(
             "Silhouette",
-            ui.number(silhouette, 3),
+            silhouette,
             "Mean over all points of (b - a) / max(a, b): a is the mean distance to the own "
             "cluster, b to the nearest other one. 1 is well apart, 0 on the border.",
         ),

@@ -82,7 +82,7 @@ with right:
         "si_map", height=300, on_click=content.choose_point(view), selectable=True,
     )  # fmt: skip
     ui.selected(dataset, partition, view, region)
-    ui.note(f"{parts.about_axis(peak)} {axis.notes.get('silhouette', '')}")
+    ui.note(f"{parts.about_axis(peak, last_k=axis.values[-1])} {axis.notes.get('silhouette', '')}")
     ui.note(" ".join(axis.notes.get(name, "") for name in ("fits", "clusters")).strip())
     ui.note(ui.against_truth(room, partition))
 with verdict_place, ui.explained():

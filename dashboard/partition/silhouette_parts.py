@@ -69,7 +69,7 @@ def key_figures(
         ui.KeyFigure("k", f"{partition.k}", "Number of clusters."),
         ui.KeyFigure(
             "Silhouette",
-            ui.number(score.value, 3),
+            ui.with_band(score.value, score.low, score.high),
             "Mean over all points of (b - a) / max(a, b): a is the mean distance to the own "
             "cluster, b to the nearest other one. 1 is well apart, 0 on the border.",
         ),
@@ -121,13 +121,15 @@ def plateau(peak: validity.Peak | None) -> str:
     return f"{first:.0f}" if first == last else f"{first:.0f} – {last:.0f}"
 
 
-def about_axis(peak: validity.Peak | None) -> str:
+def about_axis(peak: validity.Peak | None, *, last_k: float) -> str:
     """Say which k the silhouette supports."""
     if peak is None:
         return "No k has a silhouette."
     first, last = peak.plateau
     others = [f"{k:.0f}" for k in peak.near if not first <= k <= last]
-    also = f" So good again at k = {', '.join(others)}." if others else ""
+    also = f" As good again at k = {', '.join(others)}." if others else ""
+    if peak.value == last_k:
+        also += " The axis ends there: raise Largest k to see whether it goes on rising."
     if first == last:
         return f"Highest at k = {peak.value:.0f}, and at no neighbouring k within 0.01 of it.{also}"
     return (
@@ -142,7 +144,8 @@ def about_placement(dataset: Dataset, score: validity.Score, blades: Blades) -> 
         return f"No silhouettes: {score.reason}"
     values = score.per_point[blades.points]
     bad = int((values < 0).sum())
-    worst = blades.points[np.argsort(values, kind="stable")[:NAMED]].tolist()
+    shown = min(bad or NAMED, NAMED)
+    worst = blades.points[np.argsort(values, kind="stable")[:shown]].tolist()
     named = ", ".join(f"{dataset.name_of(i)} ({score.per_point[i]:.2f})" for i in worst)
     if not bad:
         return f"No {dataset.source.member} lies nearer to another cluster. Lowest: {named}."

@@ -28,6 +28,7 @@ from dashboard.ui.page import (
     rows,
     shades,
     tabs,
+    with_band,
 )
 from dashboard.ui.region import selected
 from dashboard.ui.room import Room, data_room
@@ -62,4 +63,5 @@ __all__ = [
     "selected",
     "shades",
     "tabs",
+    "with_band",
 ]

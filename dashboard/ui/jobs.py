@@ -141,7 +141,9 @@ def _nothing() -> None:
 # ---- what tells results apart ------------------------------------------------------------------
 def _compound(value: Any) -> bool:
     """Say whether a value is known by its place in memory: no number and no text is."""
-    return isinstance(value, tuple | np.ndarray) or is_dataclass(value)
+    if isinstance(value, tuple):
+        return bool(value)  # all empty ones share one place
+    return isinstance(value, np.ndarray) or is_dataclass(value)
 
 
 def _parts(value: Any, name: str, depth: int = 3) -> Iterator[tuple[int, str]]:
@@ -188,8 +190,10 @@ def _reporting(key: str, place: DeltaGenerator, meanwhile: Callable[[], None]) -
     raises then goes through the work and ends it.
     """
     if st.session_state.get("stopped") == key:
-        st.info("The computation was stopped. Change a parameter, or let it run again.")
-        st.button("Run again", on_click=lambda: st.session_state.pop("stopped", None))
+        meanwhile()
+        with place.container():  # so that it goes as soon as the work begins again
+            st.info("The computation was stopped. Change a parameter, or let it run again.")
+            st.button("Run again", on_click=lambda: st.session_state.pop("stopped", None))
         st.stop()
     began = at_work = time.monotonic()
     before = Step(0, 1, "")

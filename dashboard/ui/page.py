@@ -38,6 +38,7 @@ __all__ = [
     "rows",
     "shades",
     "tabs",
+    "with_band",
 ]
 
 
@@ -76,6 +77,18 @@ def key_figures(row: Sequence[KeyFigure]) -> None:
 def number(value: float, digits: int) -> str:
     """Give a number for a key figure; a dash where it is undefined."""
     return f"{value:.{digits}f}" if np.isfinite(value) else "–"
+
+
+def with_band(value: float, low: float, high: float) -> str:
+    """Give a score with three digits, or with its band where it is estimated.
+
+    Examples
+    --------
+    >>> with_band(0.4361, 0.4361, 0.4361), with_band(0.4361, 0.4299, 0.4423)
+    ('0.436', '0.44 ± 0.01')
+    """
+    half = (high - low) / 2
+    return number(value, 3) if not half > 0 else f"{value:.2f} ± {max(half, 0.01):.2f}"
 
 
 def amount(value: float) -> str:

@@ -60,7 +60,7 @@ def test_an_analyst_learns_whether_there_are_clusters_and_who_is_misplaced(
     settled(page)
     number = re.search(r"si_point=(\d+)", page.url).group(1)
     words = page.locator(".cl-words")
-    expect(words).to_contain_text(f"row {number} lies in cluster 1")
+    expect(words).to_contain_text(f"Row {number} lies in cluster 1")
     page.locator("[data-act=last]").click()
     expect(words).to_contain_text("s = (b - a) / max(a, b)")
     shot(page, "silhouette-lesson")
