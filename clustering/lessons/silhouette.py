@@ -119,8 +119,8 @@ def place(dataset: Dataset, partition: Partition, point: int) -> Placement:
     name = dataset.name_of(point)
     company = int((labels == own).sum()) - 1
     words = (
-        f"{name[:1].upper()}{name[1:]} lies in cluster {own + 1} with {count(company, 'other point')}. "
-        "Is that where it belongs?",
+        f"{name[:1].upper()}{name[1:]} lies in cluster {own + 1} with "
+        f"{count(company, 'other point')}. Is that where it belongs?",
         _inner(name, own, a, company),
         _outer(name, own, rival, others),
         _verdict(own, rival, a, b, value),
