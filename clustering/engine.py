@@ -29,6 +29,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
+from functools import partial
 from inspect import signature
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -168,8 +169,8 @@ class Engine:
 
     def told(self, job: str, words: tuple[Any, ...]) -> None:
         """Hand on what a job says."""
-        if job in self._jobs:
-            self._jobs[job].told(words)
+        if (found := self._jobs.get(job)) is not None:
+            found.told(words)
 
     def gone(self, address: str) -> None:
         """Hand on that a worker is gone."""
@@ -188,8 +189,9 @@ class Engine:
             while True:
                 with self._changed:
                     before = self._waiting.index(ticket)
+                step = Step(0, 1, f"{WAITING.message}, {before} before you") if before else WAITING
                 if before == 0:
-                    load = link.load()
+                    load = link.load(meanwhile=partial(report, step))
                     if (address := self._take(link, load, values)) is not None:
                         return address
                     deserted = time.monotonic() + DESERTED if load else deserted
@@ -198,7 +200,7 @@ class Engine:
                             "There is no worker at all; start one beside the scheduler at "
                             f"{link.client.scheduler.address}."
                         )
-                report(Step(0, 1, f"{WAITING.message}, {before} before you") if before else WAITING)
+                report(step)
                 with self._changed:
                     self._changed.wait(TICK)
         finally:

@@ -11,11 +11,13 @@ the app there. Nor would that process keep its own memory and attention.
 """
 
 import argparse
+import contextlib
 import logging
 import os
 import shutil
 import sys
 import tempfile
+import threading
 from typing import Any
 
 __all__ = ["main"]
@@ -68,9 +70,10 @@ def main() -> None:
     from distributed import LocalCluster
     from distributed.system import MEMORY_LIMIT
 
+    folder = tempfile.mkdtemp(prefix="clusterloom-")
+    threading.Thread(target=end_with_input, args=(folder,), daemon=True).start()
     room = int(MEMORY_LIMIT * SHARE)
     workers = wanted.workers or max(2, min(CPU_COUNT // 2, room // LEAST))
-    folder = tempfile.mkdtemp(prefix="clusterloom-")
     with dask.config.set({**SETTINGS, "temporary-directory": folder}):
         make: Any = LocalCluster  # its types are given in parts
         cluster = make(
@@ -85,13 +88,20 @@ def main() -> None:
             preload=["clustering.engine_work"],
         )
         print(cluster.scheduler_address, file=out, flush=True)
-        sys.stdin.buffer.read()
-        # Nobody waits for the workers any more, and what they hold is of no use.
-        for nanny in cluster.workers.values():
-            if nanny.pid:
-                os.kill(nanny.pid, 9)
-        shutil.rmtree(folder, ignore_errors=True)
-        os._exit(0)
+        threading.Event().wait()
+
+
+def end_with_input(folder: str) -> None:
+    """Wait for the end of the input, even while the workers start, and end all with it."""
+    import psutil
+
+    sys.stdin.buffer.read()
+    # Nobody waits for the workers any more, and what they hold is of no use.
+    for child in psutil.Process().children(recursive=True):
+        with contextlib.suppress(psutil.Error):
+            child.kill()
+    shutil.rmtree(folder, ignore_errors=True)
+    os._exit(0)
 
 
 if __name__ == "__main__":

@@ -10,6 +10,8 @@ import threading
 import time
 import uuid
 from collections.abc import Callable
+from concurrent.futures import CancelledError
+from contextlib import suppress
 from queue import Empty, SimpleQueue
 from typing import Any
 
@@ -65,7 +67,6 @@ class Job:
         self._ended.set()
         self._mailbox: SimpleQueue[Step | Outcome] = SimpleQueue()
         self._began = False
-        self._gone = False
         self._unwanted = False
 
     # ---- the caller's thread -----------------------------------------------------------------
@@ -100,7 +101,6 @@ class Job:
 
     def lost(self) -> None:
         """Take that the worker is gone."""
-        self._gone = True
         self.over.set()
 
     # ---- the job's own thread ----------------------------------------------------------------
@@ -129,15 +129,17 @@ class Job:
             pure=False,
         )
         try:
-            future.add_done_callback(lambda _: self.over.set())
+            fetched = self.link.begun(self.link.client.gather(future, asynchronous=True))
+            fetched.add_done_callback(lambda _: self.over.set())
             while not self.over.wait(3 * TICK):
                 if not self.link.alive:
                     return self._death(None, limit)
                 if not (self._began or self._unwanted) and self._crowded_out():
                     return Outcome("elsewhere")
-            if self._gone and not future.done():
+            if not fetched.done():
+                fetched.cancel()  # or it would wait for the work to be done again
                 return self._death(None, limit)
-            found: Outcome = future.result()
+            found: Outcome = fetched.result()
             return self._memory(limit) if found.kind == "memory" else found
         except Exception as error:
             return self._death(error, limit)
@@ -172,10 +174,9 @@ class Job:
 
     def _end(self) -> None:
         """Stop the job at its next report, else end its worker."""
-        try:
+        with suppress(Exception):  # the scheduler is gone, and the worker with it or free
             self._stop()
-        finally:
-            self._ended.set()
+        self._ended.set()
 
     def _stop(self) -> None:
         heard = self._command(stop, self.id, GRACE)
@@ -205,7 +206,7 @@ class Job:
     # ---- why there is no result --------------------------------------------------------------
     def _death(self, error: Exception | None, limit: int = 0) -> Outcome:
         """Tell an error of ours from the end of the process that did the work."""
-        from distributed import CancelledError, KilledWorker
+        from distributed import KilledWorker
 
         if isinstance(error, EngineError) or not (
             error is None or isinstance(error, CancelledError | KilledWorker | OSError)

@@ -5,12 +5,16 @@ way. What the scheduler has to say comes as events: steps of jobs, under a topic
 is this line's alone, and the end of workers.
 """
 
+import asyncio
 import logging
 import os
 import subprocess
 import sys
+import threading
+import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from concurrent.futures import CancelledError, Future, wait
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +24,17 @@ from clustering.errors import EngineError
 __all__ = ["Link", "linked"]
 
 ROOT = Path(__file__).resolve().parents[1]
-REACHABLE = 4.0
-"""Seconds in which a scheduler answers."""
+REACHABLE = 10.0
+"""Seconds in which a scheduler elsewhere can be reached for the first time."""
+
+PATIENCE = 30.0
+"""Seconds for an answer: a busy machine is slow, a scheduler that ends says so at once."""
+
+STARTED = 60.0
+"""Seconds in which the process of the workers says where it is."""
+
+PIECE = 0.08
+"""Seconds after which somebody who waits for an answer may say so, and leave."""
 
 MEMORY_ENDED = "worker-restart-memory"
 """Topic under which dask's nannies say that they ended a worker for its memory."""
@@ -75,25 +88,39 @@ class Link:
         there = self.host is None or self.host.poll() is None
         return there and not self._silent and self.client.status == "running"
 
-    def load(self) -> dict[str, int]:
+    def load(self, meanwhile: Callable[[], None] | None = None) -> dict[str, int]:
         """Give the number of tasks that each worker is to do, whoever wants them done."""
-        tasks = self._asked(self.client.scheduler.processing, workers=None)
+        tasks = self._asked(self.client.scheduler.processing(workers=None), meanwhile)
         return {address: len(keys) for address, keys in tasks.items()}
 
     def limit(self, address: str) -> int:
         """Give the bytes of memory that a worker may use; 0 where nobody says."""
         if address not in self._limits:
-            workers = self._asked(self.client.scheduler.identity, n_workers=-1)["workers"]
+            workers = self._asked(self.client.scheduler.identity(n_workers=-1))["workers"]
             self._limits |= {name: each["memory_limit"] or 0 for name, each in workers.items()}
         return self._limits.get(address, 0)
 
-    def _asked(self, question: Callable[..., Any], **about: Any) -> Any:
+    def begun(self, work: Coroutine[Any, Any, Any]) -> "Future[Any]":
+        """Begin what waits for others, in the client's own thread."""
+        return asyncio.run_coroutine_threadsafe(work, self.client.loop.asyncio_loop)
+
+    def _asked(
+        self, question: Coroutine[Any, Any, Any], meanwhile: Callable[[], None] | None = None
+    ) -> Any:
         """Ask the scheduler; one that does not answer in time is not there any more."""
+        answer, last = self.begun(question), time.monotonic() + PATIENCE
         try:
-            return self.client.sync(question, callback_timeout=REACHABLE, **about)
-        except (OSError, TimeoutError, RuntimeError) as error:
+            while not wait([answer], PIECE).done:
+                if not self.alive or time.monotonic() > last:
+                    raise TimeoutError
+                if meanwhile is not None:
+                    meanwhile()
+            return answer.result()
+        except (OSError, TimeoutError, RuntimeError, CancelledError) as error:
             self._silent = True
             raise EngineError("The scheduler does not answer any more; try again.") from error
+        finally:
+            answer.cancel()
 
     def close(self) -> None:
         """Let go of the scheduler; end the workers where they are this machine's."""
@@ -122,7 +149,7 @@ def linked(address: str | None, *, workers: int, memory: int) -> Link:
         make: Any = Client  # its types are given in parts
         client = make(
             where,
-            timeout=REACHABLE,
+            timeout=REACHABLE if address else PATIENCE,
             set_as_default=False,
             direct_to_workers=True if host else None,  # others' may be out of reach
         )
@@ -153,8 +180,12 @@ def started(workers: int, memory: int) -> "subprocess.Popen[str]":
 def where_is(host: "subprocess.Popen[str] | None") -> str:
     """Wait for the address that the process says."""
     assert host is not None and host.stdout is not None
+    watch = threading.Timer(STARTED, host.kill)
+    watch.daemon = True
+    watch.start()
     with host.stdout as said:
         address = said.readline().strip()
+    watch.cancel()
     if not address:
         ended(host)
         raise EngineError("The worker processes of this machine could not be started; try again.")

@@ -14,7 +14,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from clustering import engine
+from clustering import engine, engine_link
 from clustering.engine import Engine
 from clustering.errors import EngineError
 from tests import engine_jobs as jobs
@@ -128,16 +128,23 @@ def test_servers_that_take_the_same_worker_at_once_do_not_run_two_jobs_there(
                 [same] = [address for address, n in load().items() if n]
                 blind = iter([{same: 0}])
             with monkeypatch.context() as patch:
-                patch.setattr(other._start.link, "load", lambda: next(blind, None) or load())  # noqa: B023
+                patch.setattr(
+                    other._start.link,
+                    "load",
+                    lambda meanwhile=None: next(blind, None) or load(),  # noqa: B023
+                )
                 second = pool.submit(other.run, os.getpid)
-                pid = second.result(SOON)
-            (tmp_path / f"a{wide}").touch()
+                try:
+                    pid = second.result(SOON)
+                finally:
+                    (tmp_path / f"a{wide}").touch()
             assert first.result(SOON) != pid
 
 
 def test_a_scheduler_that_is_not_there_is_said_in_one_sentence(monkeypatch):
     address = f"tcp://127.0.0.1:{free_port()}"
     monkeypatch.setenv(engine.SCHEDULER, address)
+    monkeypatch.setattr(engine_link, "REACHABLE", 0.5)
     try:
         with pytest.raises(EngineError, match="cannot be reached; start it there") as caught:
             engine.run(os.getpid)
@@ -160,6 +167,29 @@ def test_a_scheduler_that_goes_away_is_said_and_workers_are_started_anew():
         assert made._start.link.host.pid != gone.pid
 
 
+def test_a_scheduler_that_is_slow_is_waited_for_and_one_that_is_silent_is_replaced(monkeypatch):
+    with Engine(workers=1, memory=400_000_000) as made:
+        made.run(os.getpid)
+        slow, heard = made._start.link.host, []
+        slow.send_signal(signal.SIGSTOP)
+        with ThreadPoolExecutor(1) as pool:
+            asked = pool.submit(made.run, os.getpid, report=lambda step: heard.append(step.message))
+            wait_for(lambda: heard.count("waiting for a free worker") > 3)  # and it could leave
+            slow.send_signal(signal.SIGCONT)
+            assert asked.result(SOON) > 0
+        assert made._start.link.host is slow
+        monkeypatch.setattr(engine_link, "PATIENCE", 0.5)
+        slow.send_signal(signal.SIGSTOP)
+        with monkeypatch.context() as patch:
+            patch.setattr(made, "address", "tcp://elsewhere")  # no worker of ours to start anew
+            with pytest.raises(EngineError, match="does not answer any more; try again"):
+                made.run(os.getpid)
+        monkeypatch.undo()
+        assert made.run(os.getpid) > 0
+        assert made._start.link.host is not slow
+        assert slow.poll() is not None
+
+
 @pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGTERM])
 def test_the_workers_end_with_the_process_that_started_them(end):
     code = """
@@ -178,6 +208,13 @@ def test_the_workers_end_with_the_process_that_started_them(end):
         assert all(map(psutil.pid_exists, pids))
         process.send_signal(end)
     wait_for(lambda: not any(map(psutil.pid_exists, pids)))
+
+
+def test_a_process_that_has_not_started_its_workers_yet_ends_with_its_input():
+    host = engine_link.started(1, 400_000_000)
+    host.stdin.close()
+    host.stdout.close()
+    assert host.wait(SOON) == 0
 
 
 def test_leaving_the_interpreter_is_quiet():
