@@ -129,7 +129,7 @@ class Engine:
                 return result
             if outcome.kind in ("error", "died"):
                 raise outcome.value
-            # Another server's job was there first, and this one has not begun.
+            # Another server's job was there first, or the worker ended: this one has not begun.
 
     def close(self) -> None:
         """Let go of the scheduler; workers of this machine end. The next job starts anew."""

@@ -116,9 +116,16 @@ class Job:
 
     def _carried(self) -> Outcome:
         limit = self.link.limit(self.address)
-        order, parcels = self._order()
+        try:
+            order, parcels = self._order()
+        except OSError:
+            if self.link.alive and self.over.wait(DEAF):
+                return Outcome("elsewhere")
+            raise
         if self._unwanted:
             return Outcome("stopped")
+        if self.over.is_set():  # the worker ended before there was anything to do
+            return Outcome("elsewhere")
         future = self.link.client.submit(
             perform,
             order,
@@ -136,8 +143,9 @@ class Job:
                     return self._death(None, limit)
                 if not (self._began or self._unwanted) and self._crowded_out():
                     return Outcome("elsewhere")
+            # To cancel the fetching could end that of other jobs, which Dask joins to it; it
+            # ends when the future is released.
             if not fetched.done():
-                fetched.cancel()  # or it would wait for the work to be done again
                 return self._death(None, limit)
             found: Outcome = fetched.result()
             return self._memory(limit) if found.kind == "memory" else found

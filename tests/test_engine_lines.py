@@ -171,7 +171,7 @@ def test_a_scheduler_that_is_slow_is_waited_for_and_one_that_is_silent_is_replac
     with Engine(workers=1, memory=400_000_000) as made:
         made.run(os.getpid)
         slow, heard = made._start.link.host, []
-        slow.send_signal(signal.SIGSTOP)
+        freeze(slow.pid)
         with ThreadPoolExecutor(1) as pool:
             asked = pool.submit(made.run, os.getpid, report=lambda step: heard.append(step.message))
             wait_for(lambda: heard.count("waiting for a free worker") > 3)  # and it could leave
@@ -179,7 +179,7 @@ def test_a_scheduler_that_is_slow_is_waited_for_and_one_that_is_silent_is_replac
             assert asked.result(SOON) > 0
         assert made._start.link.host is slow
         monkeypatch.setattr(engine_link, "PATIENCE", 0.5)
-        slow.send_signal(signal.SIGSTOP)
+        freeze(slow.pid)
         with monkeypatch.context() as patch:
             patch.setattr(made, "address", "tcp://elsewhere")  # no worker of ours to start anew
             with pytest.raises(EngineError, match="does not answer any more; try again"):
@@ -188,6 +188,12 @@ def test_a_scheduler_that_is_slow_is_waited_for_and_one_that_is_silent_is_replac
         assert made.run(os.getpid) > 0
         assert made._start.link.host is not slow
         assert slow.poll() is not None
+
+
+def freeze(pid: int) -> None:
+    """Stop a process, and wait until it has stopped: it may be at work a little longer."""
+    os.kill(pid, signal.SIGSTOP)
+    wait_for(lambda: psutil.Process(pid).status() == psutil.STATUS_STOPPED)
 
 
 @pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGTERM])

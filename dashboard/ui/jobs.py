@@ -190,10 +190,10 @@ def _reporting(key: str, place: DeltaGenerator, meanwhile: Callable[[], None]) -
     raises then goes through the work and ends it.
     """
     if st.session_state.get("stopped") == key:
-        meanwhile()
         with place.container():  # so that it goes as soon as the work begins again
             st.info("The computation was stopped. Change a parameter, or let it run again.")
             st.button("Run again", on_click=lambda: st.session_state.pop("stopped", None))
+        meanwhile()
         st.stop()
     began = at_work = time.monotonic()
     before = Step(0, 1, "")
