@@ -11,8 +11,8 @@ the app there. Nor would that process keep its own memory and attention.
 """
 
 import argparse
-import contextlib
 import logging
+import multiprocessing
 import os
 import shutil
 import sys
@@ -93,13 +93,10 @@ def main() -> None:
 
 def end_with_input(folder: str) -> None:
     """Wait for the end of the input, even while the workers start, and end all with it."""
-    import psutil
-
     sys.stdin.buffer.read()
     # Nobody waits for the workers any more, and what they hold is of no use.
-    for child in psutil.Process().children(recursive=True):
-        with contextlib.suppress(psutil.Error):
-            child.kill()
+    for worker in multiprocessing.active_children():
+        worker.kill()
     shutil.rmtree(folder, ignore_errors=True)
     os._exit(0)
 

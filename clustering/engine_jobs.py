@@ -16,7 +16,17 @@ from queue import Empty, SimpleQueue
 from typing import Any
 
 from clustering.engine_link import Link
-from clustering.engine_work import BEGAN, Call, Order, Outcome, Parcelled, kill, perform, stop
+from clustering.engine_work import (
+    BEGAN,
+    Call,
+    Order,
+    Outcome,
+    Parcelled,
+    kill,
+    perform,
+    stop,
+    withdraw,
+)
 from clustering.errors import EngineError
 from clustering.progress import Report, Step
 
@@ -177,8 +187,7 @@ class Job:
         self._mailbox.put(WAITING)
         if self.address in load and all(load.values()):
             return False
-        self._command(stop, self.id, GRACE)  # should it begin after all, it ends at once
-        return not self._began
+        return self._command(withdraw, self.id) and not self._began
 
     def _end(self) -> None:
         """Stop the job at its next report, else end its worker."""
@@ -196,10 +205,10 @@ class Job:
         if not self.over.is_set() and load and (self._began or load == 1):
             self._command(kill, nanny=True)
 
-    def _command(self, function: Callable[..., None], *arguments: Any, nanny: bool = False) -> bool:
-        """Call a function in the event loop of the worker or its nanny; False where it is deaf."""
+    def _command(self, function: Callable[..., bool], *arguments: Any, nanny: bool = False) -> bool:
+        """Ask the event loop of the worker, or its nanny; a deaf one's answer is False."""
         try:
-            self.link.client.run(
+            answers = self.link.client.run(
                 function,
                 *arguments,
                 workers=[self.address],
@@ -209,7 +218,7 @@ class Job:
             )
         except (OSError, TimeoutError, KeyError):  # the last: it is gone already
             return False
-        return True
+        return any(answer is True for answer in answers.values())
 
     # ---- why there is no result --------------------------------------------------------------
     def _death(self, error: Exception | None, limit: int = 0) -> Outcome:

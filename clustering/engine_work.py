@@ -37,6 +37,7 @@ __all__ = [
     "kill",
     "perform",
     "stop",
+    "withdraw",
 ]
 
 GAP = 0.05
@@ -143,6 +144,7 @@ def perform(order: Order, *parcels: Any) -> Outcome:
 
     with one_at_a_time:
         if running:
+            unwanted.discard(order.job)
             return Outcome("elsewhere")
         running.add(order.job)
     relay = Relay(order, get_worker())
@@ -186,7 +188,16 @@ def portable(error: Exception) -> Exception:
     return error
 
 
-def stop(job: str, grace: float, dask_worker: Any = None) -> None:
+def withdraw(job: str) -> bool:
+    """Take an order back; False where the job has begun, which then goes on."""
+    with one_at_a_time:
+        if job in running:
+            return False
+        unwanted.add(job)
+    return True
+
+
+def stop(job: str, grace: float, dask_worker: Any = None) -> bool:
     """Let a job end at its next report, or this process after `grace` seconds.
 
     Called in the worker's event loop. A worker without a nanny would not come back; it
@@ -195,6 +206,7 @@ def stop(job: str, grace: float, dask_worker: Any = None) -> None:
     unwanted.add(job)
     if dask_worker.nanny is not None:
         dask_worker.loop.call_later(grace, end, job)
+    return True
 
 
 def end(job: str) -> None:
@@ -203,10 +215,11 @@ def end(job: str) -> None:
         os._exit(1)
 
 
-def kill(dask_worker: Any = None) -> None:
+def kill(dask_worker: Any = None) -> bool:
     """End a worker from outside, called in its nanny, which starts another."""
     if dask_worker.pid:
         os.kill(dask_worker.pid, signal.SIGKILL)
+    return True
 
 
 def dask_setup(worker: Any) -> None:
