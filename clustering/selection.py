@@ -70,11 +70,29 @@ def inside(flat: Floats, region: Region) -> NDArray[np.bool_]:
     """
     if len(region.x) < 3:
         return np.zeros(len(flat), dtype=bool)
-    corners = np.column_stack([region.x, region.y])
-    polygon = shapely.make_valid(shapely.Polygon(corners))
+    polygon = _area(np.column_stack([region.x, region.y]))
+    if shapely.is_empty(polygon):
+        return np.zeros(len(flat), dtype=bool)
     left, low, right, high = shapely.bounds(polygon)
     x, y = flat[:, 0], flat[:, 1]
     found: NDArray[np.bool_] = (x >= left) & (x <= right) & (y >= low) & (y <= high)
     shapely.prepare(polygon)
     found[found] = shapely.intersects_xy(polygon, x[found], y[found])
     return found
+
+
+def _area(corners: Floats) -> shapely.Geometry:
+    """Give what a line around `corners` (m, 2) holds, by the even-odd rule.
+
+    The line cuts the plane into faces, each wholly inside or wholly outside, which one
+    place in it tells. (`shapely.make_valid` has a rule of its own where a line runs along
+    itself.)
+    """
+    closed = np.vstack([corners, corners[:1]])
+    lines = shapely.unary_union(shapely.linestrings(closed))
+    faces = shapely.get_parts(shapely.polygonize([lines]))
+    x, y = shapely.get_coordinates(shapely.point_on_surface(faces)).reshape(-1, 2).T[:, :, None]
+    (x1, y1), (x2, y2) = closed[:-1].T, closed[1:].T
+    with np.errstate(divide="ignore", invalid="ignore"):
+        crossed = ((y1 > y) != (y2 > y)) & (x < (x2 - x1) * (y - y1) / (y2 - y1) + x1)
+    return shapely.union_all(faces[crossed.sum(axis=1) % 2 == 1])

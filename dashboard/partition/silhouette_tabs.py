@@ -22,8 +22,8 @@ from dashboard import ui
 from dashboard.partition.silhouette_parts import cluster_means
 
 LISTED = 100
-MANY = 10_000
-"""Points beyond which the other methods are run only when they are asked for."""
+MANY = 20_000
+"""Cells of the data beyond which the other methods are run only when they are asked for."""
 
 CRITERIA: Mapping[str, tuple[str, float, str]] = {
     "calinski_harabasz": ("Calinski-Harabasz", 1.0, "largest is best"),
@@ -185,9 +185,9 @@ def methods(
     dataset: Dataset, axis: FittedAxis, k: int, method: counting.Method, n_init: int, seed: int
 ) -> None:
     """Show the silhouette of every method over k."""
-    if dataset.n > MANY and not st.toggle(
+    if dataset.points.size > MANY and not st.toggle(
         "Run the other methods too", key="si_agree", bind="query-params",
-        help=f"With {dataset.n:,} points this takes minutes; it can be stopped.",
+        help=f"With {dataset.n:,} rows of {dataset.d} columns this takes long; it can be stopped.",
     ):  # fmt: skip
         return
     lines: dict[str, tuple[Floats, Floats]] = {}

@@ -159,11 +159,13 @@ def test_known_groups_are_compared_with():
 
 def test_a_stopped_computation_can_go_on():
     app = opened(KMEANS)
-    stopped = next(iter(app.session_state["results"]))
+    results = app.session_state["results"]
+    stopped = next(key for key, result in results.items() if hasattr(result, "partitions"))
     app.session_state["results"].clear()
     app.session_state["stopped"] = stopped
     app.run()
-    assert [info.value for info in app.info] and not charts(app)
+    assert [info.value for info in app.info] and not figures(app)
+    assert len(charts(app)) == 1, "the points stay in view"
     next(button for button in app.button if button.label == "Run again").click().run()
     assert charts(app) and figures(app)["k"] == "4"
 
