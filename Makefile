@@ -2,7 +2,7 @@
 #
 #   make run          the dashboard, on http://127.0.0.1:8501
 #   make test         lint, then every test; the browser tests find or fetch a Chromium
-#   make test-quick   what can be tested in two minutes: no browser, no training
+#   make test-quick   what can be tested in two minutes: no browser, no workers, no training
 #   make bench        every benchmark, on its small case
 #   make lint         style and types
 #   make clean        remove all that the above have made
@@ -28,7 +28,7 @@ test: lint browser
 	$(BIN)/pytest -m browser
 
 test-quick: $(READY)
-	$(PYTEST) -m "not browser and not neural"
+	$(PYTEST) -m "not browser and not neural and not slow"
 
 bench: $(READY)
 	@status=0; for name in $$($(BIN)/python -m benchmarks | cut -d' ' -f1); do \

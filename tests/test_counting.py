@@ -11,6 +11,8 @@ from clustering.dataset import Dataset, Metric
 from clustering.errors import ClusterloomError, UnsupportedError
 from clustering.lessons import silhouette as lesson
 
+pytestmark = pytest.mark.slow
+
 RNG = np.random.default_rng(0)
 CLOUD = RNG.normal(size=(40, 2))
 

@@ -19,6 +19,8 @@ from clustering.progress import Step
 from tests import engine_jobs as jobs
 from tests.engine_jobs import SOON, Enough, leave_when, wait_for
 
+pytestmark = pytest.mark.slow
+
 MEMORY = 500_000_000
 
 

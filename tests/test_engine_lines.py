@@ -20,6 +20,8 @@ from clustering.errors import EngineError
 from tests import engine_jobs as jobs
 from tests.engine_jobs import SOON, Enough, leave_when, wait_for
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[1]
 
 

@@ -16,6 +16,8 @@ from clustering.errors import UnsupportedError
 from clustering.kmeans_large import BATCH, SAMPLE, _Ground, _one_more, _potentials, _squares
 from clustering.progress import Step
 
+pytestmark = pytest.mark.slow
+
 
 def blobs(n: int, *, k: int = 7, d: int = 3, seed: int = 0) -> np.ndarray:
     rng = np.random.default_rng(seed)

@@ -14,6 +14,8 @@ from clustering.dataset import Dataset, Metric
 from clustering.errors import DataError, ParameterError, UnsupportedError
 from clustering.references import box
 
+pytestmark = pytest.mark.slow
+
 SAMPLES = Path(__file__).resolve().parents[1] / "sample_data"
 TRIES = 200
 FAST = partial(structure.best_of, cluster=partial(quick.labels_over_k, n_init=1), k_max=4)

@@ -12,6 +12,8 @@ from clustering.errors import EngineError
 from clustering.progress import Report, Step, silent
 from dashboard.ui import jobs
 
+pytestmark = pytest.mark.slow
+
 
 def page(function, dataset, **arguments):
     import streamlit as st

@@ -12,6 +12,8 @@ from dashboard.partition import silhouette_parts as parts
 from dashboard.partition import silhouette_tabs as tabs
 from tests.pages.driving import figures, opened, said
 
+pytestmark = pytest.mark.slow
+
 PAGE = "dashboard/partition/silhouette.py"
 
 
