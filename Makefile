@@ -2,7 +2,7 @@
 #
 #   make run          the dashboard, on http://127.0.0.1:8501
 #   make test         lint, then every test; the browser tests find or fetch a Chromium
-#   make test-quick   what can be tested in two minutes: no browser, no workers, no training
+#   make test-quick   what can be tested quickly: no browser, no workers, no training
 #   make bench        every benchmark, on its small case
 #   make lint         style and types
 #   make clean        remove all that the above have made
