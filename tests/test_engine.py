@@ -6,9 +6,9 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import numpy as np
+import psutil
 import pytest
 
 from clustering import kmeans
@@ -233,14 +233,10 @@ def test_old_data_make_room_for_new(engine):
 
 
 def test_the_workers_listen_on_the_loopback_address_alone(engine):
-    link = engine._start.link
-    tables = [path for path in map(Path, ("/proc/net/tcp", "/proc/net/tcp6")) if path.exists()]
-    if not tables:
-        pytest.skip("only Linux says which addresses are listened on")
-    sockets = set()
-    for pid in [link.host.pid, *pids(engine)]:
-        for file in Path(f"/proc/{pid}/fd").iterdir():
-            sockets.add(os.readlink(file).removeprefix("socket:[").removesuffix("]"))
-    rows = [line.split() for table in tables for line in table.read_text().splitlines()]
-    bound = {row[1].split(":")[0] for row in rows if row[9] in sockets and row[3] == "0A"}
-    assert bound == {"0100007F"}
+    bound = {
+        socket.laddr.ip
+        for pid in [engine._start.link.host.pid, *pids(engine)]
+        for socket in psutil.Process(pid).net_connections(kind="inet")
+        if socket.status == psutil.CONN_LISTEN
+    }
+    assert bound == {"127.0.0.1"}

@@ -48,13 +48,17 @@ def test_the_recipe_gives_five_clusters():
             assert low - 5e-4 <= found[k] <= high + 5e-4
 
 
-@pytest.mark.skipif(ORIGINAL is None, reason="the book's file is not here")
 @pytest.mark.parametrize("k", [3, 6])
 def test_what_was_luck_in_the_book_is_the_best_of_enough_starts(k):
     data = five_blobs()
     answers = [kmeans.fit(data, k=k, n_init=1, seed=seed) for seed in range(30)]
     scores = validity.silhouettes(data, [answer.labels for answer in answers])
-    assert min(abs(score.value - PUBLISHED[k]) for score in scores) < 1e-6
+    if ORIGINAL is None:  # then what scikit-learn finds from one start stands for the book's luck
+        labels = KMeans(k, n_init=1, random_state=11).fit_predict(data.points)
+        lucky = silhouette_score(data.points, labels)
+    else:
+        lucky = PUBLISHED[k]
+    assert min(abs(score.value - lucky) for score in scores) < 1e-6
 
 
 # ---- what is shared --------------------------------------------------------------------------
