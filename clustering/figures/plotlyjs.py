@@ -4,6 +4,7 @@
 True
 """
 
+import uuid
 from pathlib import Path
 
 import plotly
@@ -33,7 +34,8 @@ def write(folder: Path) -> Path:
     path = folder / name()
     if not path.exists():
         folder.mkdir(parents=True, exist_ok=True)
-        part = path.with_suffix(".part")
+        # A name of its own: two servers may start at the same moment.
+        part = folder / f"{path.name}.{uuid.uuid4().hex}.part"
         part.write_text(get_plotlyjs(), encoding="utf-8")
         part.replace(path)
     return path

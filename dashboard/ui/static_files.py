@@ -5,7 +5,7 @@ asks for these. They are written into ``static/``, which Streamlit serves; a nam
 that carries the version, or a digest of the content, keeps old copies from being used.
 """
 
-import os
+import uuid
 from pathlib import Path
 
 from clustering.dataset import digest
@@ -42,7 +42,7 @@ def written(entry: str) -> str:
     folder = STATIC / f"{stem}-{digest(*content.values())}"
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in content.items():
-        part = folder / f"{name}.{os.getpid()}.part"
+        part = folder / f"{name}.{uuid.uuid4().hex}.part"
         part.write_bytes(text)
         part.replace(folder / name)
     return f"{ADDRESS}/{folder.name}/{entry}"

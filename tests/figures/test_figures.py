@@ -1,6 +1,8 @@
 """Figures show what the data say: every cell, every step, scales that start at zero."""
 
 import json
+import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
@@ -206,6 +208,18 @@ def test_the_chart_library_is_written_once(tmp_path):
     assert path.stat().st_size > 1_000_000
     before = path.stat().st_mtime_ns
     assert plotlyjs.write(tmp_path / "new").stat().st_mtime_ns == before
+
+
+def test_two_servers_may_write_the_chart_library_at_once(tmp_path):
+    ready = threading.Barrier(8)
+
+    def write(_: int) -> int:
+        ready.wait()
+        return plotlyjs.write(tmp_path).stat().st_size
+
+    with ThreadPoolExecutor(8) as pool:
+        assert len(set(pool.map(write, range(8)))) == 1
+    assert [path.name for path in tmp_path.iterdir()] == [plotlyjs.name()]
 
 
 def test_a_chart_of_its_own_needs_no_network_and_says_what_it_is(blobs):
