@@ -65,7 +65,7 @@ def labels_frame(
         raise DataError("These labels belong to another table; compute them again.")
     frame = table.frame.copy()
     for name, cells in table.written.items():
-        frame[name] = list(cells)
+        frame[name] = cells
     status = np.full(size, "left out: not in the sample", dtype=object)
     if dataset.passport is not None and dataset.passport.dropped:
         # Dropping leaves out every row with a gap, filling none.

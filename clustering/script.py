@@ -10,7 +10,6 @@ other way, never in a comment.
 """
 
 import ast
-import re
 from collections.abc import Callable, Iterable, Mapping
 from importlib.metadata import version
 from inspect import getsource
@@ -116,9 +115,9 @@ def script(
     nodes = ast.walk(ast.parse("\n".join(blocks)))
     names = {node.id for node in nodes if isinstance(node, ast.Name)}
     packages = ["numpy", "pandas", "scikit-learn"]
-    packages += ["python-calamine"] if table.reading.kind == "xlsx" else []
+    packages += ["python-calamine"] if table.reading.format == "book" else []
     opening = OPENING.format(
-        arguments="[LABELS]" if table.reading.kind == "sample" else "[TABLE [LABELS]]",
+        arguments="[LABELS]" if table.reading.format == "sample" else "[TABLE [LABELS]]",
         versions=", ".join(f"{name} {version(name)}" for name in packages),
         imports="\n".join(
             f"from {origin} import {name}"
@@ -157,7 +156,7 @@ def _reading(table: Table) -> list[str]:
             f"\n{getsource(large)}",
             "table = large()",
         ]
-    if reading.kind == "sample":
+    if reading.format == "sample":
         return [
             _block(
                 "A sample that scikit-learn brings along, and where its labels go.",
@@ -166,17 +165,18 @@ def _reading(table: Table) -> list[str]:
                 "table = sample.data.assign(group=sample.target_names[sample.target])",
             )
         ]
-    arguments = {name: repr(value) for name, value in reading.arguments.items()}
-    if reading.kind == "csv" and len(table.frame) > MANY:
-        arguments["low_memory"] = "False"  # else a column's type may change half way down
-    function = "pd.read_excel" if reading.kind == "xlsx" else "pd.read_csv"
-    lines = [f"table = {_call(function, 'table_path', **arguments)}"]
-    if not reading.header:
-        lines.append("table.columns = [f'column {i + 1}' for i in range(table.shape[1])]")
-    elif any(re.search(r"\.\d+$", name) for name in table.frame.columns):
-        lines.append(f"table.columns = {_list(table.frame.columns)}")  # names that were repeated
-    elif reading.kind == "xlsx":
-        lines.append("table.columns = table.columns.map(str)")
+    missing = repr(list(reading.missing))
+    arguments = {"dtype": "str", "keep_default_na": "False", "na_values": missing}
+    function = "pd.read_excel" if reading.format == "book" else "pd.read_csv"
+    if reading.format == "book":
+        arguments |= {"sheet_name": repr(reading.part), "engine": "'calamine'"}
+    else:
+        arguments |= {"sep": repr(reading.delimiter), "encoding": repr(reading.encoding)}
+    arguments |= {"header": "None", "skiprows": repr(reading.skip + reading.header)}
+    lines = [
+        f"table = {_call(function, 'table_path', **arguments)}",
+        f"table.columns = {_list(table.frame.columns)}",
+    ]
     return [
         _block(
             "Where the table is, and where its labels go.",

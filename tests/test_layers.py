@@ -25,7 +25,9 @@ LAYERS = """
     clustering.data  clustering.data.shapes  sample_data  sample_data.large
     sample_data.__main__
     clustering.data.extent  clustering.data.bounds  clustering.data.detection
-    clustering.data.leading  clustering.data.reading  clustering.data.tables
+    clustering.data.leading  clustering.data.reading  clustering.data.labels
+    clustering.data.raw  clustering.data.conversion  clustering.data.kinds
+    clustering.data.text  clustering.data.books  clustering.data.files  clustering.data.tables
     clustering.data.passport  clustering.data.cells  clustering.data.choices
     clustering.data.scaling  clustering.data.sampling  clustering.data.suggestion
     clustering.data.preparation

@@ -9,18 +9,18 @@ and serve to name points instead.
 
 import re
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from clustering.data.kinds import Form
+from clustering.data.reading import Kind
 from clustering.data.tables import Table
 from clustering.dataset import Floats
 from clustering.words import count
 
 __all__ = ["Column", "Kind", "Passport", "inspect", "numbers"]
-
-Kind = Literal["number", "text", "date", "boolean"]
 
 # "Customer ID", "customer_no", "CustomerID", "postcode" name rows; "citric acid" does not.
 ID_NAME = re.compile(
@@ -41,7 +41,7 @@ class Column:
     ----------
     name : str
         Its label.
-    kind : {"number", "text", "date", "boolean"}
+    kind : Kind
         What its cells are.
     missing, infinite, distinct : int
         Missing cells, infinite cells, different values (missing not counted).
@@ -175,7 +175,10 @@ def inspect(table: Table) -> Passport:
     [('number', True), ('number', False), ('text', True)]
     """
     frame = table.frame
-    columns = tuple(describe(str(name), frame[name]) for name in frame.columns)
+    columns = tuple(
+        describe(str(name), frame[name], form)
+        for name, form in zip(frame.columns, table.forms, strict=True)
+    )
     told_apart = any(column.distinct == len(frame) for column in columns)
     return Passport(
         name=table.name,
@@ -186,22 +189,20 @@ def inspect(table: Table) -> Passport:
     )
 
 
-def describe(name: str, series: "pd.Series[Any]") -> Column:
+def describe(name: str, series: "pd.Series[Any]", form: Form) -> Column:
     """Describe one column."""
     present = series.dropna()
     distinct = int(present.nunique())
     values = numbers(series)
-    kind: Kind = "text"
+    kind = form.kind
     infinite, low, high, mean, std = 0, np.nan, np.nan, np.nan, np.nan
     odd, odd_example = 0, ""
     if values is None:
-        kind = "date" if is_date(present) else "text"
-        odd, odd_example = odd_cells(present) if kind == "text" else (0, "")
+        odd, odd_example = odd_cells(present) if kind in ("text", "category") else (0, "")
     else:
-        kind = "boolean" if pd.api.types.infer_dtype(series, skipna=True) == "boolean" else "number"
         infinite = int(np.isinf(values).sum())
         finite = values[np.isfinite(values)]
-        if kind == "number" and len(finite):
+        if kind in ("number", "code") and len(finite):
             low, high, mean, std = moments(finite)
     return Column(
         name=name,
@@ -262,7 +263,9 @@ def is_date(present: "pd.Series[Any]") -> bool:
 
 def names_rows(name: str, kind: Kind, values: Floats | None, distinct: int, rows: int) -> bool:
     """Tell whether a column names rows: by its own name, or by what its cells are."""
-    if kind == "text":
+    if kind == "id":
+        return True
+    if kind in ("text", "category"):
         return rows >= 2 and distinct == rows or (distinct > 1 and named_id(name))
     if kind != "number" or values is None:
         return False

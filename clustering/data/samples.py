@@ -141,7 +141,7 @@ def load(id: str) -> Table:
         return from_sklearn(id)
     if id == "large":
         frame = large()
-        reading = Reading(kind="sample", loader=id)
+        reading = Reading(format="sample", loader=id)
         key = digest(frame.iloc[:, :-1].to_numpy(), reading)
         return Table(frame=frame, name=id, reading=reading, key=key, truth="group")
     return read(content(id), Path(id).name if id.startswith(PREFIX) else f"{id}.csv")
@@ -153,7 +153,7 @@ def from_sklearn(id: str) -> Table:
     frame: pd.DataFrame = bunch.data.copy()
     names = [str(name) for name in bunch.target_names]
     frame["group"] = [names[number] for number in bunch.target]
-    reading = Reading(kind="sample", loader=id)
+    reading = Reading(format="sample", loader=id)
     return Table(
         frame=frame,
         name=id,

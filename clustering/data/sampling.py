@@ -93,7 +93,7 @@ def names_of(table: Table, passport: Passport, rows: Integers) -> tuple[str, ...
     if column is None:
         return ()
     if column.name in table.written:
-        cells = [table.written[column.name][row] for row in rows]
+        cells = [str(cell) for cell in table.written[column.name].iloc[rows]]
     else:
         cells = [str(cell) for cell in table.frame[column.name].iloc[rows]]
     title = "" if column.kind == "text" and column.distinct == passport.rows else f"{column.name} "

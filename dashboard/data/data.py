@@ -49,7 +49,7 @@ with choose:
             if card.shows:
                 st.markdown(ui.literal(card.shows))
             ui.note(f"{card.origin} Licence: {card.licence}." if card.licence else card.origin)
-    ui.note(table.note)
+    ui.note(" ".join(table.notes))
 
 passport = shelf.passport_of(shelf.identity(table), table)
 ui.key_figures(

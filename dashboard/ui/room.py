@@ -180,8 +180,8 @@ def data_room(default: str) -> Room:
         if dataset.n < len(table.frame):
             parts.append(f"{count(len(table.frame) - dataset.n, 'row')} left out")
         st.caption(", ".join(parts))
-        if table.note:
-            st.caption(literal(table.note))
+        if table.notes:
+            st.caption(literal(" ".join(table.notes)))
         st.page_link(
             DATA_PAGE, label="change →", help="Columns, missing values, scaling, your own file"
         )
