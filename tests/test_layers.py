@@ -28,7 +28,8 @@ LAYERS = """
     clustering.data.leading  clustering.data.reading  clustering.data.labels
     clustering.data.raw  clustering.data.conversion  clustering.data.kinds
     clustering.data.text  clustering.data.books  clustering.data.files  clustering.data.tables
-    clustering.data.passport  clustering.data.cells  clustering.data.choices
+    clustering.data.passport  clustering.data.places  clustering.data.cells
+    clustering.data.choices
     clustering.data.scaling  clustering.data.sampling  clustering.data.suggestion
     clustering.data.preparation
     clustering.data.samples
