@@ -13,7 +13,7 @@ from dataclasses import dataclass, fields
 from typing import Any, Literal, get_args
 
 __all__ = [
-    "Balance", "Categories", "Choices", "Dates", "Duplicates", "Missing", "Outliers", "Places",
+    "QUERY", "Balance", "Categories", "Choices", "Dates", "Duplicates", "Missing", "Outliers", "Places",
     "Scaling", "Skew",
 ]  # fmt: skip
 
@@ -42,6 +42,9 @@ WORDS: dict[str, tuple[str, ...]] = {
 
 COUNTS = {"components": "pca", "sample": "sample", "seed": "sample_seed"}
 """The choices that are whole numbers, and what they are called in a URL."""
+
+QUERY = ("cols", *WORDS, "balance_by", *COUNTS.values(), "pca_share")
+"""The names of all URL parameters."""
 
 MOST_COLUMNS = 10_000
 LONGEST_NAME = 10_000  # characters of the column to balance by
