@@ -18,8 +18,9 @@ Weights
 """
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from inspect import isfunction
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -58,7 +59,8 @@ class Metric:
         The name that the literature uses, e.g. ``"euclidean"``.
     between : callable
         ``between(a, b)`` for points a (m, d) and b (n, d) gives distances (m, n).
-        A function of a module, so that the Dataset can be pickled.
+        A function of a module, or an instance of a dataclass of plain values where
+        there are parameters, so that the Dataset can be pickled.
     unit : str
         Unit of the distances, e.g. ``"km"``; empty where they have none.
     """
@@ -71,6 +73,11 @@ class Metric:
     def is_euclidean(self) -> bool:
         """True where the points are coordinates and may be averaged."""
         return self.name == "euclidean"
+
+    @property
+    def signature(self) -> str:
+        """The name, with the parameters where the distance has any."""
+        return self.name if isfunction(self.between) else f"{self.name} {self.between!r}"
 
 
 EUCLIDEAN = Metric("euclidean", euclidean)
@@ -175,8 +182,11 @@ class Dataset:
         Where the points come from and what one of them is called.
     passport : Passport or None
         What the file held and what was changed.
+    left_out : mapping of str to ndarray of int64
+        Rows that are missing from `rows`, by the reason: ``"missing value"``. Those
+        that it does not name are not in the sample.
     key : str
-        Digest of the content; equal keys mean equal points, rows and weights.
+        Digest of the content; equal keys mean equal points, rows, weights and distances.
 
     Raises
     ------
@@ -200,6 +210,7 @@ class Dataset:
     weights: Floats | None = None
     metric: Metric = EUCLIDEAN
     passport: "Passport | None" = None
+    left_out: Mapping[str, Integers] = field(default_factory=dict)
     key: str = field(init=False)
 
     def __post_init__(self) -> None:
@@ -231,7 +242,7 @@ class Dataset:
         assign(self, "points", points)
         assign(self, "rows", rows)
         assign(self, "weights", weights)
-        assign(self, "key", digest(points, rows, weights, self.columns, self.metric.name))
+        assign(self, "key", digest(points, rows, weights, self.columns, self.metric.signature))
 
     @classmethod
     def from_points(
