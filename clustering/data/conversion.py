@@ -3,6 +3,9 @@
 Each function stands alone, with pandas and NumPy and nothing of this library, because
 an exported script carries it along word for word: what a script computes from a cell is
 then what was computed here. Cells that are not of the expected form become missing.
+
+Each works on the different texts of a column, not on its cells: a year of days has 365
+of them, however many rows there are.
 """
 
 import re
@@ -17,42 +20,176 @@ __all__ = ["to_booleans", "to_dates", "to_hours", "to_numbers"]
 def to_numbers(
     cells: "pd.Series[Any]", decimal: str = ".", thousands: str = "", unit: str = ""
 ) -> "pd.Series[Any]":
-    """Read texts as float64, without their unit and the signs that group digits."""
-    text = cells.str.strip()
-    if unit:
-        text = text.str.replace(unit, "", regex=False).str.strip()
+    """Read texts as numbers.
+
+    Parameters
+    ----------
+    cells : Series of n str
+        Missing cells are NaN.
+    decimal : str
+        Decimal sign.
+    thousands : str
+        What groups digits by three (or, as in India, by three and then by two); a blank
+        stands for every kind of blank, an apostrophe for both kinds. Groups of another
+        size are no number.
+    unit : str
+        What may stand before or behind a number and is taken off, not computed with:
+        "12.5 %" is 12.5.
+
+    Returns
+    -------
+    Series of n float64
+        As `float` rounds them; NaN where a cell is no number. Amounts in brackets are
+        negative, as accountants write them.
+
+    Examples
+    --------
+    >>> to_numbers(pd.Series(["1.234,50 €", "-7", "(2)"]), ",", ".", "€").tolist()
+    [1234.5, -7.0, -2.0]
+    """
+    codes, levels = pd.factorize(cells)
+    text = pd.Series(levels).astype("str").str.strip()
+    text = text.str.replace("\u2212", "-", regex=False)
+    sign = re.escape(unit)
+    for _ in range(2):  # a unit may stand outside of brackets or inside
+        if unit:
+            text = text.str.removesuffix(unit).str.removeprefix(unit).str.strip()
+            text = text.str.replace(rf"^-\s*{sign}", "-", regex=True)
+            text = text.str.replace(rf"^\+\s*{sign}", "+", regex=True)
+        owed = text.str.startswith("(") & text.str.endswith(")")
+        if owed.any():
+            text = text.where(~owed, "-" + text.str.slice(1, -1).str.strip())
+    text = text.str.replace(r"^-\s+", "-", regex=True).str.replace(r"^\+\s+", "+", regex=True)
+    point = re.escape(decimal)
+    digits = "[0-9]+"
+    group = {" ": "[ \u00a0\u2009\u202f]", "'": "['\u2019]"}.get(thousands, re.escape(thousands))
     if thousands:
-        text = text.str.replace(thousands, "", regex=False)
+        western = rf"[1-9][0-9]{{0,2}}(?:{group}[0-9]{{3}})+"
+        indian = rf"[1-9][0-9]?(?:{group}[0-9]{{2}})+{group}[0-9]{{3}}"
+        digits = f"(?:{western}|{indian}|[0-9]+)"
+    whole = rf"[-+]?(?:{digits}(?:{point}[0-9]*)?|{point}[0-9]+)(?:[eE][-+]?[0-9]+)?"
+    endless = "[-+]?[iI][nN][fF](?:[iI][nN][iI][tT][yY])?"
+    fits = text.str.fullmatch(f"(?:{whole}|{endless})", na=False).to_numpy(dtype=bool)
+    text = text[fits]
+    if thousands:
+        text = text.str.replace(group, "", regex=True)
     if decimal != ".":
         text = text.str.replace(decimal, ".", regex=False)
-    number = r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?|[-+]?inf(inity)?"
-    fits = text.str.fullmatch(number, flags=re.IGNORECASE, na=False).to_numpy(dtype=bool)
-    values = np.full(len(text), np.nan)
-    values[fits] = text[fits].to_numpy(dtype=object).astype(np.float64)
-    return pd.Series(values, index=cells.index)
+    values = np.full(len(levels) + 1, np.nan)  # the last is what missing cells point at
+    values[:-1][fits] = text.to_numpy(dtype=object).astype(np.float64)
+    return pd.Series(values[codes], index=cells.index)
 
 
 def to_dates(cells: "pd.Series[Any]", formats: tuple[str, ...]) -> "pd.Series[Any]":
-    """Read texts as dates, each by the first of the formats that fits; in UTC, no zone kept."""
-    text = cells.str.strip()
-    found = pd.Series(pd.NaT, index=cells.index, dtype="datetime64[us]")
+    """Read texts as dates.
+
+    Parameters
+    ----------
+    cells : Series of n str
+        Missing cells are NaN.
+    formats : tuple of str
+        As `datetime.strptime` knows them. Each cell is read by the first that fits;
+        names of months (``%b``, ``%B``) may be English, German, French, Spanish,
+        Italian, Portuguese or Dutch, names of weekdays before a date are passed over.
+
+    Returns
+    -------
+    Series of n datetime64[us]
+        Where a cell tells its zone, the same moment in UTC; no zone is kept.
+
+    Examples
+    --------
+    >>> cells = pd.Series(["5. März 2024", "31.12.2023", "never"])
+    >>> to_dates(cells, ("%d. %B %Y", "%d.%m.%Y")).astype("str").tolist()
+    ['2024-03-05', '2023-12-31', nan]
+    """
+    months = (
+        "jan january januar jänner janv janvier ene enero gen gennaio janeiro januari",
+        "feb february februar fév févr février febrero febbraio fev fevereiro februari",
+        "mar march märz mär mrz mars marzo março mrt maart",
+        "apr april avr avril abr abril aprile",
+        "may mai mayo mag maggio maio mei",
+        "jun june juni juin junio giu giugno junho",
+        "jul july juli juil juillet julio lug luglio julho",
+        "aug august août aoû ago agosto augustus",
+        "sep sept september septembre septiembre set settembre setembro",
+        "oct october okt oktober octobre octubre ott ottobre out outubro",
+        "nov november novembre noviembre novembro",
+        "dec december dez dezember déc décembre dic diciembre dicembre dezembro",
+    )
+    codes, levels = pd.factorize(cells)
+    text = pd.Series(levels).astype("str").str.strip()
+    found = pd.Series(pd.NaT, index=text.index, dtype="datetime64[us]")
+    named = text
+    if any("%b" in form.lower() for form in formats):
+        numbers = {word: f"{i + 1:02d}" for i, line in enumerate(months) for word in line.split()}
+        named = text.str.casefold().str.replace(r"^[^\W\d_]{2,10}[.,]+\s*", "", regex=True)
+        days = "(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag"
+        named = named.str.replace(rf"^(?:{days}|mittwoch)\s+", "", regex=True)
+        words = rf"(?<![^\W\d_])({'|'.join(sorted(numbers, key=len, reverse=True))})(?![^\W\d_])\.?"
+        named = named.map(lambda cell: re.sub(words, lambda hit: numbers[hit.group(1)], cell))
     for form in formats:
-        left = found.isna() & text.notna()
+        left = found.isna()
         if not left.any():
             break
-        dates = pd.to_datetime(text[left], format=form, errors="coerce", utc=True)
+        numbered = re.sub("%[bB]", "%m", form)
+        source = text if numbered == form else named
+        dates = pd.to_datetime(source[left], format=numbered, errors="coerce", utc=True)
         found[left] = dates.dt.tz_localize(None).astype("datetime64[us]")
-    return found
+    return pd.Series(found.array.take(codes, allow_fill=True), index=cells.index)
 
 
 def to_hours(cells: "pd.Series[Any]") -> "pd.Series[Any]":
-    """Read times of day and durations such as 7:30 or 125:00:05 as hours."""
-    parts = cells.str.strip().str.extract(r"^(\d+):([0-5]\d)(?::([0-5]\d(?:\.\d+)?))?$")
-    hours, minutes, seconds = (parts[place].astype(float) for place in range(3))
-    return hours + minutes / 60 + seconds.fillna(0) / 3600
+    """Read times of day and durations as hours.
+
+    Parameters
+    ----------
+    cells : Series of n str
+        ``7:30``, ``07:30:15.5``, ``7:30 pm``, ``-125:00:05``; missing cells are NaN.
+
+    Returns
+    -------
+    Series of n float64
+        Hours; NaN where a cell is no time.
+
+    Examples
+    --------
+    >>> to_hours(pd.Series(["7:30", "7:30 pm", "125:00:36"])).tolist()
+    [7.5, 19.5, 125.01]
+    """
+    codes, levels = pd.factorize(cells)
+    text = pd.Series(levels).astype("str").str.strip()
+    clock = r"^([-+]?)(\d+):([0-5]\d)(?::([0-5]\d(?:[.,]\d+)?))?\s*(?:([aApP])\.?[mM]\.?)?$"
+    parts = text.str.extract(clock)
+    hours, minutes = parts[1].astype(float), parts[2].astype(float)
+    seconds = parts[3].str.replace(",", ".", regex=False).astype(float).fillna(0.0)
+    half = parts[4].str.lower()
+    hours = hours.where(half.isna() | hours.between(1, 12))
+    hours = hours.where(half.isna(), hours % 12 + 12 * (half == "p").astype(float))
+    sign = np.where(parts[0] == "-", -1.0, 1.0)
+    values = np.append(sign * ((hours * 3600 + minutes * 60 + seconds) / 3600), np.nan)
+    return pd.Series(values[codes], index=cells.index)
 
 
 def to_booleans(cells: "pd.Series[Any]", words: tuple[str, ...]) -> "pd.Series[Any]":
-    """Read the second of two words as True, the first as False, in any case of letters."""
-    text = cells.str.strip().str.casefold()
+    """Read the second of two words as True, the first as False.
+
+    Parameters
+    ----------
+    cells : Series of n str
+        Missing cells are NaN.
+    words : tuple of two str
+        The words for no and for yes, in any case of letters.
+
+    Returns
+    -------
+    Series of n "boolean"
+        NA where a cell is neither of the words.
+
+    Examples
+    --------
+    >>> to_booleans(pd.Series(["Ja", "nein", "vielleicht"]), ("nein", "ja")).tolist()
+    [True, False, <NA>]
+    """
+    text = cells.astype("str").str.strip().str.casefold()
     return text.map({words[0].casefold(): False, words[1].casefold(): True}).astype("boolean")
