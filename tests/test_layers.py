@@ -24,13 +24,22 @@ LAYERS = """
 
     clustering.data  clustering.data.shapes  sample_data  sample_data.large
     sample_data.__main__
-    clustering.data.extent  clustering.data.bounds  clustering.data.detection
+    clustering.data.packing  clustering.data.extent  clustering.data.bounds
+    clustering.data.detection
     clustering.data.leading  clustering.data.reading  clustering.data.labels
     clustering.data.raw  clustering.data.conversion  clustering.data.kinds
-    clustering.data.text  clustering.data.books  clustering.data.files  clustering.data.tables
+    clustering.data.text  clustering.data.plain
+    clustering.data.headings  clustering.data.books  clustering.data.parquet
+    clustering.data.json_layouts  clustering.data.json_tables  clustering.data.arrays
+    clustering.data.arff  clustering.data.signatures  clustering.data.files
+    clustering.data.tables
     clustering.data.passport  clustering.data.places  clustering.data.cells
-    clustering.data.choices
-    clustering.data.scaling  clustering.data.sampling  clustering.data.suggestion
+    clustering.data.choices  clustering.data.distances  clustering.data.vocabulary
+    clustering.data.stages  clustering.data.columns  clustering.data.duplicates
+    clustering.data.gaps  clustering.data.categories  clustering.data.moments
+    clustering.data.globe  clustering.data.outliers  clustering.data.skew
+    clustering.data.scaling  clustering.data.balance  clustering.data.components
+    clustering.data.sampling  clustering.data.suggestion
     clustering.data.preparation
     clustering.data.samples
 
@@ -40,7 +49,8 @@ LAYERS = """
     clustering.validity.agreement  clustering.validity.comparison  clustering.validity.curves
     clustering.validity
 
-    clustering.nearest  clustering.voronoi  clustering.projection  clustering.sweep
+    clustering.nearest  clustering.voronoi  clustering.projection  clustering.embedding
+    clustering.sweep
 
     clustering.kmeans_checks  clustering.kmeans_fit  clustering.kmeans_starts
     clustering.kmeans_steps  clustering.kmeans_restarts  clustering.kmeans_large
@@ -56,13 +66,14 @@ LAYERS = """
 
     clustering.figures  clustering.figures.plotlyjs  clustering.figures.style
     clustering.figures.colors  clustering.figures.raster  clustering.figures.scatter
-    clustering.figures.axis
+    clustering.figures.axis  clustering.figures.coast  clustering.figures.places
+    clustering.figures.columns  clustering.figures.look  clustering.figures.thumbnail
     clustering.figures.sizes  clustering.figures.spread  clustering.figures.plane
     clustering.figures.map
     clustering.figures.kmeans  clustering.figures.kmeans_lesson  clustering.figures.flow
     clustering.figures.silhouette  clustering.figures.silhouette_lesson
 
-    clustering.script  clustering.export
+    clustering.script_preparation  clustering.script  clustering.export
 
     benchmarks  benchmarks.__main__  benchmarks._app
     benchmarks.boundaries  benchmarks.million  benchmarks.rerun  benchmarks.silhouette_sweep
@@ -70,9 +81,11 @@ LAYERS = """
 
     dashboard.ui.words  dashboard.ui.state  dashboard.ui.jobs
     dashboard.ui.cuts  dashboard.ui.wire  dashboard.ui.static_files  dashboard.ui.chart
-    dashboard.ui.shelf  dashboard.ui.room  dashboard.ui.page  dashboard.ui.region
+    dashboard.ui.shelf  dashboard.ui.room  dashboard.ui.reading  dashboard.ui.page
+    dashboard.ui.region
     dashboard.ui.export  dashboard.ui
 
+    dashboard.data.bringing  dashboard.data.preparing  dashboard.data.looking
     dashboard.data.data
     dashboard.partition.kmeans_parts  dashboard.partition.kmeans_tabs
     dashboard.partition.kmeans

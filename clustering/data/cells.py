@@ -1,22 +1,20 @@
-"""Cells: columns of a table as one array of numbers, or the sentence why not.
+"""Cells: a column of a table as numbers, or the sentence why not.
 
 Distances square their coordinates and add them up, so what may take part is decided
 here, once: numbers, finite, not so large that a square overflows, in columns whose
 values differ by more than what vanishes in a square.
 """
 
-from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
+import pandas as pd
 
 from clustering.data.passport import numbers
-from clustering.data.tables import Table
-from clustering.dataset import Floats, Integers
+from clustering.dataset import Floats
 from clustering.errors import DataError, PreparationError
-from clustering.words import count
 
-__all__ = ["LARGEST", "SMALLEST", "all_dropped", "keep_varying", "matrix", "without_incomplete"]
+__all__ = ["LARGEST", "SMALLEST", "cells_of"]
 
 LARGEST = 1e100
 """Largest coordinate, of a cell and of a prepared point alike.
@@ -29,19 +27,19 @@ SMALLEST = 1e-100
 """Smallest spread of a column: a smaller one vanishes when it is squared."""
 
 
-def matrix(table: Table, columns: tuple[str, ...]) -> tuple[Floats, int]:
-    """Give columns of a table as one array of numbers.
+def cells_of(name: str, series: "pd.Series[Any]") -> tuple[Floats, int]:
+    """Give a column as numbers; times of day and durations are hours.
 
     Parameters
     ----------
-    table : Table
-        Any table.
-    columns : tuple of d str
-        Labels of columns of numbers.
+    name : str
+        What the column is called.
+    series : pandas.Series of n cells
+        Numbers or times.
 
     Returns
     -------
-    cells : ndarray of shape (n, d)
+    cells : ndarray of shape (n,)
         The numbers; NaN where a cell is missing or infinite.
     infinite : int
         How many cells were infinite.
@@ -49,128 +47,27 @@ def matrix(table: Table, columns: tuple[str, ...]) -> tuple[Floats, int]:
     Raises
     ------
     DataError
-        Where a column is not there or holds no numbers.
+        Where the column holds something else.
     PreparationError
         Where a number is larger than `LARGEST`.
     """
-    present = set(table.frame.columns)
-    absent = [f"'{name}'" for name in columns if name not in present]
-    if absent:
-        raise DataError(
-            f"'{table.name}' lacks {count(len(absent), 'column')} that were chosen: "
-            f"{', '.join(absent[:10])}; choose others, or the file they are in."
-        )
-    cells = np.empty((len(table.frame), len(columns)))
-    for place, name in enumerate(columns):
-        values = numbers(table.frame[name])
-        if values is None:
-            raise DataError(f"Column '{name}' does not hold numbers; leave it out.")
-        cells[:, place] = values
-    infinite = np.isinf(cells)
-    if infinite.any():
-        cells[infinite] = np.nan
-    for place, name in enumerate(columns):
-        largest = np.fmax.reduce(np.abs(cells[:, place]), initial=0.0)
-        if largest > LARGEST:
-            raise PreparationError(
-                f"Column '{name}' holds values up to {largest:.3g}; beyond {LARGEST:g} distances "
-                "cannot be computed, so leave it out or divide it by a constant."
-            )
-    return cells, int(infinite.sum())
-
-
-def keep_varying(
-    cells: Floats, places: Integers, names: tuple[str, ...]
-) -> tuple[Integers, tuple[str, ...]]:
-    """Find the columns whose values differ.
-
-    Parameters
-    ----------
-    cells : ndarray of shape (n, d)
-        Numbers, NaN where missing.
-    places : ndarray of int
-        The columns to look at.
-    names : tuple of d str
-        What the columns are called.
-
-    Returns
-    -------
-    places : ndarray of int
-        Those whose values differ; at least one.
-    sentences : tuple of str
-        Why each of the others is left out.
-
-    Raises
-    ------
-    PreparationError
-        Where no column is kept.
-    """
-    kept, sentences = [], []
-    for place in places:
-        low = np.fmin.reduce(cells[:, place])
-        high = np.fmax.reduce(cells[:, place])
-        if high - low >= SMALLEST:
-            kept.append(place)
-            continue
-        why = "every cell is missing" if np.isnan(low) else f"all its values are {low:.6g}"
-        sentences.append(
-            f"Column '{names[place]}' was left out: {why}; choose other columns to undo this."
-        )
-    if not kept:
+    if series.isna().all():
+        return np.full(len(series), np.nan), 0
+    if series.dtype.kind == "m":
+        return np.asarray(series.dt.total_seconds() / 3600, dtype=np.float64), 0
+    values = numbers(series)
+    if values is None:
+        raise DataError(f"Column '{name}' does not hold numbers; leave it out.")
+    largest = np.fmax.reduce(np.abs(values), initial=0.0)
+    infinite = 0
+    if np.isinf(largest):
+        wild = np.isinf(values)
+        infinite = int(wild.sum())
+        values = np.where(wild, np.nan, values)
+        largest = np.fmax.reduce(np.abs(values), initial=0.0)
+    if largest > LARGEST:
         raise PreparationError(
-            f"Nothing differs between the {len(cells):,} rows in {count(len(places), 'column')} "
-            "(equal values, or none at all); choose columns whose values differ."
+            f"Column '{name}' holds values up to {largest:.3g}; beyond {LARGEST:g} distances "
+            "cannot be computed, so leave it out or divide it by a constant."
         )
-    return np.array(kept), tuple(sentences)
-
-
-def all_dropped(names: Sequence[str], gaps: NDArray[np.bool_]) -> str:
-    """Say that dropping leaves no row, and which column to blame."""
-    worst = int(gaps.sum(axis=0).argmax())
-    return (
-        f"Every one of {len(gaps):,} rows misses a value; fill with mean or median, or leave "
-        f"out column '{names[worst]}', where {int(gaps[:, worst].sum()):,} are missing."
-    )
-
-
-def without_incomplete(
-    cells: Floats, places: Integers, names: tuple[str, ...]
-) -> tuple[Floats, Integers, tuple[str, ...]]:
-    """Drop rows with gaps, and columns that no longer vary, until neither is left.
-
-    A column that goes gives back the rows that were dropped for its sake alone.
-
-    Parameters
-    ----------
-    cells : ndarray of shape (n, d)
-        Numbers, NaN where missing.
-    places : ndarray of int
-        The columns to look at.
-    names : tuple of d str
-        What the columns are called.
-
-    Returns
-    -------
-    cells : ndarray of shape (m, d)
-        The rows without gaps at the kept places.
-    places : ndarray of int
-        The kept columns.
-    sentences : tuple of str
-        Why each of the others is left out.
-
-    Raises
-    ------
-    PreparationError
-        Where no row or no column is left.
-    """
-    sentences: tuple[str, ...] = ()
-    while True:
-        gaps = np.isnan(cells[:, places])
-        kept = ~gaps.any(axis=1)
-        if not kept.any():
-            raise PreparationError(all_dropped([names[place] for place in places], gaps))
-        varying, flat = keep_varying(cells[kept], places, names)
-        sentences += flat
-        if not flat:
-            return cells[kept], places, sentences
-        places = varying
+    return values, infinite

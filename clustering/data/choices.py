@@ -13,8 +13,8 @@ from dataclasses import dataclass, fields
 from typing import Any, Literal, get_args
 
 __all__ = [
-    "QUERY", "Balance", "Categories", "Choices", "Dates", "Duplicates", "Missing", "Outliers", "Places",
-    "Scaling", "Skew",
+    "QUERY", "Balance", "Categories", "Choices", "Dates", "Duplicates", "Missing", "Outliers",
+    "Places", "Scaling", "Skew",
 ]  # fmt: skip
 
 Duplicates = Literal["keep", "drop", "weight"]

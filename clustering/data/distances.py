@@ -43,7 +43,8 @@ def great_circle(a: Floats, b: Floats) -> Floats:
     lon_b, lat_b = np.radians(b).T[:, None, :]
     half = np.cos(lat_a) * np.cos(lat_b) * np.sin((lon_b - lon_a) / 2) ** 2
     half += np.sin((lat_b - lat_a) / 2) ** 2
-    return 2 * 6371.0088 * np.arcsin(np.sqrt(np.clip(half, 0.0, 1.0)))
+    distances: Floats = 2 * 6371.0088 * np.arcsin(np.sqrt(np.clip(half, 0.0, 1.0)))
+    return distances
 
 
 def on_globe(longitude: Floats, latitude: Floats) -> Floats:

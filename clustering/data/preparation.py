@@ -8,33 +8,53 @@ its `apply` makes that table, or another with the same columns, ready.
 
 The order is fixed, and a script repeats it in as many lines with public packages:
 
-1. the chosen columns of numbers, without the constant and the wholly missing ones;
-2. infinite cells count as missing; rows with a missing cell are dropped, or filled;
-3. one of scikit-learn's scalers;
-4. ``PCA(n_components=components, svd_solver="full")``;
-5. a sample of m of the n rows (`clustering.data.sampling`).
+==============  =================================================================
+columns         the chosen ones, without those in which nothing differs
+duplicates      repeated rows: keep, drop, count as weight
+missing         drop rows, or fill cells
+categories      one-hot, ordinal, Gower's distance, or out
+dates           elapsed days, parts, or out
+places          three coordinates on the globe, or distances along it
+outliers        clip cells, drop rows
+skew            logarithm, Yeo-Johnson
+scaling         one of scikit-learn's scalers
+balance         groups of unequal size: weights, or rows drawn with replacement
+components      principal components
+sample          m of the n rows
+==============  =================================================================
 
 Every step says in a sentence what it did and which choice undoes it.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
-import pandas as pd
-from sklearn.decomposition import PCA
 
-from clustering.data.cells import all_dropped, keep_varying, matrix, without_incomplete
+from clustering.data import (
+    balance,
+    categories,
+    columns,
+    components,
+    gaps,
+    moments,
+    outliers,
+    scaling,
+    skew,
+)
 from clustering.data.choices import Choices, Missing, Scaling
+from clustering.data.distances import Gower
+from clustering.data.duplicates import Repeats
+from clustering.data.globe import Globe
 from clustering.data.passport import Passport, inspect
-from clustering.data.sampling import names_of, stratified
-from clustering.data.scaling import SCALED, SCALERS, UNITS, Scaler, scaled
+from clustering.data.sampling import Sampled, names_of
+from clustering.data.stages import Stage, Step, Work
 from clustering.data.suggestion import suggest, why_none
 from clustering.data.tables import Table
-from clustering.dataset import Dataset, Floats, Integers, Source
+from clustering.dataset import Dataset, Floats, Metric, Source
 from clustering.errors import ParameterError, PreparationError
-from clustering.words import count
 
-__all__ = ["Choices", "Missing", "Preparation", "Scaling", "fit", "suggest"]
+__all__ = ["Choices", "Missing", "Preparation", "Scaling", "Stage", "fit", "suggest"]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -45,16 +65,12 @@ class Preparation:
     ----------
     choices : Choices
         What was asked for.
-    columns : tuple of str
-        The d columns that are used, in the order of the choices.
-    left_out : tuple of str
-        Sentences on chosen columns that are not used (constant, wholly missing).
-    fills : ndarray of shape (d,)
-        What stands in for a missing cell; NaN where rows are dropped.
-    scaler : fitted scaler of scikit-learn, or None
-        Named by `choices.scaling`.
-    pca : fitted PCA of scikit-learn, or None
-        ``PCA(n_components=choices.components, svd_solver="full")``.
+    begin : Columns
+        Which columns are used, and as what.
+    steps : tuple of Step
+        The other steps in their order, each with what was computed from the table.
+    metric : Metric
+        How distances between the points are measured.
     passport : Passport
         Of the table it was fitted on.
     key : str
@@ -62,38 +78,50 @@ class Preparation:
     """
 
     choices: Choices
-    columns: tuple[str, ...]
-    left_out: tuple[str, ...]
-    fills: Floats
-    scaler: Scaler | None
-    pca: PCA | None
+    begin: columns.Columns
+    steps: tuple[Step, ...]
+    metric: Metric
     passport: Passport
     key: str
 
-    def transform(self, cells: Floats) -> Floats:
-        """Turn cells in original units, none of them missing, into points.
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns that are used, in the order of the choices."""
+        return tuple(self.begin.roles)
+
+    @property
+    def scree(self) -> Floats | None:
+        """Share of the variance along every principal component; None without any."""
+        axes = next((step for step in self.steps if isinstance(step, components.Axes)), None)
+        return None if axes is None else axes.scree
+
+    def run(self, table: Table, *, watched: bool = False) -> Iterator[tuple[Work, Stage]]:
+        """Give the rows after each step, with what it did."""
+        work, stage = self.begin.begin(table, watched=watched)
+        yield work, stage
+        for step in self.steps:
+            work, stage = step(work)
+            yield work, stage
+
+    def stages(self, table: Table) -> tuple[Stage, ...]:
+        """Say what each step does to a table.
 
         Parameters
         ----------
-        cells : ndarray of shape (m, d)
-            Values of `columns`.
+        table : Table
+            The fitted table, or another one with the same columns.
 
         Returns
         -------
-        ndarray of shape (m, d) or (m, components)
-            Scaled and projected as the fitted table was.
-        """
-        points = cells if self.scaler is None else scaled(self.scaler, cells)
-        return points if self.pca is None else np.asarray(self.pca.transform(points))
+        tuple of Stage
+            All twelve, also those that do nothing, with the numbers before and after.
 
-    @property
-    def axes(self) -> tuple[str, ...]:
-        """What each coordinate is, with its unit, as an axis title would say it."""
-        if self.pca is not None:
-            shares = enumerate(self.pca.explained_variance_ratio_, start=1)
-            return tuple(f"PC{place} ({share:.0%} of variance)" for place, share in shares)
-        unit = UNITS.get(self.choices.scaling)
-        return tuple(f"{name} ({unit})" if unit else name for name in self.columns)
+        Raises
+        ------
+        DataError
+            As `apply` does.
+        """
+        return tuple(stage for _, stage in self.run(table, watched=True))
 
     def apply(self, table: Table) -> Dataset:
         """Make a table ready as the fitted one was.
@@ -107,89 +135,35 @@ class Preparation:
         -------
         Dataset
             `rows` are places in the table, `features` the used columns in original
-            units (indexed by these places, gaps filled), and the passport's `changes`
-            say what was done.
+            units (numbers, words, dates; indexed by these places, gaps filled), and
+            the passport's `changes` say what was done. Numbers come first among the
+            coordinates, then dates, categories, and places on the globe.
 
         Raises
         ------
         DataError
-            Where columns are missing or hold no numbers.
+            Where columns are missing or hold something else.
         PreparationError
             Where no row is left, or numbers are too large.
         """
-        cells, infinite = matrix(table, self.columns)
-        changes = list(self.left_out)
-        if infinite:
-            changes.append(
-                f"{count(infinite, 'infinite cell')} counted as missing; "
-                "mend the file to bring back what they were."
-            )
-        cells, rows, gaps = self.without_gaps(cells)
-        dropped = len(table.frame) - len(rows)
-        points = self.transform(cells)
-        changes += [*gaps, *self.rescaled()]
-        if 0 < self.choices.sample < len(points):
-            groups = None if table.truth is None else table.frame[table.truth].iloc[rows]
-            drawn = stratified(
-                points, size=self.choices.sample, groups=groups, seed=self.choices.seed
-            )
-            by = "the first principal component"
-            if table.truth is not None:
-                by = f"column '{table.truth}' and {by}"
-            changes.append(
-                f"A sample of {len(drawn):,} of {len(points):,} rows is used, drawn evenly "
-                f"along {by}; choose all rows to undo this."
-            )
-            points, cells, rows = points[drawn], cells[drawn], rows[drawn]
+        said: list[str] = []
+        for taken, stage in self.run(table):
+            work = taken
+            said += stage.said
+        rows = work.rows
+        missing = work.left_out.get("missing value", ())
         passport = self.passport if table.key == self.key else inspect(table)
         return Dataset(
-            points=points,
-            columns=self.axes,
+            points=work.points,
+            columns=work.columns,
             rows=rows,
             source=Source(table.name, names=names_of(table, passport, rows)),
-            features=pd.DataFrame(cells, columns=list(self.columns), index=rows),
-            passport=replace(passport, changes=tuple(changes), dropped=dropped),
+            features=work.frame,
+            weights=work.weights,
+            metric=self.metric,
+            passport=replace(passport, changes=tuple(said), dropped=len(missing)),
+            left_out=dict(work.left_out),
         )
-
-    def without_gaps(self, cells: Floats) -> tuple[Floats, Integers, list[str]]:
-        """Drop or fill: cells without gaps, the rows they are from, and sentences."""
-        gaps = np.isnan(cells)
-        rows = np.arange(len(cells))
-        if not gaps.any():
-            return cells, rows, []
-        if self.choices.missing == "drop":
-            kept = ~gaps.any(axis=1)
-            if not kept.any():
-                raise PreparationError(all_dropped(self.columns, gaps))
-            dropped = (
-                f"{int((~kept).sum()):,} of {count(len(cells), 'row')} left out for a missing "
-                "value in a chosen column; choose to fill with mean or median instead."
-            )
-            return cells[kept], rows[kept], [dropped]
-        filled = [
-            f"{count(int(gap.sum()), 'missing cell')} of column '{name}' filled with the "
-            f"{self.choices.missing}, {value:.6g}; choose to drop rows to undo this."
-            for name, gap, value in zip(self.columns, gaps.T, self.fills, strict=True)
-            if gap.any()
-        ]
-        return np.where(gaps, self.fills, cells), rows, filled
-
-    def rescaled(self) -> list[str]:
-        """Say what scaling and projection did."""
-        sentences = []
-        if self.scaler is not None:
-            sentences.append(
-                f"{count(len(self.columns), 'column')} {SCALED[self.choices.scaling]}; "
-                "choose scaling 'none' for the original units."
-            )
-        if self.pca is not None:
-            share = float(np.sum(self.pca.explained_variance_ratio_))
-            sentences.append(
-                f"{count(self.choices.components, 'principal component')} of "
-                f"{count(len(self.columns), 'column')} kept, with {share:.1%} of the variance; "
-                "choose 0 components to undo this."
-            )
-        return sentences
 
 
 def fit(table: Table, choices: Choices, *, passport: Passport | None = None) -> Preparation:
@@ -214,7 +188,7 @@ def fit(table: Table, choices: Choices, *, passport: Passport | None = None) -> 
     PreparationError
         Where the choices leave nothing to cluster, or numbers are too large.
     DataError
-        Where a chosen column is not there or holds no numbers.
+        Where a chosen column is not there or holds something else.
     ParameterError
         Where there are more components than columns or rows.
 
@@ -228,40 +202,59 @@ def fit(table: Table, choices: Choices, *, passport: Passport | None = None) -> 
     >>> data.passport.changes[0]
     "Column 'c' was left out: all its values are 7; choose other columns to undo this."
     """
-    if choices.components < 0 or choices.sample < 0 or choices.sample == 1:
-        raise ParameterError("Components and sample are 0 or more; a sample has at least 2 rows.")
+    check(choices)
     passport = passport or inspect(table)
     if len(table.frame) < 2:
         raise PreparationError(f"'{table.name}' has only 1 row; clustering needs at least 2.")
     if not choices.columns:
         raise PreparationError(
-            "No column is chosen; choose at least one column of numbers."
+            "No column is chosen; choose at least one."
             if suggest(table, passport=passport).columns
             else why_none(table, passport)
         )
-    cells, _ = matrix(table, choices.columns)
-    used, left_out = keep_varying(cells, np.arange(len(choices.columns)), choices.columns)
-    if choices.missing == "drop":
-        cells, used, flat = without_incomplete(cells, used, choices.columns)
-        left_out += flat
-    cells = cells[:, used]
-    fills = np.full(len(used), np.nan)
-    if choices.missing != "drop":
-        fills = (np.nanmean if choices.missing == "mean" else np.nanmedian)(cells, axis=0)
-        cells = np.where(np.isnan(cells), fills, cells)
-    scaler, pca = None, None
-    if choices.scaling != "none":
-        with np.errstate(all="ignore"):
-            scaler = SCALERS[choices.scaling]().fit(cells)
-        cells = scaled(scaler, cells)
-    if choices.components:
-        most = min(cells.shape)
-        if choices.components > most:
-            raise ParameterError(
-                f"{choices.components} principal components are more than the "
-                f"{most} that {len(cells):,} rows of {count(len(used), 'column')} have; "
-                f"choose at most {most}."
-            )
-        pca = PCA(n_components=choices.components, svd_solver="full").fit(cells)
-    columns = tuple(choices.columns[j] for j in used)
-    return Preparation(choices, columns, left_out, fills, scaler, pca, passport, table.key)
+    begin = columns.fitted(table, choices, passport)
+    work, _ = begin.begin(table)
+    steps: list[Step] = []
+
+    def take(step: Step) -> Work:
+        steps.append(step)
+        return step(work)[0]
+
+    work = take(Repeats(choices.duplicates))
+    work = take(gaps.fitted(work, begin, choices.missing))
+    work = take(categories.fitted(work, begin, choices.categories))
+    work = take(moments.fitted(work, begin, choices.dates))
+    work = take(Globe(choices.places, begin.place))
+    work = take(outliers.fitted(work, choices.outliers, choices.seed))
+    work = take(skew.fitted(work, choices.skew))
+    on_sphere = begin.place is not None and choices.places == "sphere"
+    work = take(scaling.fitted(work, choices.scaling, sphere=on_sphere))
+    work = replace(work, metric=metric_of(work, begin, choices))
+    work = take(balance.fitted(table, choices.balance, choices.balance_by, choices.seed))
+    work = take(components.fitted(work, choices))
+    take(Sampled(choices.sample, choices.seed))
+    return Preparation(choices, begin, tuple(steps), work.metric, passport, table.key)
+
+
+def metric_of(work: Work, begin: columns.Columns, choices: Choices) -> Metric:
+    """Give the distance between points, with the ranges that Gower's needs."""
+    if choices.categories != "gower" or not begin.of("category"):
+        return work.metric
+    words = len(begin.of("category"))
+    three = work.points.shape[1] - (3 if begin.place else 0)
+    ranges = np.ptp(work.points, axis=0)
+    ranges[ranges == 0.0] = 1.0  # a column that no longer varies sets nothing apart
+    ranges[three - words : three] = 0.0
+    return Metric("gower", Gower(tuple(ranges.tolist())))
+
+
+def check(choices: Choices) -> None:
+    """Refuse numbers that make no sense for any table."""
+    if choices.components < 0 or choices.sample < 0 or choices.sample == 1:
+        raise ParameterError("Components and sample are 0 or more; a sample has at least 2 rows.")
+    if not 0.0 <= choices.variance < 1.0:
+        raise ParameterError("The share of variance to keep lies between 0 and 1, such as 0.95.")
+    if choices.components and choices.variance:
+        raise ParameterError(
+            "Choose either a number of principal components or a share of the variance."
+        )

@@ -7,20 +7,56 @@ known), the line is cut into as many equal slices as rows are wanted, and one ro
 drawn from each slice. Every stretch of the line is then represented in proportion.
 """
 
+from dataclasses import dataclass
+
 import numpy as np
 import pandas as pd
 from sklearn.decomposition import PCA
 
 from clustering.data.passport import Column, Passport
+from clustering.data.stages import Stage, Work, shown
 from clustering.data.tables import Table
 from clustering.dataset import Floats, Integers
 
-__all__ = ["MOST_NAMES", "names_of", "stratified"]
+__all__ = ["MOST_NAMES", "Sampled", "names_of", "stratified"]
 
 MOST_NAMES = 50_000
 """Points up to which each gets a name; more are never hovered over one by one."""
 
 LONGEST_NAME = 60  # characters
+TITLE = "Sample"
+
+
+@dataclass(frozen=True, slots=True)
+class Sampled:
+    """How many rows are drawn.
+
+    Attributes
+    ----------
+    size, seed : int
+        As in `Choices`.
+    """
+
+    size: int
+    seed: int
+
+    def __call__(self, work: Work) -> tuple[Work, Stage]:
+        """Draw a stratified sample."""
+        size, n, truth = self.size, len(work.points), work.table.truth
+        if not 0 < size < n:
+            return work, Stage("sample", TITLE)
+        groups = None if truth is None else work.table.frame[truth].iloc[work.rows]
+        drawn = np.zeros(n, dtype=bool)
+        drawn[stratified(work.points, size=size, groups=groups, seed=self.seed)] = True
+        by = "the first principal component"
+        if truth is not None:
+            by = f"column {shown(truth)} and {by}"
+        said = (
+            f"A sample of {size:,} of {n:,} rows is used, drawn evenly along {by}; choose all "
+            "rows to undo this."
+        )
+        stage = Stage("sample", TITLE, (said,), dropped=n - size)
+        return work.keep(drawn, ""), stage
 
 
 def stratified(

@@ -8,8 +8,9 @@ columns are put on one scale.
 import re
 
 import numpy as np
+import pandas as pd
 
-from clustering.data.cells import LARGEST, matrix
+from clustering.data.cells import LARGEST
 from clustering.data.choices import Choices
 from clustering.data.passport import Column, Passport, inspect
 from clustering.data.tables import MOST_GROUPS, Table
@@ -20,6 +21,8 @@ __all__ = ["suggest", "why_none"]
 MANY, SAMPLE = 2_000_000, 20_000  # rows beyond which a sample is suggested, and its size
 SAID, NAME = 3, 40  # columns that a sentence names, and characters of each name
 YEARS = ("year", "yr", "jahr", "année", "annee", "año", "anno", "ano", "年", "年份")
+SUGGESTED = ("number", "time", "category", "boolean", "date")
+MOST_WORDS = 20  # different words up to which a column of categories is suggested
 UNEQUAL = 10.0  # times the spread of one column over another from which scaling is suggested
 
 
@@ -38,11 +41,12 @@ def suggest(table: Table, *, passport: Passport | None = None) -> Choices:
     Choices
         Every column of numbers that measures something: not id-like, not constant, not
         the known groups, and not a column called "year" of nothing but years, which
-        says when a row was taken as an id says which one it is. Scaling where one
-        column spreads more than ten times as far as another; filling where dropping
-        would cost more than half of the rows; a sample of 20,000 where there are more
-        than 2,000,000 rows, so that the first answer does not take minutes.
-        ``columns=()`` where nothing is left.
+        says when a row was taken as an id says which one it is. Categories of at most
+        20 words, yes or no, and dates are among them, but stay out until it is chosen
+        how they shall take part. Scaling where one column spreads more than ten times
+        as far as another; filling where dropping would cost more than half of the rows;
+        a sample of 20,000 where there are more than 2,000,000 rows, so that the first
+        answer does not take minutes. ``columns=()`` where nothing is left.
 
     Examples
     --------
@@ -53,32 +57,43 @@ def suggest(table: Table, *, passport: Passport | None = None) -> Choices:
     usable = [
         column
         for column in (passport or inspect(table)).columns
-        if column.kind == "number" and not unfit(column, table)
+        if column.kind in SUGGESTED and not unfit(column, table)
     ]
     if not usable:
         return Choices()
-    names = tuple(column.name for column in usable)
-    cells, _ = matrix(table, names)
-    spreads = [column.std for column in usable if column.std > 0.0]
+    measured = [column for column in usable if column.kind == "number"]
+    spreads = [column.std for column in measured if column.std > 0.0]
     unequal = bool(spreads) and max(spreads) / UNEQUAL > min(spreads)
-    lost = np.isnan(cells).any(axis=1).mean()
+    taking_part = [column.name for column in usable if column.kind in ("number", "time")]
     return Choices(
-        columns=names,
+        columns=tuple(column.name for column in usable),
         scaling="standard" if unequal else "none",
-        missing="mean" if lost > 0.5 else "drop",
+        missing="mean" if lost(table.frame, taking_part) > 0.5 else "drop",
         sample=SAMPLE if len(table.frame) > MANY else 0,
     )
 
 
+def lost(frame: pd.DataFrame, names: list[str]) -> float:
+    """Give the share of rows that miss a finite value in one of these columns."""
+    holes = np.zeros(len(frame), dtype=bool)
+    for name in names:
+        holes |= frame[name].isna().to_numpy()
+        if frame[name].dtype.kind == "f":
+            holes |= np.isinf(frame[name].to_numpy())
+    return float(holes.mean())
+
+
 def unfit(column: Column, table: Table) -> str:
-    """Say why a column of numbers is not suggested; nothing where it is."""
+    """Say why a column is not suggested; nothing where it is."""
     if column.missing == len(table.frame):
         return "every cell is missing"
-    if np.isnan(column.low):
+    if column.kind == "number" and np.isnan(column.low):
         return "no value is finite"
     if column.constant:
         return "all values are equal"
-    if max(abs(column.low), abs(column.high)) > LARGEST:
+    if column.kind == "category" and column.distinct > MOST_WORDS:
+        return f"{column.distinct:,} different words"
+    if column.kind == "number" and max(abs(column.low), abs(column.high)) > LARGEST:
         return f"values beyond {LARGEST:g}"
     if column.id_like:
         return "it names rows"
