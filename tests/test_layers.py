@@ -27,7 +27,10 @@ LAYERS = """
     clustering.data.packing  clustering.data.extent  clustering.data.bounds
     clustering.data.detection
     clustering.data.leading  clustering.data.reading  clustering.data.labels
-    clustering.data.raw  clustering.data.conversion  clustering.data.kinds
+    clustering.data.raw  clustering.data.conversion  clustering.data.forms
+    clustering.data.levels  clustering.data.naming  clustering.data.numerals
+    clustering.data.dateforms  clustering.data.natives  clustering.data.looking
+    clustering.data.settling  clustering.data.telling  clustering.data.kinds
     clustering.data.text  clustering.data.plain
     clustering.data.headings  clustering.data.books  clustering.data.parquet
     clustering.data.json_layouts  clustering.data.json_tables  clustering.data.arrays
