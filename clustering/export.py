@@ -52,7 +52,8 @@ def labels_frame(
         ``cluster`` (Int64, numbered from 1 as figures and sentences number them, so
         one more than in `partition.labels`; 0 for noise, missing for rows that were
         left out), ``certainty`` where it is given, and ``status``
-        (clustered, noise, or why the row was left out). Where the table has a
+        (clustered, noise, or why the row was left out: a duplicate, a missing value, an
+        outlier, not drawn when balancing, not in the sample). Where the table has a
         column of such a name already, the new one is ``cluster_2`` and so on.
 
     Raises
@@ -67,9 +68,8 @@ def labels_frame(
     for name, cells in table.written.items():
         frame[name] = cells
     status = np.full(size, "left out: not in the sample", dtype=object)
-    if dataset.passport is not None and dataset.passport.dropped:
-        # Dropping leaves out every row with a gap, filling none.
-        status[_incomplete(table, dataset)] = "left out: missing value"
+    for reason, places in dataset.left_out.items():
+        status[places] = f"left out: {reason}"
     status[rows] = np.where(partition.labels < 0, "noise", "clustered")
     new = {"cluster": pd.Series(partition.labels + 1, index=rows, dtype="Int64")}
     if certainty is not None:
@@ -132,13 +132,6 @@ def labels_parquet(frame: pd.DataFrame) -> bytes:
     buffer = BytesIO()
     plain.to_parquet(buffer, index=False)
     return buffer.getvalue()
-
-
-def _incomplete(table: Table, dataset: Dataset) -> "pd.Series[bool]":
-    """Say of each row whether a chosen column lacks a finite number there."""
-    chosen = [] if dataset.features is None else list(dataset.features.columns)
-    finite = table.frame[chosen].replace([np.inf, -np.inf], np.nan)
-    return finite.isna().any(axis=1)
 
 
 def _harmless(cell: object) -> object:

@@ -13,22 +13,19 @@ import ast
 from collections.abc import Callable, Iterable, Mapping
 from importlib.metadata import version
 from inspect import getsource
-from textwrap import wrap
 
 import numpy as np
 
 from clustering.data.preparation import Choices, fit
-from clustering.data.scaling import SCALERS
 from clustering.data.tables import Table
 from clustering.dataset import Dataset
 from clustering.errors import DataError, UnsupportedError
 from clustering.partition import Partition
+from clustering.script_lines import block, call, listing
+from clustering.script_preparation import conversions, preparation_blocks, weighted
 from sample_data.large import large
 
 __all__ = ["FORMULA", "free_name", "script"]
-
-WIDTH = 88
-"""Characters after which a call or a list is laid out over several lines."""
 
 MANY = 1000
 """Rows from which pandas may read a file in pieces."""
@@ -43,8 +40,18 @@ ORIGINS = {
     "sklearn.cluster": ("AgglomerativeClustering", "KMeans"),
     "sklearn.datasets": ("load_digits", "load_iris", "load_wine"),
     "sklearn.decomposition": ("PCA",),
+    "sklearn.ensemble": ("IsolationForest",),
+    "sklearn.impute": ("KNNImputer", "SimpleImputer"),
     "sklearn.mixture": ("GaussianMixture",),
-    "sklearn.preprocessing": ("MinMaxScaler", "RobustScaler", "StandardScaler"),
+    "sklearn.preprocessing": (
+        "MinMaxScaler",
+        "OneHotEncoder",
+        "OrdinalEncoder",
+        "PowerTransformer",
+        "RobustScaler",
+        "StandardScaler",
+    ),
+    "sklearn.utils": ("resample",),
 }
 """Where names come from; a script imports those that its code mentions."""
 
@@ -100,18 +107,24 @@ def script(
     """
     if partition.method not in METHODS:
         raise UnsupportedError(f"There is no script for results of {partition.method} yet.")
+    passport = None
     if dataset is None or dataset.features is None:
-        columns = fit(table, choices).columns
+        prepared = fit(table, choices)
+        columns, passport = prepared.columns, prepared.passport
     elif np.array_equal(dataset.rows, partition.rows):
-        columns = tuple(map(str, dataset.features.columns))
+        columns, passport = tuple(map(str, dataset.features.columns)), dataset.passport
     else:
         raise DataError("This result belongs to other data; compute it again.")
-    blocks = [
-        *_reading(table),
-        *_preparation(choices, columns, table.truth),
-        METHODS[partition.method](partition.parameters),
-        _home(table),
-    ]
+    steps = preparation_blocks(table, choices, columns, passport=passport)
+    steps.append(
+        METHODS[partition.method](
+            partition.parameters,
+            "weights" if weighted(choices) else "",
+            "distances" if any("distances = " in step for step in steps) else "",
+        )
+    )
+    carried = conversions("\n".join(steps))
+    blocks = [*(f"\n{source}" for source in carried), *_reading(table), *steps, _home(table)]
     nodes = ast.walk(ast.parse("\n".join(blocks)))
     names = {node.id for node in nodes if isinstance(node, ast.Name)}
     packages = ["numpy", "pandas", "scikit-learn"]
@@ -149,7 +162,7 @@ def _reading(table: Table) -> list[str]:
     reading = table.reading
     if reading.loader == "large":
         return [
-            _block(
+            block(
                 "The sample as it is drawn, and where its labels go.",
                 "labels_path = sys.argv[1] if len(sys.argv) > 1 else 'labels.csv'",
             ),
@@ -158,7 +171,7 @@ def _reading(table: Table) -> list[str]:
         ]
     if reading.format == "sample":
         return [
-            _block(
+            block(
                 "A sample that scikit-learn brings along, and where its labels go.",
                 "labels_path = sys.argv[1] if len(sys.argv) > 1 else 'labels.csv'",
                 f"sample = load_{reading.loader}(as_frame=True)",
@@ -174,79 +187,24 @@ def _reading(table: Table) -> list[str]:
         arguments |= {"sep": repr(reading.delimiter), "encoding": repr(reading.encoding)}
     arguments |= {"header": "None", "skiprows": repr(reading.skip + reading.header)}
     lines = [
-        f"table = {_call(function, 'table_path', **arguments)}",
-        f"table.columns = {_list(table.frame.columns)}",
+        f"table = {call(function, 'table_path', **arguments)}",
+        f"table.columns = {listing(table.frame.columns)}",
     ]
     return [
-        _block(
+        block(
             "Where the table is, and where its labels go.",
             f"table_path = sys.argv[1] if len(sys.argv) > 1 else {table.name!r}",
             "labels_path = sys.argv[2] if len(sys.argv) > 2 else 'labels.csv'",
         ),
-        _block("The table as it stands in the file.", *lines),
+        block("The table as it stands in the file.", *lines),
     ]
 
 
-def _preparation(choices: Choices, columns: tuple[str, ...], truth: str | None) -> list[str]:
-    """Make the points ready, in the order in which `Preparation` does."""
-    blocks = [
-        _block(
-            "The columns to cluster by; what is infinite counts as missing.",
-            f"columns = {_list(columns)}",
-            "values = table[columns].astype(float).replace([np.inf, -np.inf], np.nan)",
-        )
-    ]
-    if choices.missing == "drop":
-        blocks.append(_block("Rows with a missing value are left out.", "values = values.dropna()"))
-    else:
-        why = f"A missing value becomes the {choices.missing} of its column."
-        blocks.append(_block(why, f"values = values.fillna(values.{choices.missing}())"))
-    why = "One point a row; column by column in memory, so that sums agree to the last bit."
-    blocks.append(_block(why, "rows = values.index", "points = np.asfortranarray(values)"))
-    if choices.scaling != "none":
-        why = "Every column gets a say of about the same weight."
-        scaler = SCALERS[choices.scaling].__name__
-        blocks.append(_block(why, f"points = {scaler}().fit_transform(points)"))
-    if choices.components:
-        blocks.append(
-            _block(
-                "The directions along which the points differ most.",
-                f"pca = PCA({choices.components}, svd_solver='full').fit(points)",
-                "points = pca.transform(points)",
-            )
-        )
-    return blocks + ([_sample(choices, truth)] if choices.sample else [])
-
-
-def _sample(choices: Choices, truth: str | None) -> str:
-    """Draw the stratified sample that `Preparation.apply` draws."""
-    order = ["order = np.argsort(first, kind='stable')"]
-    if truth is not None:
-        order = [
-            f"groups = pd.factorize(table.loc[rows, {truth!r}], sort=True)[0]",
-            "order = np.lexsort((first, groups))",
-        ]
-    by = (
-        "along the direction" if truth is None else "by their known group, then along the direction"
-    )
-    return _block(
-        f"A stratified sample: the rows, in order {by} in which they differ most, are cut "
-        "into equal runs, and one is drawn of each run.",
-        "first = PCA(1, svd_solver='full').fit_transform(points)[:, 0]",
-        *order,
-        f"size = min({choices.sample}, len(points))",
-        "edges = np.arange(size + 1) * len(points) // size",
-        f"drawn = np.random.default_rng({choices.seed}).integers(edges[:-1], edges[1:])",
-        "drawn = np.sort(order[drawn])",
-        "rows, points = rows[drawn], points[drawn]",
-    )
-
-
-def _kmeans(parameters: Mapping[str, object]) -> str:
+def _kmeans(parameters: Mapping[str, object], weights: str, distances: str) -> str:
     """Repeat `clustering.kmeans.fit`."""
     init, n_init = parameters["init"], parameters["n_init"]
     start = repr(init) if isinstance(init, str) else f"np.array({np.asarray(init).tolist()!r})"
-    call = _call(
+    model = call(
         "KMeans",
         n_clusters=repr(parameters["k"]),
         init=start,
@@ -255,61 +213,67 @@ def _kmeans(parameters: Mapping[str, object]) -> str:
         tol=repr(parameters["tol"]),
         random_state=repr(parameters["seed"]),
     )
+    given = f"points, sample_weight={weights}" if weights else "points"
     best = "" if n_init == 1 else f" Of {n_init} starts the best is kept."
-    return _block(
+    return block(
         "k-means: each point belongs to the nearest of the centres, and each centre is the "
         f"mean of its points.{best}",
-        f"labels = {call}.fit_predict(points)",
+        f"labels = {model}.fit_predict({given})",
     )
 
 
-def _mixture(parameters: Mapping[str, object]) -> str:
+def _mixture(parameters: Mapping[str, object], weights: str, distances: str) -> str:
     """Repeat `clustering.mixture.fit`."""
     names = {"k": "n_components", "covariance": "covariance_type", "seed": "random_state"}
-    call = _call(
+    model = call(
         "GaussianMixture", **{names.get(name, name): repr(parameters[name]) for name in parameters}
     )
-    return _block(
+    return block(
         "Gaussian mixture: each point belongs to the likeliest of the clouds. It is fitted around "
         "the middle of the points, which changes no density and keeps the digits.",
         "middle = points.mean(axis=0)",
-        f"mixture = {call}.fit(points - middle)",
+        f"mixture = {model}.fit(points - middle)",
         "labels = mixture.predict(points - middle)",
     )
 
 
-def _agglomerative(parameters: Mapping[str, object]) -> str:
+def _agglomerative(parameters: Mapping[str, object], weights: str, distances: str) -> str:
     """Repeat `clustering.agglomerative.fit`."""
-    call = _call(
+    model = call(
         "AgglomerativeClustering",
         n_clusters=repr(parameters["k"]),
         linkage=repr(parameters["linkage"]),
+        **({"metric": "'precomputed'"} if distances else {}),
     )
-    return _block(
+    return block(
         "Agglomerative clustering: the two nearest clusters are merged until so many are left; "
         "they are numbered in the order of their first points.",
-        f"labels = {call}.fit_predict(points)",
+        f"labels = {model}.fit_predict({distances or 'points'})",
         "labels = pd.factorize(labels)[0]",
     )
 
 
-METHODS: dict[str, Callable[[Mapping[str, object]], str]] = {
+METHODS: dict[str, Callable[[Mapping[str, object], str, str], str]] = {
     "agglomerative": _agglomerative,
     "kmeans": _kmeans,
     "mixture": _mixture,
 }
-"""For each method, how the parameters of its Partition become code that sets `labels`."""
+"""For each method, how the parameters of its Partition become code that sets `labels`.
+
+The second argument names the weights, the third the matrix of distances; each is empty
+where there is none.
+"""
 
 
 def _home(table: Table) -> str:
     """Write the labels beside the rows they belong to."""
     name = free_name("cluster", table.frame.columns)
-    home = _block(
+    home = block(
         "Home again: clusters are numbered from 1, and a row that was left out has none.",
         f"table[{name!r}] = pd.Series(labels + 1, index=rows, dtype='Int64')",
         f"print(table[{name!r}].value_counts(dropna=False).sort_index())",
     )
-    safe = _block(
+    safe = block(
         "Text that a spreadsheet would run as a formula gets an apostrophe in front of it.",
         f'formula = r"{FORMULA}"',
         r'''harmless = r"'\g<0>"''',
@@ -318,23 +282,3 @@ def _home(table: Table) -> str:
         "table.to_csv(labels_path, index=False, encoding='utf-8-sig')",
     )
     return f"{home}\n\n{safe}"
-
-
-def _block(why: str, *lines: str) -> str:
-    return "\n".join([*(f"# {line}" for line in wrap(why, WIDTH - 2)), *lines])
-
-
-def _call(function: str, *first: str, **keywords: str) -> str:
-    arguments = [*first, *(f"{name}={value}" for name, value in keywords.items())]
-    return _enclosed(f"{function}(", arguments, ")")
-
-
-def _list(names: Iterable[str]) -> str:
-    return _enclosed("[", [repr(name) for name in names], "]")
-
-
-def _enclosed(opening: str, items: list[str], closing: str) -> str:
-    line = f"{opening}{', '.join(items)}{closing}"
-    if len(line) <= WIDTH:
-        return line
-    return "\n".join([opening, *(f"    {item}," for item in items), closing])

@@ -36,7 +36,8 @@ LAYERS = """
     clustering.data.json_layouts  clustering.data.json_tables  clustering.data.arrays
     clustering.data.arff  clustering.data.signatures  clustering.data.files
     clustering.data.tables
-    clustering.data.passport  clustering.data.places  clustering.data.cells
+    clustering.data.passport  clustering.data.places  clustering.data.related
+    clustering.data.suspects  clustering.data.warnings  clustering.data.cells
     clustering.data.choices  clustering.data.distances  clustering.data.vocabulary
     clustering.data.stages  clustering.data.columns  clustering.data.duplicates
     clustering.data.gaps  clustering.data.categories  clustering.data.moments
@@ -76,7 +77,8 @@ LAYERS = """
     clustering.figures.kmeans  clustering.figures.kmeans_lesson  clustering.figures.flow
     clustering.figures.silhouette  clustering.figures.silhouette_lesson
 
-    clustering.script_preparation  clustering.script  clustering.export
+    clustering.script_lines  clustering.script_preparation  clustering.script
+    clustering.export
 
     benchmarks  benchmarks.__main__  benchmarks._app
     benchmarks.boundaries  benchmarks.million  benchmarks.rerun  benchmarks.silhouette_sweep

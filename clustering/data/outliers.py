@@ -52,7 +52,7 @@ class Bounds:
             said = "No column of numbers is used, so no outlier was looked for."
             return work, Stage("outliers", TITLE, (said,))
         measured = work.points[:, : work.numbers]
-        wild: Mask = np.asarray((measured < self.low) | (measured > self.high))
+        wild: Mask = np.logical_or(measured < self.low, measured > self.high)
         places = np.flatnonzero(wild.any(axis=0)).tolist()
         if not places:
             return work, Stage("outliers", TITLE, ("No outlier was found.",))

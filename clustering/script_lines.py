@@ -1,0 +1,45 @@
+"""Lines: how the code of a script is laid out.
+
+Names of files and columns are the user's, and a file may call its column anything,
+also ``"); import os  #``. They enter a script as Python literals (`repr`) and in no
+other way, never in a comment.
+"""
+
+from collections.abc import Iterable
+from textwrap import wrap
+
+__all__ = ["WIDTH", "block", "call", "listing"]
+
+WIDTH = 88
+"""Characters after which a call or a list is laid out over several lines."""
+
+
+def block(why: str, *lines: str) -> str:
+    """Put a comment that says why above lines of code.
+
+    Examples
+    --------
+    >>> print(block("One and one.", "two = 1 + 1"))
+    # One and one.
+    two = 1 + 1
+    """
+    return "\n".join([*(f"# {line}" for line in wrap(why, WIDTH - 2)), *lines])
+
+
+def call(function: str, *first: str, **keywords: str) -> str:
+    """Write a call with arguments that are code already."""
+    arguments = [*first, *(f"{name}={value}" for name, value in keywords.items())]
+    return enclosed(f"{function}(", arguments, ")")
+
+
+def listing(names: Iterable[str]) -> str:
+    """Write a list of texts."""
+    return enclosed("[", [repr(name) for name in names], "]")
+
+
+def enclosed(opening: str, items: list[str], closing: str) -> str:
+    """Write items between brackets, each on a line of its own where they are long."""
+    line = f"{opening}{', '.join(items)}{closing}"
+    if len(line) <= WIDTH:
+        return line
+    return "\n".join([opening, *(f"    {item}," for item in items), closing])
