@@ -7,7 +7,16 @@ the name tells a code from a count.
 
 import re
 
-__all__ = ["FLAGS", "calendar_of", "named_code", "named_date", "named_id", "named_year", "words"]
+__all__ = [
+    "FLAGS",
+    "calendar_of",
+    "named_code",
+    "named_date",
+    "named_id",
+    "named_text",
+    "named_year",
+    "words",
+]
 
 # "Customer ID", "customer_no", "CustomerID", "order number" name rows; "citric acid",
 # "Number of rooms" and "price index" do not.
@@ -54,6 +63,12 @@ DATES = frozenset(
     日期 时间 時間 生日 birthday geburtstag born
     """.split()
 )
+TEXTS = frozenset(
+    """
+    comment comments note notes remark remarks description text review message feedback
+    bemerkung bemerkungen kommentar beschreibung commentaire remarque 备注 说明 评论 描述
+    """.split()
+)
 FLAGS = frozenset("is has was had flag ist hat hatte est 是否 有无 does did can".split())
 
 
@@ -93,6 +108,8 @@ def named_code(name: str) -> str:
     ('code', 'post', '')
     """
     found = words(name)
+    if found[-1:] == ("alt",):  # a second opinion: "label_alt1"
+        found = found[:-1]
     if not found or found[0] in ("number", "count", "num", "n", "total", "anzahl"):
         return ""
     if POST.intersection(found):
@@ -114,3 +131,8 @@ def named_year(name: str) -> bool:
 def named_date(name: str) -> bool:
     """Tell whether a column's name means dates."""
     return not DATES.isdisjoint(words(name))
+
+
+def named_text(name: str) -> bool:
+    """Tell whether a column's name means what people wrote freely."""
+    return not TEXTS.isdisjoint(words(name))

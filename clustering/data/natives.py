@@ -156,14 +156,16 @@ def whole_kind(name: str, values: Floats) -> tuple[Kind, str]:
     sort = named_code(name)
     if sort == "post" and low >= 0:
         return "code", ""
-    steps = np.diff(present) == 1
-    if len(present) == len(values) >= RUNNING and steps.all() and not named_year(name):
+    with np.errstate(invalid="ignore"):
+        running = len(present) == len(values) >= RUNNING and (np.diff(present) == 1).all()
+    if running and not named_year(name):
         return "id", ""
     limits = calendar_of(name)
     if limits and limits[0] <= low <= high <= limits[1]:
         return "code", ""
     different = int(high - low) + 1 if high - low < FEW else len(np.unique(present))
-    if sort and low >= 0 and different <= min(MANY_CODES, len(present)):
+    often = different <= MANY_CODES or different * REPEATED <= len(present)
+    if sort and low >= 0 and often and different <= len(present):
         return "code", ""
     if (low, high) == (0.0, 1.0):
         # As numbers they give the same distances, and counts may happen to be 0 and 1.
@@ -173,11 +175,8 @@ def whole_kind(name: str, values: Floats) -> tuple[Kind, str]:
             "It holds only 0 and 1 and is read as a number, which clustering can use at once; "
             "choose boolean to have it among the categories."
         )
-    if (
-        different <= FEW
-        and len(present) >= REPEATED * different
-        and not COUNTED.intersection(words(name))
-    ):
+    counted = named_year(name) or COUNTED.intersection(words(name))
+    if different <= FEW and len(present) >= REPEATED * different and not counted:
         return "number", (
             f"It holds few different whole numbers, from {low:.0f} to {high:.0f}; choose code "
             "if they stand for something, such as regions."

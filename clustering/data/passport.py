@@ -3,34 +3,23 @@
 Before anything is clustered, four questions decide whether a column can take part:
 what its cells are, how many are missing, whether they differ at all, and whether they
 measure something or only name the row. A customer number is a number, but the
-distance between customers 17 and 18 means nothing; such columns are called *id-like*
-and serve to name points instead.
+distance between customers 17 and 18 means nothing; such columns are *ids* and serve to
+name points instead.
 """
 
-import re
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from clustering.data.kinds import Form
+from clustering.data.forms import Form
 from clustering.data.reading import Kind
 from clustering.data.tables import Table
 from clustering.dataset import Floats
 from clustering.words import count
 
 __all__ = ["Column", "Kind", "Passport", "inspect", "numbers"]
-
-# "Customer ID", "customer_no", "CustomerID", "postcode" name rows; "citric acid" does not.
-ID_NAME = re.compile(
-    r"(^|.*[^a-z])(id|no|nr|key|uuid|index)\.?$|.*code$|unnamed: \d+$", re.IGNORECASE | re.DOTALL
-)
-CAMEL_ID = re.compile(r".*[a-z](ID|Id|No|Nr|Key)$", re.DOTALL)
-DATE = re.compile(
-    r"\s*(\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4})\b.*", re.DOTALL
-)
-SHORTEST_COUNT = 8  # rows; 1, 2, 3 in a file of three rows may well be measured
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +36,14 @@ class Column:
         Missing cells, infinite cells, different values (missing not counted).
     constant : bool
         True where all present values are equal, or none is present.
-    id_like : bool
-        True where it names rows rather than measures them.
     low, high, mean, std : float
         Of the finite values of a number column, NaN otherwise; `std` divides by n.
     examples : tuple of str
         Up to three different values in the order of the file.
-    odd : int
-        Cells that are no numbers in a text column where at least nine of ten are; 0 in
-        all other columns.
-    odd_example : str
-        The first of them, cut to 20 characters.
+    form : Form
+        How its cells are written, and what may be otherwise.
+    share_missing : float
+        Of all cells of the column, from 0 to 1.
     """
 
     name: str
@@ -66,14 +52,28 @@ class Column:
     infinite: int
     distinct: int
     constant: bool
-    id_like: bool
     low: float
     high: float
     mean: float
     std: float
     examples: tuple[str, ...]
-    odd: int = 0
-    odd_example: str = ""
+    form: Form
+    share_missing: float = 0.0
+
+    @property
+    def id(self) -> bool:
+        """True where it names rows rather than measures them."""
+        return self.kind == "id"
+
+    @property
+    def odd(self) -> int:
+        """Cells that keep a text column from being numbers or dates, or that are lost."""
+        return self.form.odd
+
+    @property
+    def odd_example(self) -> str:
+        """The first of them, cut to 20 characters."""
+        return self.form.odd_example
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,8 +171,8 @@ def inspect(table: Table) -> Passport:
     >>> passport = inspect(read(b"id,size,city\n7,1.5,Rome\n8,,Oslo\n", "mine.csv"))
     >>> passport.line
     '2 rows, 3 columns, 1 missing cell'
-    >>> [(column.kind, column.id_like) for column in passport.columns]
-    [('number', True), ('number', False), ('text', True)]
+    >>> [column.kind for column in passport.columns]
+    ['id', 'number', 'id']
     """
     frame = table.frame
     columns = tuple(
@@ -194,51 +194,28 @@ def describe(name: str, series: "pd.Series[Any]", form: Form) -> Column:
     present = series.dropna()
     distinct = int(present.nunique())
     values = numbers(series)
-    kind = form.kind
     infinite, low, high, mean, std = 0, np.nan, np.nan, np.nan, np.nan
-    odd, odd_example = 0, ""
-    if values is None:
-        odd, odd_example = odd_cells(present) if kind in ("text", "category") else (0, "")
-    else:
+    if values is not None:
         infinite = int(np.isinf(values).sum())
         finite = values[np.isfinite(values)]
-        if kind in ("number", "code") and len(finite):
+        if form.kind in ("number", "code", "id") and len(finite):
             low, high, mean, std = moments(finite)
+    missing = len(series) - len(present)
     return Column(
         name=name,
-        kind=kind,
-        missing=len(series) - len(present),
+        kind=form.kind,
+        missing=missing,
         infinite=infinite,
         distinct=distinct,
         constant=distinct <= 1,
-        id_like=names_rows(name, kind, values, distinct, len(series))
-        and (not odd or named_id(name)),
         low=low,
         high=high,
         mean=mean,
         std=std,
         examples=tuple(str(value)[:60] for value in present.head(1000).unique()[:3]),
-        odd=odd,
-        odd_example=odd_example,
+        form=form,
+        share_missing=missing / max(len(series), 1),
     )
-
-
-def odd_cells(present: "pd.Series[Any]") -> tuple[int, str]:
-    """Count the cells that keep a column from being numbers, and give the first.
-
-    Examples
-    --------
-    >>> odd_cells(pd.Series([*"0123456789" * 2, "?", "-"]))
-    (2, '?')
-    """
-    some = present.iloc[:: max(len(present) // 100, 1)]  # most texts are none at all
-    if pd.to_numeric(some, errors="coerce").notna().mean() < 0.5:
-        return 0, ""
-    odd = pd.to_numeric(present, errors="coerce").isna().to_numpy()
-    count = int(odd.sum())
-    if not count or count > 0.1 * len(present):
-        return 0, ""
-    return count, str(present.iloc[int(odd.argmax())])[:20]
 
 
 def moments(finite: Floats) -> tuple[float, float, float, float]:
@@ -249,34 +226,3 @@ def moments(finite: Floats) -> tuple[float, float, float, float]:
         return low, high, float(finite.mean()), float(finite.std())
     small = finite / scale  # squares of 1e308 would be infinite
     return low, high, float(small.mean()) * scale, float(small.std()) * scale
-
-
-def is_date(present: "pd.Series[Any]") -> bool:
-    """Tell whether the present cells are dates, or texts that look like dates."""
-    if present.dtype.kind == "M":
-        return True
-    sample = present.head(100)
-    if not len(sample):
-        return False
-    return sum(DATE.fullmatch(str(cell)) is not None for cell in sample) >= 0.9 * len(sample)
-
-
-def names_rows(name: str, kind: Kind, values: Floats | None, distinct: int, rows: int) -> bool:
-    """Tell whether a column names rows: by its own name, or by what its cells are."""
-    if kind == "id":
-        return True
-    if kind in ("text", "category"):
-        return rows >= 2 and distinct == rows or (distinct > 1 and named_id(name))
-    if kind != "number" or values is None:
-        return False
-    present = values[~np.isnan(values)]
-    whole = bool(np.isfinite(present).all() and (present == np.floor(present)).all())
-    if not whole:
-        return False
-    running = distinct == rows >= SHORTEST_COUNT and bool((np.diff(present) == 1).all())
-    return running or named_id(name)
-
-
-def named_id(name: str) -> bool:
-    """Tell whether a column's name says that it names rows."""
-    return (ID_NAME.match(name.strip()) or CAMEL_ID.match(name.strip())) is not None

@@ -144,7 +144,7 @@ def naming(table: Table, passport: Passport) -> Column | None:
         if column.name != table.truth and all(len(text) < LONGEST_NAME for text in column.examples)
     ]
     for column in short:
-        if column.id_like and not column.name.startswith("Unnamed: "):
+        if column.id and not column.name.startswith("Unnamed: "):
             return column
     for column in short:
         if column.kind == "text" and not column.odd and 2 * column.distinct >= passport.rows > 1:

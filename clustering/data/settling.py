@@ -16,7 +16,7 @@ from clustering.data.dateforms import Dated, compact
 from clustering.data.forms import Form
 from clustering.data.levels import ENOUGH, Levels
 from clustering.data.looking import Looked, Manner
-from clustering.data.naming import named_code, named_date, named_id
+from clustering.data.naming import named_code, named_date, named_id, named_text
 from clustering.data.natives import CARD, whole_kind
 from clustering.data.numerals import Numeral, bare, doubtful, units_of
 from clustering.words import count
@@ -245,6 +245,8 @@ def as_words(seen: Looked) -> Form:
         return Form("id")
     if different == len(seen.cells) > 1:
         return Form("id" if longest <= SHORT and usual <= WORDY else "text")
+    if named_text(seen.name) and usual > SHORT / 3:
+        return Form("text")
     average = present / different
     repeats = average >= (TWICE if different <= MANY else OFTEN)
     return Form("category" if repeats and usual <= SHORT else "text")

@@ -95,7 +95,7 @@ def unfit(column: Column, table: Table) -> str:
         return f"{column.distinct:,} different words"
     if column.kind == "number" and max(abs(column.low), abs(column.high)) > LARGEST:
         return f"values beyond {LARGEST:g}"
-    if column.id_like:
+    if column.id:
         return "it names rows"
     if is_truth(column, table.truth):
         return "it holds the known groups"
