@@ -20,22 +20,24 @@ import io
 import subprocess
 import sys
 import zipfile
-import zlib
 from collections.abc import Iterator
 from xml.parsers import expat
 
 from clustering.data.extent import extent, glance
+from clustering.data.packing import UNPACKED, pieces
 from clustering.errors import ReadError
 
-__all__ = ["CELLS", "UNPACKED", "broken", "check"]
+__all__ = ["CELLS", "MOST", "WIDEST", "broken", "check", "check_shape"]
 
 CELLS = 20_000_000
 """Rows times columns of a sheet, at most."""
 
-UNPACKED = 1_000_000_000
-"""Bytes that the parts of a workbook may unpack to."""
+WIDEST = 10_000
+"""Columns that are read; a line of a million commas is an accident, not a table."""
 
-PIECE = 1 << 20  # bytes unpacked at a time
+MOST = 100_000_000
+"""Rows times columns of a file that states them, at most: 0.8 GB of numbers."""
+
 SECONDS = 120  # for opening an old workbook
 MEMORY = 3_000_000_000  # bytes for opening one; 65,536 rows of 256 cells need a third
 
@@ -83,7 +85,7 @@ def check(content: bytes, called: str) -> None:
             raise ReadError(f"{called} is {kind} workbook; save it as XLSX or CSV.")
     size = 0
     for part in parts:
-        for piece in pieces(content, part, called):
+        for piece in pieces(content, part, broken(called)):
             size += len(piece)
             if size > UNPACKED:
                 raise ReadError(
@@ -92,16 +94,27 @@ def check(content: bytes, called: str) -> None:
     check_cells(content, parts, called)
 
 
+def check_shape(rows: int, columns: int, called: str) -> None:
+    """Refuse a table of more than `WIDEST` columns, or more than `MOST` cells."""
+    if columns > WIDEST:
+        raise ReadError(f"{called} has {columns:,} columns; at most {WIDEST:,} are read.")
+    if rows * columns > MOST:
+        raise ReadError(
+            f"{called} has {rows:,} rows and {columns:,} columns; at most {MOST:,} cells are "
+            "read, so keep fewer of either."
+        )
+
+
 def check_cells(content: bytes, parts: list[zipfile.ZipInfo], called: str) -> None:
     """Refuse a sheet of more than `CELLS` rows times columns."""
     for part in parts:
-        if not mentions(pieces(content, part, called), b"sheetData"):
+        if not mentions(pieces(content, part, broken(called)), b"sheetData"):
             continue
-        rows, columns = glance(pieces(content, part, called)) or (CELLS, 2)
+        rows, columns = glance(pieces(content, part, broken(called))) or (CELLS, 2)
         if rows * columns <= CELLS:
             continue
         try:
-            rows, columns = extent(pieces(content, part, called))
+            rows, columns = extent(pieces(content, part, broken(called)))
         except (expat.ExpatError, ValueError):
             raise ReadError(broken(called)) from None
         if rows * columns > CELLS:
@@ -117,27 +130,6 @@ def list_parts(content: bytes, called: str) -> list[zipfile.ZipInfo]:
         with zipfile.ZipFile(io.BytesIO(content)) as book:
             return book.infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
-        raise ReadError(broken(called)) from None
-
-
-def pieces(content: bytes, part: zipfile.ZipInfo, called: str) -> Iterator[bytes]:
-    """Unpack a part piece by piece, to its end and not to its stated size."""
-    start = part.header_offset
-    lengths = content[start + 26 : start + 30]  # of the name and of the extra field
-    start += 30 + int.from_bytes(lengths[:2], "little") + int.from_bytes(lengths[2:], "little")
-    packed = content[start : start + part.compress_size]
-    if part.flag_bits & 1 or part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        raise ReadError(broken(called))
-    if part.compress_type == zipfile.ZIP_STORED:
-        for place in range(0, len(packed), PIECE):
-            yield packed[place : place + PIECE]
-        return
-    unpacking = zlib.decompressobj(-zlib.MAX_WBITS)
-    try:
-        while piece := unpacking.decompress(packed, PIECE):
-            yield piece
-            packed = unpacking.unconsumed_tail
-    except zlib.error:
         raise ReadError(broken(called)) from None
 
 

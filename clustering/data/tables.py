@@ -17,9 +17,13 @@ from typing import Any
 
 import pandas as pd
 
+from clustering.data.arff import read_arff
+from clustering.data.arrays import read_arrays
 from clustering.data.books import read_book
 from clustering.data.files import ENDINGS, unpacked
+from clustering.data.json_tables import read_json
 from clustering.data.kinds import Form, typed
+from clustering.data.parquet import read_parquet
 from clustering.data.reading import Given, Reading
 from clustering.data.text import read_text
 from clustering.dataset import digest
@@ -32,7 +36,15 @@ GROUPS = ("label", "labels", "group", "class", "truth", "species", "target")
 MOST_GROUPS = 100
 """Different values up to which a column may hold known groups."""
 
-READERS = {"text": read_text, "book": read_book}
+READERS = {
+    "text": read_text,
+    "book": read_book,
+    "parquet": read_parquet,
+    "json": read_json,
+    "jsonl": read_json,
+    "npy": read_arrays,
+    "arff": read_arff,
+}
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -149,7 +161,7 @@ def read(content: bytes, name: str, *, given: Given | None = None) -> Table:
         key=digest(content, reading),
         forms=made.forms,
         truth=known_groups(made.frame),
-        notes=raw.notes,
+        notes=(*inside.notes, *raw.notes),
         written=made.written,
         parts=raw.parts,
         members=inside.members,

@@ -1,0 +1,184 @@
+"""Parquet: columns with types of their own, whose sizes are looked at before they are read.
+
+A Parquet file repeats values by reference, so a small one may stand for more cells than
+there is memory. Its footer states rows and sizes; what is stated decides what is read,
+and where it lies, the reader finds less than was stated and says so.
+"""
+
+import io
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from clustering.data import bounds
+from clustering.data.labels import unique
+from clustering.data.packing import UNPACKED
+from clustering.data.plain import plain_column
+from clustering.data.raw import Raw
+from clustering.data.reading import Given, Reading
+from clustering.errors import ReadError
+
+__all__ = ["flat", "parquet_column", "read_parquet"]
+
+
+def read_parquet(content: bytes, called: str, reading: Reading, given: Given) -> Raw:
+    """Read a Parquet file.
+
+    Parameters
+    ----------
+    content : bytes
+        The whole file.
+    called : str
+        How sentences name the file.
+    reading : Reading
+        What is known already.
+    given : Given
+        May say which texts are missing values.
+
+    Returns
+    -------
+    Raw
+        Structures are taken apart, ``a.b``; lists are text.
+
+    Raises
+    ------
+    ReadError
+        Where it is broken, or too large.
+    """
+    missing = given.get("missing", reading.missing)
+    try:
+        with pq.ParquetFile(io.BytesIO(content)) as file:
+            about = file.metadata
+            bounds.check_shape(about.num_rows, about.num_columns, called)
+            groups = [about.row_group(place) for place in range(about.num_row_groups)]
+            if sum(max(group.total_byte_size, 0) for group in groups) > UNPACKED:
+                raise ReadError(
+                    f"{called} unpacks to more than {UNPACKED / 1e9:.0f} GB; keep the rows and "
+                    "columns that are needed."
+                )
+            schema = file.schema_arrow
+        names = [field.name for field in schema if pa.types.is_string(field.type)]
+        table = flat(pq.read_table(io.BytesIO(content), read_dictionary=names))
+        if table.num_rows != about.num_rows:
+            raise ReadError(broken(called))
+        bounds.check_shape(table.num_rows, table.num_columns, called)
+        if sum(map(text_size, table.columns)) > UNPACKED:
+            raise ReadError(
+                f"{called} holds more than {UNPACKED / 1e9:.0f} GB of text; leave long texts out."
+            )
+        columns = {
+            place: parquet_column(cells, missing) for place, cells in enumerate(table.columns)
+        }
+    except (pa.ArrowException, OSError, ValueError, KeyError, OverflowError, MemoryError):
+        raise ReadError(broken(called)) from None
+    except RecursionError:
+        raise ReadError(f"{called} nests its cells too deeply; save it as CSV.") from None
+    frame = pd.DataFrame(columns)
+    names = unique(table.column_names)
+    frame.columns = names
+    frame = frame[[name for name in names if not is_row_number(name, frame, schema)]]
+    stored = re.compile(r"__index_level_(\d+)__")
+    frame.columns = unique([stored.sub(r"index \1", name) for name in frame.columns])
+    if not frame.shape[1]:
+        raise ReadError(f"{called} holds no columns; choose another file.")
+    return Raw(frame, replace(reading, missing=missing))
+
+
+def is_row_number(name: str, frame: pd.DataFrame, schema: pa.Schema) -> bool:
+    """Tell whether a column is the index that pandas stored, and only counts the rows."""
+    try:
+        stored = json.loads((schema.metadata or {}).get(b"pandas", b"{}")).get("index_columns", [])
+    except (ValueError, AttributeError, RecursionError):
+        return False
+    if name not in [place for place in stored if isinstance(place, str)]:
+        return False
+    counted = frame[name].dtype == "int64" and name.startswith("__index_level_")
+    return bool(counted and (frame[name].to_numpy() == np.arange(len(frame))).all())
+
+
+def text_size(cells: pa.ChunkedArray) -> int:
+    """Count the bytes that texts take once each of them stands for itself."""
+    size = 0
+    for chunk in cells.chunks:
+        if pa.types.is_dictionary(chunk.type) and pa.types.is_string(chunk.type.value_type):
+            lengths = pc.binary_length(chunk.dictionary).cast("int64")
+            size += pc.sum(lengths.take(chunk.indices)).as_py() or 0
+    return size
+
+
+def flat(table: pa.Table) -> pa.Table:
+    """Take structures apart until none is left, or they turn out to be very deep.
+
+    Examples
+    --------
+    >>> flat(pa.table({"a": [{"b": 1, "c": {"d": 2}}]})).column_names
+    ['a.b', 'a.c.d']
+    """
+    for _ in range(8):
+        if not any(pa.types.is_struct(field.type) for field in table.schema):
+            break
+        table = table.flatten()
+    return table
+
+
+def parquet_column(cells: pa.ChunkedArray, missing: Sequence[str]) -> "pd.Series[Any]":
+    """Give a column one of the few types of a table.
+
+    It stands alone, with `plain_column`, because an exported script carries it along.
+
+    Examples
+    --------
+    >>> parquet_column(pa.chunked_array([[1, None]]), ("",)).tolist()
+    [1.0, nan]
+    """
+    kind = cells.type
+    if isinstance(kind, pa.BaseExtensionType):
+        cells = pa.chunked_array([chunk.storage for chunk in cells.chunks], kind.storage_type)
+        kind = cells.type
+    if pa.types.is_dictionary(kind):
+        cells, kind = cells.cast(kind.value_type), kind.value_type
+    gaps = cells.null_count
+    try:
+        if pa.types.is_decimal(kind):  # by way of text, which is rounded correctly
+            cells, kind = cells.cast("string").cast("float64"), pa.float64()
+        if pa.types.is_boolean(kind):
+            return pd.Series(cells.to_pandas(), dtype="boolean" if gaps else "bool")
+        if pa.types.is_integer(kind):
+            whole = cells.cast("int64")
+            low, high = pc.min_max(whole).as_py().values()
+            if not gaps:
+                return pd.Series(whole.to_numpy())
+            if low is not None and -(2**53) <= low and high <= 2**53:
+                return pd.Series(whole.cast("float64").to_numpy())
+        if pa.types.is_floating(kind):
+            return pd.Series(cells.cast("float64").to_numpy())
+        if pa.types.is_timestamp(kind) or pa.types.is_date(kind):
+            fine = pa.types.is_timestamp(kind) and kind.unit == "ns"  # finer than a table knows
+            exact = cells.cast(pa.timestamp("us"), safe=not fine)
+            return pd.Series(exact.to_numpy(), dtype="datetime64[us]")
+        if pa.types.is_time(kind) or pa.types.is_duration(kind):
+            if pa.types.is_time(kind):
+                cells = cells.cast("int32" if kind.bit_width == 32 else "int64").cast("int64")
+            spans = cells.cast(pa.duration(kind.unit)).cast(
+                pa.duration("us"), safe=kind.unit != "ns"
+            )
+            return pd.Series(spans.to_numpy(), dtype="timedelta64[us]")
+        if pa.types.is_string(kind) or pa.types.is_large_string(kind):
+            text = pd.Series(cells.to_pandas(), dtype="str")
+            return text.mask(text.isin(list(missing)))
+    except (pa.ArrowInvalid, pa.ArrowNotImplementedError):
+        pass  # a date beyond the calendar, a whole number beyond 64 bits: text
+    return plain_column(cells.to_pylist(), missing)
+
+
+def broken(called: str) -> str:
+    """Say that a Parquet file cannot be read."""
+    return f"{called} is a Parquet file that is cut short or damaged; fetch or save it again."
