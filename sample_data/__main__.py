@@ -1,7 +1,8 @@
 """Write the CSV files anew: ``python -m sample_data``.
 
-Each sample is one function without arguments that gives its frame; seeds are fixed,
-numbers are rounded, so the files come out byte for byte the same.
+Each sample is one function without arguments that gives its frame, or its bytes where
+the file is meant to be hard to read; seeds are fixed, numbers are rounded, so the files
+come out byte for byte the same.
 """
 
 from collections.abc import Callable, Mapping
@@ -13,6 +14,8 @@ import pandas as pd
 from clustering.data import shapes
 from clustering.dataset import Floats, Integers
 from sample_data import FOLDER
+from sample_data.mixed import clients, towns, unbalanced, wide
+from sample_data.nuisances import nuisances
 
 __all__ = ["SAMPLES", "main", "write"]
 
@@ -94,7 +97,7 @@ def customers() -> pd.DataFrame:
     return frame
 
 
-SAMPLES: Mapping[str, Callable[[], pd.DataFrame]] = {
+SAMPLES: Mapping[str, Callable[[], pd.DataFrame | bytes]] = {
     "four-blobs": four_blobs,
     "five-blobs": five_blobs,
     "densities": densities,
@@ -102,6 +105,11 @@ SAMPLES: Mapping[str, Callable[[], pd.DataFrame]] = {
     "elongated": elongated,
     "uniform": uniform,
     "customers": customers,
+    "clients": clients,
+    "towns": towns,
+    "wide": wide,
+    "unbalanced": unbalanced,
+    "nuisances": nuisances,
 }
 
 
@@ -110,7 +118,10 @@ def write(folder: Path) -> tuple[Path, ...]:
     paths = []
     for name, make in SAMPLES.items():
         path = folder / f"{name}.csv"
-        path.write_bytes(make().to_csv(index=False, lineterminator="\n").encode("utf-8"))
+        made = make()
+        if not isinstance(made, bytes):
+            made = made.to_csv(index=False, lineterminator="\n").encode("utf-8")
+        path.write_bytes(made)
         paths.append(path)
     return tuple(paths)
 

@@ -23,7 +23,7 @@ LAYERS = """
     clustering.axis  clustering.selection
 
     clustering.data  clustering.data.shapes  sample_data  sample_data.large
-    sample_data.__main__
+    sample_data.mixed  sample_data.nuisances  sample_data.__main__
     clustering.data.packing  clustering.data.extent  clustering.data.bounds
     clustering.data.detection
     clustering.data.leading  clustering.data.reading  clustering.data.labels

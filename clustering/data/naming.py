@@ -42,7 +42,7 @@ CODES = frozenset(
     region région channel kanal canal sector sektor branche industry department dept
     district province provincia state country land pays pais status gender sex geschlecht sexe
     group gruppe groupe grupo segment cluster cohort label labels species target genre
-    store shop branch warehouse line route zone area_code
+    store shop filiale standort branch warehouse line route zone area_code
     省 类别 类型 地区 区域 渠道 性别 状态 分类 部门 組 组
     """.split()
 )

@@ -176,7 +176,8 @@ def whole_kind(name: str, values: Floats) -> tuple[Kind, str]:
             "choose boolean to have it among the categories."
         )
     counted = named_year(name) or COUNTED.intersection(words(name))
-    if different <= FEW and len(present) >= REPEATED * different and not counted:
+    # What begins with 0 is mostly counted; regions, grades and lines begin with 1 or above.
+    if low > 0 and different <= FEW and len(present) >= REPEATED * different and not counted:
         return "number", (
             f"It holds few different whole numbers, from {low:.0f} to {high:.0f}; choose code "
             "if they stand for something, such as regions."

@@ -25,6 +25,7 @@ __all__ = ["as_dates", "as_times", "chosen", "doubt_of", "first_of", "settled"]
 
 MANY = 50  # different words that make a category although each stands but twice
 TWICE, OFTEN = 2, 5  # how often each word stands on average, few words and many words
+FEWEST = 20  # different texts with leading zeros that make ids although a few stand twice
 SHORT, WORDY = 60, 30  # characters: the longest of ids, and how long they are on average
 
 
@@ -151,12 +152,14 @@ def as_whole(seen: Looked, way: Numeral) -> tuple["pd.Series[Any]", Form] | None
     zeros = levels.texts.str.match("[-+]?0[0-9]").to_numpy(dtype=bool)
     long = levels.texts.str.len().to_numpy() >= CARD
     unique = len(levels.texts) == len(seen.cells) > 1
+    # Some rows of a list of orders may have been entered twice.
+    nearly = len(levels.texts) >= max(ENOUGH * levels.present, FEWEST)
     if day := compact(levels.texts, named=named_date(seen.name)):
         return to_dates(seen.cells, day.formats), Form("date", formats=day.formats)
     if levels.share(long) >= 0.5:
         return seen.cells, Form("id" if unique or named_id(seen.name) else "code")
     if zeros.any():
-        if named_id(seen.name) or (unique and not named_code(seen.name)):
+        if named_id(seen.name) or ((unique or nearly) and not named_code(seen.name)):
             return seen.cells, Form("id")
         doubt = (
             ""
