@@ -25,8 +25,10 @@ LAYERS = """
     clustering.data  clustering.data.shapes  sample_data  sample_data.large
     sample_data.mixed  sample_data.nuisances  sample_data.__main__
     clustering.data.packing  clustering.data.extent  clustering.data.bounds
-    clustering.data.detection
-    clustering.data.leading  clustering.data.reading  clustering.data.labels
+    clustering.data.reading  clustering.data.labels  clustering.data.lines
+    clustering.data.detection  clustering.data.names  clustering.data.leading
+    clustering.data.ending  clustering.data.dialect  clustering.data.alphabets
+    clustering.data.encoding  clustering.data.digits  clustering.data.parsing
     clustering.data.raw  clustering.data.conversion  clustering.data.forms
     clustering.data.levels  clustering.data.naming  clustering.data.numerals
     clustering.data.dateforms  clustering.data.natives  clustering.data.looking

@@ -1,106 +1,54 @@
-"""Detection: encoding, delimiter, decimal sign and header of a text table.
+"""Detection: what stands between and around the cells of a text table.
 
 A CSV file says none of this about itself, so each is found by what the other
 readings would make of the text:
 
-encoding
-    A byte order mark decides. Otherwise UTF-8, because text in another encoding is
-    practically never valid UTF-8 by accident. Otherwise the accents of western
-    languages stand alone between ASCII letters, while Chinese characters are pairs of
-    high bytes; only where that leaves doubt are the two compared as language.
 delimiter
     The one by which lines fall into equally many cells, and cells into numbers.
-header
-    A line of names differs from the lines below it: where these hold numbers, it does
-    not.
+quotes
+    The ones with which all lines are of one width.
 """
 
-import codecs
 import csv
-import io
 import re
 from collections import Counter
 from collections.abc import Sequence
 
-import charset_normalizer
+from clustering.data.lines import lines
+from clustering.data.reading import MISSING
 
 __all__ = [
     "BLANKS",
     "decimal_of",
     "delimiter_of",
-    "encoding_of",
-    "has_header",
+    "is_missing",
+    "is_number",
     "is_text",
+    "is_value",
+    "padded",
+    "quotes_of",
     "records",
+    "regular",
 ]
 
 BLANKS = r"\s+"
 """Delimiter of tables whose columns are kept apart by any number of blanks."""
 
-MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark it begins with
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
+COMMON = ("\t", ";", "|", ",")
+RARE = ("^", "~", "\x1f", "\x01", "\u00a6", "\u00a7", "!", "&", "/", ":")
+"""Delimiters to look at where the common ones make no table."""
+
 NUMBER = re.compile(r"\s*[-+]?((\d+([.,]\d*)?|[.,]\d+)([eE][-+]?\d+)?|inf|infinity)\s*", re.I)
 COMMA = re.compile(r"\s*[-+]?\d*,\d+([eE][-+]?\d+)?\s*")
 POINT = re.compile(r"\s*[-+]?\d*\.\d+([eE][-+]?\d+)?\s*")
-MISSING = frozenset({"", "na", "n/a", "nan", "null", "none", "-nan", "<na>", "#n/a"})
+VALUE = re.compile(
+    r"[-+(]{0,2}[^\w\s]?\s?\d[\d.,\'\u2019\s]*(e[-+]?\d+)?\s?([^\w\s]|[a-z]{1,3})?\)?"
+    r"|\d{1,4}([-/.])\d{1,2}\3\d{1,4}([ t]+\d.*)?|\d{1,3}:\d\d(:\d\d(\.\d+)?)?",
+    re.I,
+)
+GAPS = frozenset(mark.lower() for mark in MISSING) - {"-", "?"}
+csv.field_size_limit(1 << 26)  # one for the whole process, and a cell may hold a book
 CONTROL = re.compile("[\x00-\x08\x0e-\x19\x1b-\x1f\x7f-\x84\x86-\x9f]")
-
-
-def decodes(content: bytes, encoding: str) -> bool:
-    """Tell whether all of the bytes are valid in this encoding."""
-    try:
-        content.decode(encoding)
-    except UnicodeError:
-        return False
-    return True
-
-
-def encoding_of(content: bytes) -> str:
-    r"""Find the encoding of a text.
-
-    Parameters
-    ----------
-    content : bytes
-        The whole file.
-
-    Returns
-    -------
-    str
-        ``"utf-8"``, ``"utf-8-sig"``, ``"utf-16"``, ``"utf-16-le"``, ``"utf-16-be"``,
-        ``"utf-32"``, ``"gb18030"`` (which contains GBK), ``"cp1252"`` or ``"latin-1"``.
-
-    Examples
-    --------
-    >>> encoding_of("año,1".encode("latin-1")), encoding_of("年龄,岁\n".encode("gbk"))
-    ('latin-1', 'gb18030')
-    """
-    for mark, encoding in MARKS:
-        if content.startswith(mark) and decodes(content, encoding):
-            return encoding
-    head = content[:4096]
-    if len(head) >= 4 and head.count(0) > len(head) // 4:  # every other byte of ASCII in UTF-16
-        for encoding, zeros in (("utf-16-le", head[1::2]), ("utf-16-be", head[::2])):
-            if zeros.count(0) > 0.6 * len(zeros) and decodes(content, encoding):
-                return encoding
-    if content.isascii() or decodes(content, "utf-8"):
-        return "utf-8"
-    first = re.search(rb"[\x80-\xff]", content)
-    place = first.start() if first else 0
-    sample = content[max(place - 1000, 0) : place + 65_536]
-    runs = re.findall(rb"[\x80-\xff]+", sample)
-    alone = sum(len(run) == 1 for run in runs)
-    if 2 * alone <= len(runs) and decodes(content, "gb18030"):
-        best = charset_normalizer.from_bytes(sample, cp_isolation=["gb18030", "cp1252"]).best()
-        if best is None or best.encoding == "gb18030":
-            return "gb18030"
-    if re.search(rb"[\x80-\x9f]", content) and decodes(content, "cp1252"):
-        return "cp1252"
-    return "latin-1"
 
 
 def is_text(text: str) -> bool:
@@ -108,7 +56,9 @@ def is_text(text: str) -> bool:
     return len(CONTROL.findall(text)) <= 4 + len(text) // 50
 
 
-def records(text: str, delimiter: str, *, limit: int = 200) -> list[list[str]]:
+def records(
+    text: str, delimiter: str, *, limit: int = 200, quote: str = '"', escape: str = ""
+) -> list[list[str]]:
     """Cut a text into lines of cells.
 
     Parameters
@@ -119,23 +69,37 @@ def records(text: str, delimiter: str, *, limit: int = 200) -> list[list[str]]:
         One character, or `BLANKS`.
     limit : int
         Lines to give at most.
+    quote, escape : str
+        The sign around cells, and that before a quote inside of one; empty for none.
 
     Returns
     -------
     list of lists of str
         The cells of each line; blank lines do not count.
     """
-    if delimiter == BLANKS:
-        lines = (line.split() for line in text.splitlines())
-        return [cells for cells, _ in zip(filter(None, lines), range(limit), strict=False)]
     found: list[list[str]] = []
+    if delimiter == BLANKS:
+        for line in lines(text):
+            cells = [a or b for a, b in re.findall(r'"([^"]*)"(?!\S)|(\S+)', line)]
+            found += [cells] if cells else []
+            if len(found) == limit:
+                break
+        return found
+    reader = csv.reader(
+        lines(text),
+        delimiter=delimiter,
+        quotechar=quote or None,
+        quoting=csv.QUOTE_MINIMAL if quote else csv.QUOTE_NONE,
+        escapechar=escape or None,
+        doublequote=not escape,
+    )
     try:
-        for cells in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
-            if cells:
+        for cells in reader:
+            if cells and (len(cells) > 1 or cells[0].strip()):
                 found.append(cells)
             if len(found) == limit:
                 break
-    except csv.Error:  # a cell longer than the module allows: what came before must do
+    except csv.Error:  # what came before must do
         pass
     return found
 
@@ -147,32 +111,53 @@ def is_number(cell: str) -> bool:
 
 def is_missing(cell: str) -> bool:
     """Tell whether a cell is empty or says that it is missing."""
-    return cell.strip().lower() in MISSING
+    return cell.strip().lower() in GAPS
 
 
-def delimiter_of(text: str) -> str:
+def is_value(cell: str) -> bool:
+    """Tell whether a cell looks like an amount, a date or a time, not like a name."""
+    return VALUE.fullmatch(cell.strip()) is not None or is_number(cell)
+
+
+def regular(rows: Sequence[Sequence[str]]) -> float:
+    """Give the share of lines that have the commonest width, or one delimiter more."""
+    widths = Counter(map(len, rows))
+    if not widths:
+        return 0.0
+    width, often = widths.most_common(1)[0]
+    return often / len(rows) if width > 1 else 0.0
+
+
+def delimiter_of(text: str, *, quote: str = '"') -> str:
     r"""Find what stands between two cells.
 
     Parameters
     ----------
     text : str
         The first lines of the file, the last of them whole.
+    quote : str
+        The sign around cells that hold a delimiter.
 
     Returns
     -------
     str
-        One of ``, ; tab |``, or `BLANKS`; a comma where there is only one column.
+        One of ``, ; tab |``, `BLANKS`, or a rarer sign where it makes a plain table; a
+        comma where there is only one column.
 
     Examples
     --------
     >>> delimiter_of("a;b\n1,5;2\n"), delimiter_of("1 2\n 3   4\n"), delimiter_of("a\n1\n")
     (';', '\\s+', ',')
+    >>> delimiter_of("a^b\n1^2\n3^4\n")
+    '^'
     """
-    best, delimiter = (False, False, 0.0, 0.0, 0), ""
-    for candidate in (",", ";", "\t", "|", BLANKS):
-        if candidate == BLANKS and delimiter:
+    best, found = (False, False, 0.0, 0.0, 0.0, 0), ""
+    for candidate in (*COMMON, BLANKS, *RARE):
+        if candidate not in COMMON and found:
             break
-        rows = records(text, candidate)
+        if candidate != BLANKS and candidate not in text:
+            continue
+        rows = records(text, candidate, quote=quote)
         widths = Counter(map(len, rows))
         width, often = widths.most_common(1)[0] if widths else (0, 0)
         if width < 2:
@@ -182,10 +167,85 @@ def delimiter_of(text: str) -> str:
         agreement = often / len(rows)
         if candidate == BLANKS and (agreement < 1.0 or numbers < 0.5):
             continue  # words of a sentence, not cells of a table
-        score = (len(rows[0]) == width, agreement >= 0.9, numbers, agreement, width)
+        if candidate in RARE and (agreement < 1.0 or len(rows) < 3 or is_clock(rows, candidate)):
+            continue
+        tight = sum(cell[:1] not in " " and not is_stray(cell) for cell in cells)
+        score = (
+            len(rows[0]) == width, agreement >= 0.9, round(numbers, 2),
+            round(tight / max(len(cells), 1), 2), agreement, width,
+        )  # fmt: skip
         if score > best:
-            best, delimiter = score, candidate
-    return delimiter or ","
+            best, found = score, candidate
+    return found or ","
+
+
+def is_stray(cell: str) -> bool:
+    """Tell whether a cell begins or ends with a quote that has no partner in it."""
+    return cell.count('"') % 2 == 1
+
+
+def is_clock(rows: Sequence[Sequence[str]], delimiter: str) -> bool:
+    """Tell whether a sign stands inside of dates and times, not between cells."""
+    if delimiter not in ":/!&":
+        return False
+    below = rows[1:]
+    times = all(len(row) in (2, 3) and all(is_number(cell) for cell in row[1:]) for row in below)
+    words = not any(is_number(cell) for row in below for cell in row)
+    return times or words or any(cell[:1] in " /" for row in rows for cell in row)
+
+
+def quotes_of(text: str, delimiter: str) -> tuple[str, str]:
+    r"""Find the sign around cells, and the one before a quote inside of them.
+
+    Returns
+    -------
+    tuple of str
+        ``('"', '')`` unless the text plainly speaks for something else.
+
+    Examples
+    --------
+    >>> quotes_of("a,b\n'1,5',x\n'2,5',y\n", ","), quotes_of('n,x\n5" pipe,1\n"3 foot,2\n', ",")
+    (("'", ''), ('', ''))
+    """
+    if delimiter == BLANKS:
+        return '"', ""
+    rows = records(text, delimiter)
+    usual = regular(rows)
+    if '\\"' in text and '"' in text:
+        escaped = records(text, delimiter, escape="\\")
+        wrong = usual < regular(escaped) or any(is_stray(cell) for row in rows for cell in row)
+        if wrong and regular(escaped) == 1.0:
+            return '"', "\\"
+    if '"' not in text:
+        cells = [cell for row in rows[1:] for cell in row if cell[:1] == "'"]
+        single = records(text, delimiter, quote="'")
+        if len(cells) > 1 and regular(single) == 1.0 and usual <= 1.0:
+            unquoted = records(text, delimiter, quote="")
+            framed = sum(
+                cell[:1] == cell[-1:] == "'" and len(cell) > 1
+                for row in unquoted[1:]
+                for cell in row
+            )
+            if usual < 1.0 or framed == len(cells):
+                return "'", ""
+        return '"', ""
+    bare = records(text, delimiter, quote="")
+    swallowed = any("\n" in cell or "\r" in cell for row in rows for cell in row)
+    if regular(bare) == 1.0 and (usual < 1.0 or (swallowed and len(rows) < len(bare))):
+        return "", ""
+    return '"', ""
+
+
+def padded(rows: Sequence[Sequence[str]]) -> bool:
+    """Tell whether blanks stand behind nearly all delimiters, so that they mean nothing.
+
+    Examples
+    --------
+    >>> padded([["a", " b"], ["1", " 2"], ["3", " 4"]]), padded([["a", "b"], ["1", " 2"]])
+    (True, False)
+    """
+    cells = [cell for row in rows for cell in row[1:] if cell]
+    return len(rows) > 1 and len(cells) > 1 and all(cell[0] == " " for cell in cells)
 
 
 def decimal_of(rows: Sequence[Sequence[str]], delimiter: str) -> str:
@@ -195,52 +255,3 @@ def decimal_of(rows: Sequence[Sequence[str]], delimiter: str) -> str:
     cells = [cell for row in rows for cell in row]
     commas = sum(COMMA.fullmatch(cell) is not None for cell in cells)
     return "," if commas > sum(POINT.fullmatch(cell) is not None for cell in cells) else "."
-
-
-def has_header(rows: Sequence[Sequence[str]]) -> bool:
-    """Tell whether the first line holds names rather than data.
-
-    Parameters
-    ----------
-    rows : sequence of sequences of str
-        The first lines as cells.
-
-    Returns
-    -------
-    bool
-        False where all of it is numbers, or where it has a number in every column
-        that holds numbers below; True otherwise. Years and running numbers behind a
-        first cell that is no number are names all the same.
-
-    Examples
-    --------
-    >>> has_header([["1.5", "2"], ["3", "4"]]), has_header([["x", "y"], ["3", "4"]])
-    (False, True)
-    >>> has_header([["Adelie", "39"], ["Gentoo", "46"]])
-    False
-    >>> has_header([["country", "1990", "2000"], ["Peru", "21.8", "26.0"]])
-    True
-    """
-    first, below = rows[0], rows[1:]
-    numbers = [cell for cell in first if is_number(cell)]
-    if not numbers:
-        return True
-    if len(numbers) == len(first):
-        return False
-    if not is_number(first[0]) and all(cell.strip().isdecimal() for cell in numbers):
-        values = [int(cell) for cell in numbers]
-        steps = {after - before for before, after in zip(values, values[1:], strict=False)}
-        years = all(1800 <= value <= 2200 for value in values)
-        if (len(steps) <= 1 and 0 not in steps) and (len(values) >= 3 or years):
-            return True
-    numeric = [
-        place
-        for place in range(len(first))
-        if (
-            cells := [
-                row[place] for row in below if len(row) > place and not is_missing(row[place])
-            ]
-        )
-        and sum(map(is_number, cells)) >= 0.9 * len(cells)
-    ]
-    return not numeric or not all(is_number(first[j]) or is_missing(first[j]) for j in numeric)

@@ -8,18 +8,19 @@ plainly begins with names of its own, or where it is cut into fewer cells than a
 line could be.
 """
 
-import io
+import re
 from collections import Counter
 from collections.abc import Sequence
 
 from clustering.data.detection import BLANKS, is_missing, is_number, records
+from clustering.data.lines import lines
 
-__all__ = ["leading", "lines", "lines_above", "trailing", "without_comments"]
+__all__ = ["comments_of", "leading", "lines_above", "trailing", "without_comments"]
 
 MOST = 30
 """Lines that may stand above a table."""
 
-COMMENTS = ("#", "%")
+COMMENTS = ("#", "%", "//")
 
 
 def leading(rows: Sequence[Sequence[str]]) -> int:
@@ -59,30 +60,54 @@ def leading(rows: Sequence[Sequence[str]]) -> int:
     return place if begins(rows[place:], width) else 0
 
 
-def without_comments(text: str) -> str:
-    """Leave out comments above a table, whose words say nothing on its delimiter."""
-    kept = lines(text)
-    first = next((place for place, line in enumerate(kept) if line[:1] not in "#%\r\n"), 0)
-    return "".join(kept[first:]) if len(kept) > first + 1 else text
+def without_comments(text: str, sign: str = "") -> str:
+    """Leave out lines that begin as comments do, whose words say nothing on the delimiter."""
+    found = lines(text)
+    kept = [line for line in found if not line.lstrip().startswith(sign or COMMENTS)]
+    return "".join(kept) if sum(map(bool, map(str.strip, kept))) > 1 else text
 
 
-def lines_above(text: str, delimiter: str) -> int:
+def comments_of(text: str, delimiter: str, quote: str = '"') -> str:
+    r"""Find the sign with which lines below the names begin that are no rows.
+
+    Examples
+    --------
+    >>> comments_of("a,b\n1,2\n# paused\n3,4\n", ","), comments_of("a,b\n#1,2\n#2,3\n", ",")
+    ('#', '')
+    """
+    rows = records(without_comments(text), delimiter, quote=quote)
+    width = Counter(map(len, rows)).most_common(1)[0][0] if rows else 0
+    found = lines(text)
+    begun = False
+    for line in found:
+        sign = next((sign for sign in COMMENTS if line.lstrip().startswith(sign)), "")
+        if sign and begun:
+            marked = [line for line in found if line.lstrip().startswith(sign)]
+            cut = [records(line, delimiter, quote="") for line in marked]
+            other = [len(cells[0]) != width for cells in cut if cells]
+            if width < 2:
+                plain = all(re.match(rf"\s*{sign}\s", line) for line in marked)
+                numbers = all(is_number(row[0]) or is_missing(row[0]) for row in rows[1:])
+                return sign if plain and numbers and len(rows) > 2 else ""
+            return sign if any(other) and len(marked) < len(rows) else ""
+        begun = begun or not sign and bool(line.strip())
+    return ""
+
+
+def lines_above(text: str, delimiter: str, quote: str = '"') -> int:
     """Count the lines of a text above its table, where that is certain."""
-    passed = leading(records(text, delimiter))
+    passed = leading(records(text, delimiter, quote=quote))
+    kept = lines(text)
     if not passed:
-        return 0
-    for place, line in enumerate(lines(text)):
-        passed -= bool(line.split() if delimiter == BLANKS else line.strip("\r\n"))
+        blank = next((place for place, line in enumerate(kept) if line.strip()), 0)
+        return blank
+    for place, line in enumerate(kept):
+        passed -= bool(line.split() if delimiter == BLANKS else line.strip())
         if passed < 0:
             return place
-        if '"' in line:  # a cell may go on in the next line
+        if quote and line.count(quote) % 2:  # a cell may go on in the next line
             return 0
     return 0
-
-
-def lines(text: str) -> list[str]:
-    """Cut a text into lines as the parsers of tables do."""
-    return list(io.StringIO(text, newline=""))
 
 
 def is_apart(row: Sequence[str], width: int) -> bool:
@@ -111,12 +136,16 @@ def begins(rows: Sequence[Sequence[str]], width: int) -> bool:
 
 
 def trailing(rows: Sequence[Sequence[str]]) -> bool:
-    """Tell whether every line but that of the names ends with one delimiter too many.
+    """Tell whether every line, or every one but that of the names, has a delimiter too many.
 
     Examples
     --------
     >>> trailing([["a", "b"], ["1", "2", ""], ["3", "4", ""]])
     True
+    >>> trailing([["a", "b", ""], ["1", "2", ""]]), trailing([["a", "b"], ["1", ""]])
+    (True, False)
     """
-    width = len(rows[0]) + 1 if rows else 0
-    return len(rows) > 1 and all(len(row) == width and not row[-1].strip() for row in rows[1:])
+    if len(rows) < 2 or len(rows[0]) < 2:
+        return False
+    width = len(rows[0]) + bool(rows[0][-1].strip())
+    return width > 2 and all(len(row) == width and not row[-1].strip() for row in rows[1:])

@@ -62,8 +62,12 @@ class Reading:
     quote : str
         The sign around cells that hold a delimiter, doubled inside of them; empty
         where quotes mean nothing.
+    escape : str
+        The sign before a quote inside of a quoted cell, where it is not doubled.
+    line_end : str
+        ``"\\r"`` where lines end in a lone carriage return; empty otherwise.
     enclosed : bool
-        True where every line as a whole stands in quotes.
+        True where lines as a whole stand in quotes.
     comment : str
         How lines begin that are no rows; empty where there are none.
     padded : bool
@@ -98,6 +102,8 @@ class Reading:
     encoding: str = "utf-8"
     delimiter: str = ","
     quote: str = '"'
+    escape: str = ""
+    line_end: str = ""
     enclosed: bool = False
     comment: str = ""
     padded: bool = False
@@ -130,6 +136,7 @@ class Given(TypedDict, total=False):
     encoding: str
     delimiter: str
     quote: str
+    escape: str
     enclosed: bool
     comment: str
     padded: bool

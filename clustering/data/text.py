@@ -1,18 +1,28 @@
-"""Text: delimited text as columns of cells, none of which is changed.
+"""Text: delimited text as columns of cells.
 
-Whatever the parser stumbles over is told in one sentence of this module; the words of a
-parser are no help to somebody who has a spreadsheet and a deadline.
+How it is cut is found out from its first and last lines (`clustering.data.dialect`), the
+cutting is Arrow's or pandas' (`clustering.data.parsing`), and columns of plainly written
+numbers become numbers at once (`clustering.data.digits`). Whatever a parser stumbles over
+is told in one sentence of this module; the words of a parser are no help to somebody who
+has a spreadsheet and a deadline.
 """
 
-import io
 import re
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from typing import Any
 
+import numpy as np
 import pandas as pd
+import pyarrow as pa
 
-from clustering.data import detection
+from clustering.data.detection import BLANKS, is_text, records
+from clustering.data.dialect import TOLD, find_out
+from clustering.data.digits import plain_numbers
+from clustering.data.encoding import decodes, encoding_of
 from clustering.data.labels import unique, unnamed
-from clustering.data.leading import lines, lines_above, trailing, without_comments
+from clustering.data.lines import lines, table_lines
+from clustering.data.parsing import Columns, cells_of_lines, parse
 from clustering.data.raw import Raw
 from clustering.data.reading import Given, Reading
 from clustering.errors import ReadError
@@ -20,8 +30,9 @@ from clustering.words import count
 
 __all__ = ["above", "read_text"]
 
-TOLD = re.compile(r"sep=(.)\r?\n")  # what spreadsheets write for one another
 WIDEST = 10_000  # columns; a line of a million commas is an accident, not a table
+HEAD, TAIL = 262_144, 65_536  # bytes from which the dialect is found out
+STR = pd.StringDtype(storage="pyarrow", na_value=np.nan)
 
 
 def read_text(content: bytes, called: str, reading: Reading, given: Given) -> Raw:
@@ -41,45 +52,244 @@ def read_text(content: bytes, called: str, reading: Reading, given: Given) -> Ra
     Returns
     -------
     Raw
-        All columns of dtype str.
+        Columns of plainly written numbers as int64 or float64, all others of dtype str.
 
     Raises
     ------
     ReadError
         Where this is no table.
     """
-    encoding = given.get("encoding") or detection.encoding_of(content)
-    head = content[:262_144]
-    try:
-        text = head.decode(encoding, "strict" if len(content) <= len(head) else "ignore")
-    except (UnicodeError, LookupError):
-        raise ReadError(f"{called} is not written in {encoding}; try another encoding.") from None
-    if not detection.is_text(text):
+    encoding = given.get("encoding") or encoding_of(content)
+    data = as_utf8(content, encoding, called)
+    zero = data.find(b"\0")
+    if zero >= 0:
+        line = data.count(b"\n", 0, zero) + 1
+        if not is_text(data[:HEAD].decode("utf-8", "ignore")):
+            raise ReadError(f"{called} does not hold text; choose a CSV or XLSX file.")
+        raise ReadError(
+            f"Line {line:,} of {called} holds a zero byte, which no text has; the file is "
+            "damaged, so save it anew."
+        )
+    head, tail = ends(data)
+    if not is_text(head):
         raise ReadError(f"{called} does not hold text; choose a CSV or XLSX file.")
-    if len(content) > len(head):
-        text = text[: text.rfind("\n") + 1] or text
-    found = find_out(text, replace(reading, encoding=encoding), given)
-    if found.delimiter != detection.BLANKS and (
-        len(found.delimiter) != 1 or found.delimiter in '"\r\n'
-    ):
+    found = find_out(head, tail, replace(reading, encoding=encoding), given)
+    check(found, called)
+    return cut(data, head, called, found, given)
+
+
+def as_utf8(content: bytes, encoding: str, called: str) -> bytes:
+    """Write the text in UTF-8, without a byte order mark."""
+    try:
+        if encoding.lower().replace("_", "-") in ("utf-8", "utf-8-sig", "ascii", "utf8"):
+            if not decodes(content, "utf-8"):
+                raise UnicodeError
+            return content.removeprefix(b"\xef\xbb\xbf")
+        return content.decode(encoding).removeprefix("\ufeff").encode()
+    except (UnicodeError, LookupError, ValueError, TypeError):
+        raise ReadError(
+            f"{called} is not written in {encoding[:40]}; try another encoding."
+        ) from None
+
+
+def ends(data: bytes) -> tuple[str, str]:
+    """Give the first and the last lines, or all of a short text twice."""
+    if len(data) <= HEAD:
+        text = data.decode()
+        return text, text
+    size = HEAD
+    while size < len(data) and data.count(b"\n", 0, size) < 20:
+        size *= 8  # long cells
+    head, tail = data[:size], data[-TAIL:]
+    head = head[: head.rfind(b"\n") + 1] or head
+    tail = tail[tail.find(b"\n") + 1 :]
+    return head.decode("utf-8", "ignore"), tail.decode("utf-8", "ignore")
+
+
+def check(found: Reading, called: str) -> None:
+    """Refuse told parts that make no sense."""
+    delimiter = found.delimiter
+    if delimiter != BLANKS and (len(delimiter) != 1 or delimiter in '"\r\n'):
         raise ReadError(f"Cells of {called} are kept apart by one character; choose such a one.")
-    preview = detection.records("".join(lines(text)[found.skip :]), found.delimiter)
-    width = len(preview[0]) + found.trailing if preview else 0
+    if len(found.quote) > 1 or found.quote == delimiter or found.quote in ("\r", "\n"):
+        raise ReadError(f"Cells of {called} stand in quotes of one character, or in none.")
+    if len(found.escape) > 1 or found.escape in ("\r", "\n", delimiter):
+        if found.escape:
+            raise ReadError(f"Quotes in {called} are escaped by one character, or by none.")
+
+
+def cut(data: bytes, head: str, called: str, found: Reading, given: Given) -> Raw:
+    """Cut a text into named columns."""
+    body = body_of(data, found)
+    start = "".join(lines(body[: 4 * len(head)].decode("utf-8", "ignore"))[:400])
+    if len(body) <= len(start.encode()):
+        start = body.decode()
+    top = records(start, found.delimiter, quote=found.quote, escape=found.escape)
+    if found.padded:
+        top = [[cell.strip(" \t") for cell in row] for row in top]
+    names = top[0] if found.header and top else []
+    rows = top[1:] if found.header else top
+    if found.header and top:
+        body = below_names(body, found)
+    width = len(names) if found.header else max(map(len, rows[:1]), default=0)
+    notes = []
+    if found.header and rows and not found.trailing and all(len(r) == width + 1 for r in rows):
+        if len(rows) > 2 and all(row[-1].strip() for row in rows):
+            names, width = ["", *names], width + 1  # as R writes the names of rows
+            notes.append("The names begin at the second column; the first has none.")
+    width += found.trailing and not (names and not names[-1].strip())
     if width > WIDEST:
         raise ReadError(f"{called} has {width:,} columns; at most {WIDEST:,} are read.")
-    for line, cells in enumerate(preview):
-        if len(cells) > width:
-            raise ReadError(ragged(called, line + 1 + found.skip, width, len(cells)))
-    frame = parse_text(content, called, found)
-    if found.trailing and frame.iloc[:, -1].notna().any():
-        line = found.skip + 2 + int(frame.iloc[:, -1].notna().to_numpy().argmax())
-        raise ReadError(ragged(called, line, width - 1, width))
+    if not width:
+        raise ReadError(f"{called} holds no cells below line {found.skip:,}; skip fewer lines.")
+    parsed = (
+        parsed_or_told(body, data, called, found, width)
+        if body.strip(b"\r\n") or (width == 1 and body)
+        else Columns([pa.chunked_array([[]], pa.large_string())] * width)
+    )
+    columns = parsed.columns
     if found.trailing:
-        frame = frame.iloc[:, :-1]
-    names = preview[0] if found.header and preview else unnamed(frame.shape[1])
-    frame.columns = unique(names)
-    note = above(found.skip - bool(found.skip and TOLD.match(text)))
-    return Raw(frame, found, notes=(note,) if note else ())
+        if columns[-1].null_count < len(columns[-1]):
+            if names and not names[-1].strip():
+                found = replace(found, trailing=False)
+            else:
+                raise ReadError(too_long(body, data, called, found, width - 1))
+        else:
+            columns, names = columns[:-1], names[: len(columns) - 1]
+            notes.append("Lines end with a delimiter too many, which is passed over.")
+    labels = unique(names) if found.header else unnamed(len(columns))
+    frame = framed(labels, columns, given)
+    return Raw(frame, found, notes=(*said(found, data, parsed.short), *notes))
+
+
+def body_of(data: bytes, found: Reading) -> bytes:
+    """Take the lines of the table, that of the names included, out of the text."""
+    if found.comment or found.enclosed or found.line_end:
+        text = table_lines(
+            data.decode(), found.skip, found.footer, found.comment, found.enclosed, found.quote
+        )
+        return text.encode()
+    begin, end = 0, len(data)
+    for _ in range(found.skip):
+        begin = data.find(b"\n", begin) + 1 or end
+    if found.footer:
+        end -= data.endswith(b"\n")
+        for _ in range(found.footer):
+            end = max(data.rfind(b"\n", begin, end), begin)
+        end += 1
+    return data[begin:end] if begin or end < len(data) else data
+
+
+def below_names(body: bytes, found: Reading) -> bytes:
+    """Leave out the line of names, which may go over several lines of the text."""
+    if found.delimiter == BLANKS or not found.quote:
+        stripped = re.match(rb"(?:[ \t]*\r?\n)*[^\n]*(?:\n|\Z)", body)
+        return body[stripped.end() :] if stripped else body
+    begin = re.match(rb"(?:[ \t]*\r?\n)*", body)
+    place = begin.end() if begin else 0
+    end, quotes = place, 0
+    sign = found.quote.encode()
+    while end < len(body):
+        stop = body.find(b"\n", end) + 1 or len(body)
+        quotes += body.count(sign, end, stop)
+        end = stop
+        if quotes % 2 == 0:
+            break
+    return body[end:]
+
+
+def parsed_or_told(body: bytes, data: bytes, called: str, found: Reading, width: int) -> Columns:
+    """Parse, and say in a sentence what the parser stumbles over."""
+    try:
+        return parse(body, found, width)
+    except pd.errors.ParserError as error:
+        if "EOF inside string" in str(error) or "unexpected end of data" in str(error):
+            raise ReadError(unclosed(data, called, found)) from None
+        raise ReadError(too_long(body, data, called, found, width)) from None
+    except (ValueError, LookupError, TypeError, OverflowError, pd.errors.EmptyDataError):
+        raise ReadError(
+            f"{called} cannot be cut into cells by {found.delimiter!r} and quotes by "
+            f"{found.quote!r}; choose others."
+        ) from None
+
+
+def unclosed(data: bytes, called: str, found: Reading) -> str:
+    """Say where a quote is opened that is never closed."""
+    last = 0
+    for last, _ in cells_of_lines(data, found):
+        pass
+    return (
+        f"{called} opens a quote near line {last:,} and never closes it; mend that cell, or "
+        "choose to read it without quotes."
+    )
+
+
+def too_long(body: bytes, data: bytes, called: str, found: Reading, width: int) -> str:
+    """Say that a line holds too many cells, by its place in the file."""
+    above = len(lines(data.decode("utf-8", "replace"))) if found.line_end else data.count(b"\n")
+    within = len(lines(body.decode("utf-8", "replace"))) if found.line_end else body.count(b"\n")
+    below = 0 if found.comment else max(above - within - found.footer, 0)
+    for place, cells in cells_of_lines(body, found):
+        if len(cells) > width:
+            line = place + below
+            if found.comment:
+                kept = [
+                    number
+                    for number, line_ in enumerate(lines(data.decode()), start=1)
+                    if number > found.skip and not line_.lstrip().startswith(found.comment)
+                ]
+                line = kept[min(place - 1 + found.header, len(kept) - 1)]
+            return (
+                f"Line {line} of {called} has {len(cells)} cells where the first has {width}; "
+                "put cells that hold the delimiter into quotes, or choose another delimiter."
+            )
+    return f"{called} cannot be cut into rows of {count(width, 'cell')}; choose another delimiter."
+
+
+def framed(labels: list[str], columns: list[pa.ChunkedArray], given: Given) -> pd.DataFrame:
+    """Put columns under their labels: plain numbers as such, all else as text."""
+    told = {name for name, kind in given.get("kinds", ()) if kind != "number"}
+    decimals = given.get("decimal", ".") == "." and given.get("thousands", "") != "."
+
+    def converted(place: int) -> Any:
+        cells = columns[place]
+        numbers = None if labels[place] in told else plain_numbers(cells, decimals=decimals)
+        return STR.__from_arrow__(cells) if numbers is None else numbers
+
+    with ThreadPoolExecutor(2) as pool:
+        values = list(pool.map(converted, range(len(labels))))
+    frame = pd.DataFrame(dict(enumerate(values)), copy=False)
+    frame.columns = pd.Index(labels, dtype="str")
+    return frame
+
+
+def said(found: Reading, data: bytes, short: int) -> list[str]:
+    """Say what was done that nobody would expect, a sentence each."""
+    told = TOLD.match(data[:20].decode("utf-8", "ignore"))
+    notes = [above(found.skip - bool(found.skip and told))]
+    if found.footer:
+        notes.append(
+            f"{count(found.footer, 'line')} below the table "
+            f"{'is' if found.footer == 1 else 'are'} passed over."
+        )
+    if found.comment:
+        notes.append(f"Lines that begin with {found.comment} are comments and passed over.")
+    if found.enclosed:
+        notes.append("Lines stand in quotes as a whole, which are taken off.")
+    if found.padded:
+        notes.append("Blanks around cells are taken off.")
+    if found.quote == "'":
+        notes.append("Cells stand in single quotes, which are taken off.")
+    if not found.quote:
+        notes.append("Quotes are kept as signs like any other.")
+    if found.escape:
+        notes.append(f"A quote behind {found.escape} belongs to its cell.")
+    if short:
+        notes.append(
+            f"{count(short, 'row')} {'ends' if short == 1 else 'end'} before the last column; "
+            "the cells that are not there count as missing."
+        )
+    return [note for note in notes if note]
 
 
 def above(skip: int) -> str:
@@ -87,66 +297,3 @@ def above(skip: int) -> str:
     if not skip:
         return ""
     return f"{count(skip, 'line')} above the table {'is' if skip == 1 else 'are'} passed over."
-
-
-def find_out(text: str, known: Reading, given: Given) -> Reading:
-    """Find out how a text is read from its first lines, around what is told."""
-    told = TOLD.match(text)
-    text = text[told.end() :] if told else text
-    delimiter = given.get("delimiter") or (
-        told.group(1) if told else detection.delimiter_of(without_comments(text))
-    )
-    skip = lines_above(text, delimiter) + (1 if told else 0)
-    skip = given.get("skip", skip)
-    preview = detection.records("".join(lines(text)[skip - (1 if told else 0) :]), delimiter)
-    header = detection.has_header(preview) if preview else True
-    return replace(
-        known,
-        delimiter=delimiter,
-        header=given.get("header", header),
-        skip=skip,
-        trailing=trailing(preview),
-        missing=given.get("missing", known.missing),
-    )
-
-
-def ragged(called: str, line: int, expected: int, found: int) -> str:
-    """Say that a line holds too many cells."""
-    return (
-        f"Line {line} of {called} has {found} cells where the first has {expected}; "
-        "put cells that hold the delimiter into quotes, or choose another delimiter."
-    )
-
-
-def parse_text(content: bytes, called: str, reading: Reading) -> pd.DataFrame:
-    """Call pandas and say in a sentence what it stumbles over."""
-    given = {
-        "sep": reading.delimiter,
-        "encoding": reading.encoding,
-        "header": None,
-        "skiprows": reading.skip + reading.header,
-        "dtype": str,
-        "keep_default_na": False,
-        "na_values": list(reading.missing),
-    }
-    try:
-        frame: pd.DataFrame = pd.read_csv(io.BytesIO(content), **given)  # type: ignore[call-overload]
-        return frame
-    except pd.errors.EmptyDataError:
-        return pd.DataFrame()
-    except pd.errors.ParserError as error:
-        place = re.search(r"Expected (\d+) fields in line (\d+), saw (\d+)", str(error))
-        if place:
-            expected, line, found = map(int, place.groups())
-            raise ReadError(ragged(called, line, expected, found)) from None
-        opened = re.search(r"string starting at row (\d+)", str(error))
-        if opened is None:
-            raise ReadError(f"{called} cannot be cut into rows and columns.") from None
-        raise ReadError(
-            f"{called} opens a quote in row {opened.group(1)} and never closes it; mend that cell."
-        ) from None
-    except (ValueError, LookupError, TypeError, OverflowError):
-        raise ReadError(
-            f"{called} cannot be read with encoding {reading.encoding} and delimiter "
-            f"{reading.delimiter!r}; choose others."
-        ) from None

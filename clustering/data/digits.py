@@ -1,0 +1,126 @@
+"""Digits: columns of text of which every cell is a plainly written number.
+
+Most columns of most files are of this sort: digits, perhaps a point, a minus in front,
+nothing else. They are converted at once by Arrow, which rounds as Python does. What
+needs thought stays text: leading zeros, plus signs, blanks, units, decimal commas,
+``nan`` and ``inf``, whole numbers too large for a float, and 1.234, which may be read in
+two ways.
+"""
+
+import re
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+__all__ = ["plain_numbers"]
+
+EXACT = 2**53
+"""Up to here every whole number is a float."""
+
+ZERO, NINE, MINUS, POINT = (ord(sign) for sign in "09-.")
+GROUPED = re.compile(r"-?[1-9]\d{0,2}(\.\d{3})+")
+SHOWN = 1000  # cells after which a decimal point has mostly shown to be one
+
+
+def plain_numbers(cells: pa.ChunkedArray, *, decimals: bool = True) -> NDArray[Any] | None:
+    """Convert a column, if every cell is a plainly written number.
+
+    Parameters
+    ----------
+    cells : pyarrow.ChunkedArray of n large_string
+        Missing cells are null.
+    decimals : bool
+        False where a point is known to be no decimal sign.
+
+    Returns
+    -------
+    ndarray of shape (n,) or None
+        int64 where all cells are whole and none is missing, else float64 with NaN for
+        missing cells; None where the column must stay text, or holds nothing.
+
+    Examples
+    --------
+    >>> column = lambda *cells: pa.chunked_array([cells], pa.large_string())
+    >>> plain_numbers(column("7", "-12")), plain_numbers(column("0.5", None))
+    (array([  7, -12]), array([0.5, nan]))
+    >>> plain_numbers(column("0017", "12")), plain_numbers(column("1.234", "12.345"))
+    (None, None)
+    """
+    if cells.null_count == len(cells):
+        return None
+    kinds = {kind for chunk in cells.chunks if (kind := spelling(chunk)) != "nothing"}
+    if "text" in kinds or (not decimals and "decimal" in kinds):
+        return None
+    whole = "decimal" not in kinds
+    try:
+        values = pc.cast(cells, pa.int64() if whole else pa.float64())
+    except pa.ArrowInvalid:
+        return None
+    if not whole and grouped(cells):
+        return None
+    gaps = values.null_count > 0
+    found: NDArray[Any]
+    if gaps:
+        values = pc.cast(values, pa.float64(), safe=False)
+        found = np.concatenate([chunk.to_numpy(zero_copy_only=False) for chunk in values.chunks])
+    else:
+        found = values.to_numpy()
+    top = max(np.fmax.reduce(found), -np.fmin.reduce(found))
+    if top < EXACT:
+        return found
+    if whole or not np.isfinite(top):
+        return None
+    large = np.flatnonzero(np.abs(found) >= EXACT)
+    if any(str(cells[int(place)]).lstrip("-").isdigit() for place in large[:SHOWN]):
+        return None
+    return found
+
+
+def spelling(chunk: pa.LargeStringArray) -> str:
+    """Tell whether all texts of a chunk are "whole" numbers, "decimal", "text" or "nothing"."""
+    if chunk.null_count == len(chunk):
+        return "nothing"
+    offsets = np.frombuffer(chunk.buffers()[1], dtype=np.int64)
+    offsets = offsets[chunk.offset : chunk.offset + len(chunk) + 1]
+    data = np.frombuffer(chunk.buffers()[2] or b"", dtype=np.uint8)[: offsets[-1]]
+    begins, lengths = offsets[:-1], np.diff(offsets)
+    if chunk.null_count:
+        held = lengths > 0
+        if np.count_nonzero(held) != len(chunk) - chunk.null_count:
+            return "text"  # an empty cell that is not missing
+        begins, lengths = begins[held], lengths[held]
+    elif lengths.min(initial=1) == 0:
+        return "text"
+    if lengths.max() > 40:
+        return "text"
+    first = data[begins]
+    last = data[begins + lengths - 1]
+    minus = first == MINUS
+    if minus.any():
+        begins, lengths = begins + minus, lengths - minus
+        if lengths.min() == 0:
+            return "text"
+        first = data[begins]
+    digit = (first - ZERO) <= 9  # what lies below zero wraps around
+    if not (digit | (first == POINT)).all() or not (((last - ZERO) <= 9) | (last == POINT)).all():
+        return "text"
+    zeros = begins[(first == ZERO) & (lengths > 1)]
+    second = data[zeros + 1]
+    if (((second - ZERO) <= 9) | ((second | 32) == ord("x"))).any():
+        return "text"
+    held_text = data[offsets[0] : offsets[-1]].tobytes()
+    return "whole" if not held_text.translate(None, b"0123456789-") else "decimal"
+
+
+def grouped(cells: pa.ChunkedArray) -> bool:
+    """Tell whether every point of a column could as well group digits by three."""
+    shown = (cell.as_py() for cell in cells.slice(0, SHOWN))
+    if any(
+        cell and not cell.lstrip("-").isdigit() and not GROUPED.fullmatch(cell) for cell in shown
+    ):
+        return False
+    pattern = rf"^(-?[0-9]+|{GROUPED.pattern})$"
+    return bool(pc.all(pc.match_substring_regex(cells, pattern)).as_py())
