@@ -270,7 +270,7 @@ class Steps:
             latitude, longitude = self.place
             stack.append(f"on_globe(values[{longitude!r}], values[{latitude!r}])")
         whole = stack[0] if len(stack) == 1 else enclosed("np.column_stack([", stack, "])")
-        lines = ["rows = values.index", f"points = np.asfortranarray({whole}, dtype=float)"]
+        lines = ["rows = values.index", f"points = np.array({whole}, dtype=float, order='F')"]
         if self.choices.duplicates == "weight":
             lines.append("weights = copies.loc[rows].to_numpy(float)")
         elif self.weighted:

@@ -105,7 +105,7 @@ def first_of(pca: PCA, size: int) -> PCA:
     left = pca.explained_variance_[size:]
     pca.set_params(n_components=size)
     pca.n_components_ = size
-    pca.components_ = pca.components_[:size].copy()
+    pca.components_ = pca.components_[:size].copy(order="K")
     pca.noise_variance_ = float(left.mean()) if len(left) else 0.0
     for name in ("explained_variance_", "explained_variance_ratio_", "singular_values_"):
         setattr(pca, name, getattr(pca, name)[:size].copy())
