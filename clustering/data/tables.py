@@ -135,6 +135,7 @@ def read(content: bytes, name: str, *, given: Given | None = None) -> Table:
     clustering.errors.ReadError: 'mine.csv' names 2 columns but holds no rows below them.
     """
     given = given or {}
+    name = name.encode("utf-8", "replace").decode()  # half a character cannot be shown
     called = f"'{' '.join(name.split())[:80]}'"
     inside = unpacked(content, name, called, given)
     raw = READERS[inside.reading.format](inside.content, called, inside.reading, given)
