@@ -12,7 +12,6 @@ other way, never in a comment.
 import ast
 from collections.abc import Callable, Iterable, Mapping
 from importlib.metadata import version
-from inspect import getsource
 
 import numpy as np
 
@@ -21,9 +20,10 @@ from clustering.data.tables import Table
 from clustering.dataset import Dataset
 from clustering.errors import DataError, UnsupportedError
 from clustering.partition import Partition
-from clustering.script_lines import block, call, listing
+from clustering.script_lines import block, call
 from clustering.script_preparation import conversions, preparation_blocks, weighted
-from sample_data.large import large
+from clustering.script_reading import ORIGINS as READING
+from clustering.script_reading import reading_blocks
 
 __all__ = ["FORMULA", "free_name", "script"]
 
@@ -124,7 +124,7 @@ def script(
         )
     )
     carried = conversions("\n".join(steps))
-    blocks = [*(f"\n{source}" for source in carried), *_reading(table), *steps, _home(table)]
+    blocks = [*(f"\n{source}" for source in carried), *reading_blocks(table), *steps, _home(table)]
     nodes = ast.walk(ast.parse("\n".join(blocks)))
     names = {node.id for node in nodes if isinstance(node, ast.Name)}
     packages = ["numpy", "pandas", "scikit-learn"]
@@ -134,7 +134,7 @@ def script(
         versions=", ".join(f"{name} {version(name)}" for name in packages),
         imports="\n".join(
             f"from {origin} import {name}"
-            for origin, known in ORIGINS.items()
+            for origin, known in sorted((READING | ORIGINS).items())
             for name in known
             if name in names
         ),
@@ -155,49 +155,6 @@ def free_name(name: str, taken: Iterable[str]) -> str:
         number += 1
         candidate = f"{name}_{number}"
     return candidate
-
-
-def _reading(table: Table) -> list[str]:
-    """Read the table as the dashboard read it."""
-    reading = table.reading
-    if reading.loader == "large":
-        return [
-            block(
-                "The sample as it is drawn, and where its labels go.",
-                "labels_path = sys.argv[1] if len(sys.argv) > 1 else 'labels.csv'",
-            ),
-            f"\n{getsource(large)}",
-            "table = large()",
-        ]
-    if reading.format == "sample":
-        return [
-            block(
-                "A sample that scikit-learn brings along, and where its labels go.",
-                "labels_path = sys.argv[1] if len(sys.argv) > 1 else 'labels.csv'",
-                f"sample = load_{reading.loader}(as_frame=True)",
-                "table = sample.data.assign(group=sample.target_names[sample.target])",
-            )
-        ]
-    missing = repr(list(reading.missing))
-    arguments = {"dtype": "str", "keep_default_na": "False", "na_values": missing}
-    function = "pd.read_excel" if reading.format == "book" else "pd.read_csv"
-    if reading.format == "book":
-        arguments |= {"sheet_name": repr(reading.part), "engine": "'calamine'"}
-    else:
-        arguments |= {"sep": repr(reading.delimiter), "encoding": repr(reading.encoding)}
-    arguments |= {"header": "None", "skiprows": repr(reading.skip + reading.header)}
-    lines = [
-        f"table = {call(function, 'table_path', **arguments)}",
-        f"table.columns = {listing(table.frame.columns)}",
-    ]
-    return [
-        block(
-            "Where the table is, and where its labels go.",
-            f"table_path = sys.argv[1] if len(sys.argv) > 1 else {table.name!r}",
-            "labels_path = sys.argv[2] if len(sys.argv) > 2 else 'labels.csv'",
-        ),
-        block("The table as it stands in the file.", *lines),
-    ]
 
 
 def _kmeans(parameters: Mapping[str, object], weights: str, distances: str) -> str:

@@ -79,7 +79,7 @@ LAYERS = """
     clustering.figures.kmeans  clustering.figures.kmeans_lesson  clustering.figures.flow
     clustering.figures.silhouette  clustering.figures.silhouette_lesson
 
-    clustering.script_lines  clustering.script_preparation  clustering.script
+    clustering.script_lines  clustering.script_preparation  clustering.script_reading  clustering.script
     clustering.export
 
     benchmarks  benchmarks.__main__  benchmarks._app

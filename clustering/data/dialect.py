@@ -53,8 +53,11 @@ def find_out(head: str, tail: str, known: Reading, given: Given) -> Reading:
     if comment is None:
         comment = comments_of(text, delimiter, quote)
     skip = lines_above(text, delimiter, quote) + bool(told)
-    skip = given.get("skip", skip)
-    body = table_lines(text, max(skip - bool(told), 0), 0, comment, False, quote)
+    if "skip" in given:
+        rest = lines(text)[max(given["skip"] - bool(told), 0) :]
+        blank = next((place for place, line in enumerate(rest) if line.strip()), 0)
+        skip = given["skip"] + blank
+    body = table_lines(text, max(skip - bool(told), 0), 0, comment, quote=quote)
     rows = records(body, delimiter, quote=quote, escape=escape)
     gaps = given.get("padded", padded(rows) and delimiter != BLANKS)
     if gaps:

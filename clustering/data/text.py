@@ -215,11 +215,9 @@ def parsed_or_told(body: bytes, data: bytes, called: str, found: Reading, width:
 
 def unclosed(data: bytes, called: str, found: Reading) -> str:
     """Say where a quote is opened that is never closed."""
-    last = 0
-    for last, _ in cells_of_lines(data, found):
-        pass
+    begins = [line for line, _ in cells_of_lines(data, found)]
     return (
-        f"{called} opens a quote near line {last:,} and never closes it; mend that cell, or "
+        f"{called} opens a quote near line {begins[-1] if begins else 1:,} and never closes it; mend that cell, or "
         "choose to read it without quotes."
     )
 
