@@ -142,7 +142,8 @@ def to_dates(cells: "pd.Series[Any]", formats: tuple[str, ...]) -> "pd.Series[An
         numbered = re.sub("%[bB]", "%m", form)
         source = text if numbered == form else named
         dates = pd.to_datetime(source[left], format=numbered, errors="coerce", utc=True)
-        found[left] = dates.dt.tz_localize(None).astype("datetime64[us]")
+        dates = dates.dt.tz_localize(None).astype("datetime64[us]")
+        found[left] = dates.where(dates.dt.year.between(1, 9999))
     return pd.Series(found.array.take(codes, allow_fill=True), index=cells.index)
 
 
