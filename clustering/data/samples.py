@@ -16,7 +16,7 @@ from pathlib import Path
 import pandas as pd
 from sklearn import datasets as sklearn_datasets
 
-from clustering.data.tables import ENDINGS, Reading, Table, read
+from clustering.data.tables import ENDINGS, Given, Reading, Table, read
 from clustering.dataset import digest
 from clustering.errors import DataError
 from sample_data import CARDS, FOLDER, Card
@@ -109,13 +109,15 @@ def content(id: str) -> bytes:
         raise DataError(f"'{path.name}' cannot be opened; check who may read it.") from None
 
 
-def load(id: str) -> Table:
+def load(id: str, *, given: Given | None = None) -> Table:
     """Load a sample or a file of the user's folder.
 
     Parameters
     ----------
     id : str
         Id of a card of `catalogue`.
+    given : Given, optional
+        Parts of how to read it, where it is a file.
 
     Returns
     -------
@@ -144,7 +146,8 @@ def load(id: str) -> Table:
         reading = Reading(format="sample", loader=id)
         key = digest(frame.iloc[:, :-1].to_numpy(), reading)
         return Table(frame=frame, name=id, reading=reading, key=key, truth="group")
-    return read(content(id), Path(id).name if id.startswith(PREFIX) else f"{id}.csv")
+    name = Path(id).name if id.startswith(PREFIX) else f"{id}.csv"
+    return read(content(id), name, given=given)
 
 
 def from_sklearn(id: str) -> Table:

@@ -28,7 +28,7 @@ Series = "pd.Series[Any]"
 
 
 def as_numbers(cells: "pd.Series[Any]") -> Floats:
-    """Give cells with an order as finite float64; dates as nanoseconds, times as hours."""
+    """Give cells with an order as finite float64; dates as milliseconds since 1970, times as hours."""
     kind = cells.dtype.kind
     if kind == "M":
         whole = cells.dropna().astype("datetime64[us]")
@@ -59,7 +59,7 @@ def bins(values: Floats, *, most: int = MOST_BINS) -> tuple[Floats, Floats]:
     Notes
     -----
     The width is that of Freedman and Diaconis, twice the interquartile range over the
-    cube root of n.
+    cube root of n, but there are at least as many bins as the square root of n.
 
     References
     ----------
@@ -76,13 +76,15 @@ def bins(values: Floats, *, most: int = MOST_BINS) -> tuple[Floats, Floats]:
     low, high = float(values.min()), float(values.max())
     span = high - low
     if not np.isfinite(span) or span <= np.spacing(max(abs(low), abs(high))) * 4 * most:
-        return np.array([float(len(values))]), np.array([low - 0.5, low + 0.5])
+        half = max(0.5, 1e-6 * max(abs(low), abs(high)))  # seen as a bar at any size
+        return np.array([float(len(values))]), np.array([low - half, high + half])
     if span < most and (values == np.round(values)).all():
         edges = np.arange(low - 0.5, high + 1.0)
     else:
         middle = np.subtract(*np.quantile(values, [0.75, 0.25]))
         width = 2 * middle / np.cbrt(len(values))
-        number = min(most, max(5, int(np.ceil(span / width)))) if width > span / 1e6 else most
+        fewest = min(most, 5 + int(np.sqrt(len(values))))  # several heaps are wide apart
+        number = min(most, max(fewest, int(np.ceil(span / width)))) if width > span / 1e6 else most
         edges = np.linspace(low, high, number + 1)
     return np.histogram(values, edges)[0].astype(np.float64), edges
 
@@ -150,8 +152,7 @@ def histogram(counts: Floats, edges: Floats, *, shade: str = "", dates: bool = F
     middle: Any = (edges[:-1] + edges[1:]) / 2
     width: Any = np.diff(edges)
     if dates:
-        middle = pd.to_datetime(middle).strftime("%Y-%m-%d %H:%M:%S").tolist()
-        width = width / 1e6  # Plotly counts the width of a bar in milliseconds
+        middle = pd.to_datetime(middle, unit="ms").strftime("%Y-%m-%d %H:%M:%S").tolist()
     return go.Bar(
         x=middle,
         y=counts,
@@ -196,9 +197,10 @@ def change(before: pd.DataFrame, after: pd.DataFrame, *, said: str, keep: object
     figure.update_xaxes(**{**AXIS, "nticks": 4})
     figure.update_yaxes(**{**AXIS, "nticks": 3, "rangemode": "tozero"})
     for row, names, when in ((1, left, "before"), (2, right, "after")):
+        figure.update_yaxes(title=title(when), row=row, col=1)
         for place, name in enumerate(names, start=1):
-            shown = plain(name, most=26 if wide > 1 else 60)
-            figure.update_xaxes(title=title(f"{shown}, {when}"), row=row, col=place)
+            shown = str(name) if len(str(name)) <= 26 else f"{str(name)[:25]}…"
+            figure.update_xaxes(title=title(shown), row=row, col=place)
     return figure
 
 

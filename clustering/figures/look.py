@@ -43,10 +43,11 @@ def look(
     Figure
         Points, and nothing else.
     """
-    labels = np.zeros(dataset.n, dtype=np.int64)
+    labels = np.zeros(dataset.n, dtype=np.int32)
     named = ""
     if groups is not None:
-        labels, words = pd.factorize(groups, sort=True)
+        found, words = pd.factorize(groups, sort=True)
+        labels = found.astype(np.int32)
         named = f"coloured by {plain(groups.name)} ({count(len(words), 'group')})"
     placed = np.isfinite(flat).all(axis=1)
     figure = go.Figure()

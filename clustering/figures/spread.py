@@ -3,6 +3,7 @@
 import numpy as np
 from plotly import graph_objects as go
 
+from clustering.data.scaling import UNITS
 from clustering.dataset import Dataset
 from clustering.figures import Figure, colors
 from clustering.figures.style import plain, styled
@@ -63,4 +64,6 @@ def _column(dataset: Dataset, j: int) -> str:
     """Name a coordinate: the column behind it where there is one, without what was done to it."""
     if dataset.features is not None and dataset.features.shape[1] == dataset.d:
         return str(dataset.features.columns[j])
-    return dataset.columns[j]
+    name = dataset.columns[j]
+    done = next((f" ({unit})" for unit in UNITS.values() if name.endswith(f" ({unit})")), "")
+    return name.removesuffix(done)

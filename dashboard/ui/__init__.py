@@ -30,12 +30,18 @@ from dashboard.ui.page import (
     tabs,
     with_band,
 )
+from dashboard.ui.reading import ENCODINGS, change_reading, how_read, reading_panel, told
 from dashboard.ui.region import selected
 from dashboard.ui.room import Room, data_room
 from dashboard.ui.state import forget, recall, remember
 from dashboard.ui.words import explained, literal
 
 __all__ = [
+    "ENCODINGS",
+    "change_reading",
+    "how_read",
+    "reading_panel",
+    "told",
     "Click",
     "KeyFigure",
     "Room",

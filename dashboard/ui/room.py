@@ -12,7 +12,7 @@ from typing import Literal
 import streamlit as st
 
 from clustering.data import samples
-from clustering.data.choices import Choices
+from clustering.data.choices import QUERY, Choices
 from clustering.data.tables import Table
 from clustering.dataset import Dataset
 from clustering.errors import ClusterloomError
@@ -28,17 +28,12 @@ from dashboard.ui.shelf import (
 )
 from dashboard.ui.words import literal
 
-__all__ = ["Room", "data_room", "open_room", "pick", "select"]
+__all__ = ["Opened", "Room", "data_room", "open_room", "pick", "select"]
 
-EXPLICIT = {
-    "cols": "[]",
-    "missing": "drop",
-    "scaling": "none",
-    "pca": "0",
-    "sample": "0",
-    "sample_seed": "0",
-}
-NAMES = ("data", *EXPLICIT)
+NAMES = ("data", "how", *QUERY)
+PLAIN = "plain"
+"""What stands in a link for the plain choice where another one is suggested."""
+
 DATA_PAGE = "dashboard/data/data.py"
 
 
@@ -50,6 +45,28 @@ class Room:
     table: Table
     choices: Choices
     dataset: Dataset
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Opened:
+    """The file as read, before it is prepared.
+
+    Attributes
+    ----------
+    data : str
+        Id of the data set.
+    how : str
+        What is told of how its file is read, as a link carries it.
+    table : Table
+        As read.
+    choices : Choices
+        How to prepare it.
+    """
+
+    data: str
+    how: str
+    table: Table
+    choices: Choices
 
 
 # ---- what is wanted: session and URL ---------------------------------------------------------
@@ -73,18 +90,24 @@ def _write(state: dict[str, str]) -> None:
             del st.query_params[name]
 
 
-def select(data: str, choices: Choices | None = None) -> None:
+def select(data: str, choices: Choices | None = None, *, how: str = "") -> None:
     """Choose a data set, and how to prepare it; without choices as is suggested for it.
 
     To be called from a widget's callback: the page runs again afterwards.
+
+    Parameters
+    ----------
+    data : str
+        Id of the data set.
+    choices : Choices, optional
+        How to prepare it.
+    how : str
+        What is told of how its file is read; all is found out where it is empty.
     """
-    state = {"data": data}
+    state = {"data": data} | ({"how": how} if how else {})
     if choices is not None:
-        table = source(data)
-        mine, usual = (
-            EXPLICIT | made.to_query() for made in (choices, usual_for(identity(table), table))
-        )
-        state |= {name: text for name, text in mine.items() if usual.get(name) != text}
+        table = source(data, how)
+        state |= _differences(choices, usual_for(identity(table), table))
     st.session_state["room"] = state
     st.session_state["room_written"] = None
     for name in NAMES:
@@ -92,8 +115,16 @@ def select(data: str, choices: Choices | None = None) -> None:
             del st.query_params[name]
 
 
+def _differences(choices: Choices, usual: Choices) -> dict[str, str]:
+    """Give the texts of choices that are not the suggested ones."""
+    mine, theirs = choices.to_query(), usual.to_query()
+    return {
+        name: mine.get(name, PLAIN) for name in mine | theirs if mine.get(name) != theirs.get(name)
+    }
+
+
 # ---- the door --------------------------------------------------------------------------------
-def open_room(default: str) -> tuple[str, Table, Choices]:
+def open_room(default: str) -> Opened:
     """Find out what is wanted, and show the way where it is not at hand.
 
     Parameters
@@ -103,41 +134,36 @@ def open_room(default: str) -> tuple[str, Table, Choices]:
 
     Returns
     -------
-    data : str
-        Id of the data set.
-    table : Table
-        As read.
-    choices : Choices
-        How to prepare it: as suggested, but for what the user or the link says.
+    Opened
+        The table as read, and choices as suggested, but for what the user or the link
+        says.
     """
     state = _wanted()
-    data = state.get("data") or default
+    data, how = state.get("data") or default, state.get("how", "")
     try:
-        table = source(data)
+        table = source(data, how)
     except ClusterloomError as error:
-        _missing(data, default, error)
+        _missing(data, how, default, error)
         st.stop()
     usual = usual_for(identity(table), table)
-    given = {name: state[name] for name in NAMES[1:] if name in state}
-    choices = Choices.from_query(EXPLICIT | usual.to_query() | given)
-    if given.get("cols", "") != EXPLICIT["cols"]:
+    given = {name: state[name] for name in QUERY if name in state}
+    choices = Choices.from_query(usual.to_query() | given)
+    if given.get("cols") not in (None, PLAIN):
         known = tuple(name for name in choices.columns if name in table.frame.columns)
         choices = replace(choices, columns=known or usual.columns)
-    choices = replace(choices, components=min(choices.components, len(choices.columns)))
-    mine, plain = EXPLICIT | choices.to_query(), EXPLICIT | usual.to_query()
-    written = {name: text for name, text in mine.items() if plain.get(name) != text}
-    _write(({"data": data} if state.get("data") else {}) | written)
-    return data, table, choices
+    told = {"data": data} if state.get("data") else {}
+    _write(told | ({"how": how} if how else {}) | _differences(choices, usual))
+    return Opened(data, how, table, choices)
 
 
-def _missing(data: str, default: str, error: ClusterloomError) -> None:
+def _missing(data: str, how: str, default: str, error: ClusterloomError) -> None:
     """Say that the wanted data are not here, and offer what can be done."""
     st.warning(literal(error, most=400))
     if data.startswith("upload/"):
         brought = st.file_uploader("The file that this view needs", key="room_needed")
         if brought is not None:
             try:
-                found = keep_upload(brought.getvalue(), brought.name)
+                found = keep_upload(brought.getvalue(), brought.name, how)
             except ClusterloomError as wrong:
                 st.error(literal(wrong, most=400))
                 return
@@ -145,6 +171,8 @@ def _missing(data: str, default: str, error: ClusterloomError) -> None:
                 st.toast("This is not the link's own file: its content or its name differs.")
             _write({**st.session_state["room"], "data": found})
             st.rerun()
+    elif how:
+        st.button("Read the file as it is found out", on_click=select, args=(data,))
     st.button("Open a sample instead", on_click=select, args=(default,))
 
 
@@ -164,7 +192,8 @@ def data_room(default: str) -> Room:
     with st.sidebar:
         st.caption("DATA")
         place = st.container()
-    data, table, choices = open_room(default)
+    opened = open_room(default)
+    data, table, choices = opened.data, opened.table, opened.choices
     with place:
         pick(data, label="Data set", key="room_pick", label_visibility="collapsed")
     try:

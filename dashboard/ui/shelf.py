@@ -6,6 +6,7 @@ all that is made of them, stay in their session and end with it.
 """
 
 import threading
+from dataclasses import dataclass
 from functools import cache
 
 import streamlit as st
@@ -13,46 +14,81 @@ import streamlit as st
 from clustering import engine
 from clustering.data import samples
 from clustering.data.passport import Passport, inspect
-from clustering.data.preparation import Choices, fit, suggest
+from clustering.data.preparation import Choices, Preparation, Stage, fit, suggest
+from clustering.data.reading import given_from
 from clustering.data.tables import Table, read
+from clustering.data.warnings import Warning, warnings
 from clustering.dataset import Dataset, digest
 from clustering.errors import DataError
 from clustering.figures import raster
 from clustering.figures.scatter import WEBGL_LIMIT
 
 __all__ = [
+    "Upload",
+    "fitted",
     "identity",
     "keep_upload",
     "passport_of",
     "prepared",
     "source",
+    "stages_of",
     "title_of",
     "uploads",
     "usual_for",
+    "warnings_of",
 ]
 
 UPLOADS_KEPT = 4
 
 
+@dataclass(frozen=True, eq=False, slots=True)
+class Upload:
+    """A file that this session brought."""
+
+    content: bytes
+    name: str
+
+
 @st.cache_resource(max_entries=24, show_spinner=False)
-def _sample(data: str, stamp: str) -> Table:
+def _sample(data: str, how: str, stamp: str) -> Table:
     """Load a sample or a file of the folder; `stamp` changes when the file does."""
-    return samples.load(data)
+    return samples.load(data, given=given_from(how))
 
 
-def uploads() -> dict[str, Table]:
-    """Give the tables that this session uploaded, by id, the newest last."""
-    kept: dict[str, Table] = st.session_state.setdefault("uploads", {})
+@st.cache_resource(max_entries=UPLOADS_KEPT, scope="session", show_spinner="Reading the file …")
+def _uploaded(data: str, how: str, _upload: Upload) -> Table:
+    """Read a file that was brought; the id in `data` follows from its content and name."""
+    return read(_upload.content, _upload.name, given=given_from(how))
+
+
+def uploads() -> dict[str, Upload]:
+    """Give the files that this session brought, by id, the newest last."""
+    kept: dict[str, Upload] = st.session_state.setdefault("uploads", {})
     return kept
 
 
-def keep_upload(content: bytes, name: str) -> str:
-    """Read an uploaded file into this session and give its id."""
-    table = read(content, name)
-    data = f"upload/{table.key}/{name}"
+def keep_upload(content: bytes, name: str, how: str = "") -> str:
+    """Read a file into this session and give its id.
+
+    Parameters
+    ----------
+    content : bytes
+        The whole file.
+    name : str
+        Its name.
+    how : str
+        What is told of how to read it, as a link carries it.
+
+    Raises
+    ------
+    ReadError
+        Where it cannot be read; nothing is kept then.
+    """
+    data, upload = f"upload/{digest(content)}/{name}", Upload(content, name)
+    _uploaded(data, how, upload)
     kept = uploads()
     kept.pop(data, None)
-    kept[data] = table
+    kept[data] = upload
     for old in list(kept)[:-UPLOADS_KEPT]:
         del kept[old]
     return data
@@ -71,23 +107,24 @@ def warmed() -> threading.Thread:
     return thread
 
 
-def source(data: str) -> Table:
-    """Give the table with this id.
+def source(data: str, how: str = "") -> Table:
+    """Give the table with this id, read as is told.
 
     Raises
     ------
     DataError
-        Where there is none; for an upload the sentence names the file.
+        Where there is none, or it cannot be read so; for an upload that is not here the
+        sentence names the file.
     """
     if data in uploads():
-        return _ready(uploads()[data])
+        return _ready(_uploaded(data, how, uploads()[data]))
     if data.startswith("upload/"):
         name = data.split("/", 2)[-1]
         raise DataError(
             f"This view belongs to the file {name!r}, which stays in the session that "
             "uploaded it. Upload that file below and the same view opens."
         )
-    return _ready(_sample(data, samples.stamp(data)))
+    return _ready(_sample(data, how, samples.stamp(data)))
 
 
 def _ready(table: Table) -> Table:
@@ -120,7 +157,25 @@ def usual_for(key: str, _table: Table) -> Choices:
     return suggest(_table, passport=passport_of(key, _table))
 
 
+@st.cache_resource(max_entries=6, scope="session", show_spinner=False)
+def fitted(key: str, choices: Choices, _table: Table) -> Preparation:
+    """Fit a preparation to a table once for each set of choices."""
+    return fit(_table, choices, passport=passport_of(key, _table))
+
+
+@st.cache_resource(max_entries=3, scope="session", show_spinner=False)
+def stages_of(key: str, choices: Choices, _table: Table) -> tuple[Stage, ...]:
+    """Give what each step of a preparation did, kept for a few, since they are large."""
+    return fitted(key, choices, _table).stages(_table)
+
+
+@st.cache_resource(max_entries=24, scope="session", show_spinner=False)
+def warnings_of(key: str, _table: Table) -> tuple[Warning, ...]:
+    """Give what must be said about a table before it is clustered, once."""
+    return warnings(_table, passport_of(key, _table))
+
+
 @st.cache_resource(max_entries=12, scope="session", show_spinner="Preparing the data …")
 def prepared(key: str, choices: Choices, _table: Table) -> Dataset:
     """Prepare a table once for each set of choices."""
-    return fit(_table, choices, passport=passport_of(key, _table)).apply(_table)
+    return fitted(key, choices, _table).apply(_table)

@@ -56,7 +56,8 @@ def test_before_and_after_count_the_same_rows() -> None:
     figure = columns.change(before, after, said="Missing values", keep="x")
     above, below = figure.data
     assert (sum(above.y), sum(below.y)) == (3, 4)
-    assert figure.layout.xaxis.title.text == "a, before"
+    assert figure.layout.xaxis.title.text == "a"
+    assert figure.layout.yaxis.title.text == "before"
 
 
 def test_a_matrix_says_what_it_leaves_out() -> None:

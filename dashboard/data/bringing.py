@@ -1,0 +1,147 @@
+"""How data come in: a file dropped, a table pasted, a sample chosen by its picture."""
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from clustering import projection
+from clustering.data import samples
+from clustering.data.tables import ENDINGS
+from clustering.errors import ClusterloomError
+from clustering.figures.thumbnail import thumbnail
+from dashboard import ui
+from dashboard.ui import room, shelf
+
+__all__ = ["bring", "card_of", "choose"]
+
+PASTED = "pasted table.txt"
+BIG = 100_000
+"""Rows from which a sample is not drawn as a thumbnail: it would have to be made first."""
+
+
+def bring() -> None:
+    """Offer to drop a file or to paste a table."""
+    st.file_uploader(
+        "Drop your own file, up to 200 MB",
+        type=[ending.removeprefix(".") for ending in ENDINGS], key="dt_upload", on_change=_taken,
+        help="CSV, TSV, TXT, XLSX, XLS, Parquet, JSON, JSON lines, NPY, NPZ, ARFF, also packed "
+        "as gzip or zip. It stays in this session, on the machine that runs Clusterloom, and "
+        "ends with it.",
+    )  # fmt: skip
+    with st.popover("Paste a table"):
+        st.text_area(
+            "Cells copied from a spreadsheet, or lines of a text file", key="dt_paste", height=200,
+            placeholder="town\tsize\nOslo\t7,1\nRome\t28,4",
+        )  # fmt: skip
+        st.button("Read it", on_click=_pasted, type="primary")
+    if st.session_state.get("dt_refused"):
+        st.error(ui.literal(st.session_state["dt_refused"], most=400))
+        if "dt_refused_file" in st.session_state:
+            _another_way()
+
+
+def _taken() -> None:
+    """Read an uploaded file and open it."""
+    brought = st.session_state["dt_upload"]
+    if brought is not None:
+        _open(brought.getvalue(), brought.name)
+
+
+def _pasted() -> None:
+    """Read a pasted table and open it."""
+    _open(st.session_state["dt_paste"].encode("utf-8", "replace"), PASTED)
+
+
+def _open(content: bytes, name: str, how: str = "") -> None:
+    """Read a file and open it, or keep the reason why not and what is open already."""
+    now = st.session_state
+    now.pop("dt_refused_file", None)
+    try:
+        data = shelf.keep_upload(content, name, how)
+    except ClusterloomError as error:
+        now["dt_refused"] = str(error)
+        now["dt_refused_file"] = shelf.Upload(content, name)
+        return
+    now["dt_refused"] = ""
+    room.select(data, how=how)
+
+
+def _another_way() -> None:
+    """Offer to read a refused file as a text of a certain kind."""
+    refused: shelf.Upload = st.session_state["dt_refused_file"]
+
+    def again() -> None:
+        now = st.session_state
+        told = {
+            name: {"tab": "\t", "blanks": r"\s+"}.get(value, value)
+            for name, value in (
+                ("delimiter", now["dt_try_delimiter"]), ("encoding", now["dt_try_encoding"])
+            )
+            if value
+        }  # fmt: skip
+        _open(refused.content, refused.name, ui.told(told))
+
+    with st.popover("Read it another way"):
+        st.selectbox(
+            "Delimiter", [",", ";", "tab", "|", "blanks"], index=None, key="dt_try_delimiter",
+            placeholder="found out", accept_new_options=True,
+        )  # fmt: skip
+        st.selectbox(
+            "Encoding", ui.ENCODINGS, index=None, key="dt_try_encoding",
+            placeholder="found out", accept_new_options=True,
+        )  # fmt: skip
+        st.button("Try again", on_click=again)
+
+
+def choose(data: str) -> None:
+    """Offer every data set by name, and the samples by their pictures."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        room.pick(data, label="Or choose a data set", key="dt_pick")
+        if st.button("Gallery", help="The samples, with what each of them shows."):
+            gallery()
+
+
+def card_of(data: str) -> None:
+    """Say what a sample shows and where it is from."""
+    for card in samples.catalogue():
+        if card.id == data:
+            if card.shows:
+                st.markdown(ui.literal(card.shows))
+            ui.note(f"{card.origin} Licence: {card.licence}." if card.licence else card.origin)
+
+
+@st.dialog("Samples", width="large")
+def gallery() -> None:
+    """Show every sample as a card with a picture."""
+    with st.container(horizontal=True):
+        for card in samples.catalogue():
+            if not card.shows:
+                continue
+            with st.container(border=True, width=230):
+                picture = picture_of(card.id, card.rows)
+                if picture:
+                    st.image(picture, width=160)
+                st.markdown(f"**{ui.literal(card.title)}**")
+                st.caption(f"{card.rows:,} rows, {card.columns} columns. {ui.literal(card.shows)}")
+                if st.button("Open", key=f"dt_open_{card.id}"):
+                    room.select(card.id)
+                    st.rerun()
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def picture_of(id: str, rows: int) -> str:
+    """Draw a sample as it would be clustered; nothing where that would take long."""
+    if rows > BIG:
+        return ""
+    try:
+        table = shelf.source(id)
+        dataset = shelf.prepared(
+            shelf.identity(table), shelf.usual_for(shelf.identity(table), table), table
+        )
+        flat = projection.view(dataset).points
+    except ClusterloomError:
+        return ""
+    groups = np.zeros(dataset.n, dtype=np.int64)
+    if table.truth is not None:
+        groups = pd.factorize(table.frame[table.truth].iloc[dataset.rows], sort=True)[0]
+    return thumbnail(flat, groups)
