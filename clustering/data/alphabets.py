@@ -138,6 +138,10 @@ def in_type(text: str, place: int) -> bool:
 
 
 def fits(text: str, place: int) -> bool:
-    """Tell whether a letter is of the case of its word: no capital behind a small letter."""
-    sign, before = text[place], text[place - 1 : place] if place else ""
+    """Tell whether a letter is of the case and the script of its word."""
+    sign, before, behind = text[place], text[place - 1 : place], text[place + 1 : place + 2]
+    if "\u0370" <= sign < "\u0530" and any(
+        side.isascii() and side.isalpha() for side in (before, behind)
+    ):
+        return False
     return sign.isalpha() and not (sign.isupper() and before.islower())

@@ -95,12 +95,10 @@ def encoding_of(content: bytes) -> str:
         best = charset_normalizer.from_bytes(sample, cp_isolation=["gb18030", "cp1252"]).best()
         if best is None or best.encoding == "gb18030":
             return "gb18030"
-    found = "cp1252"
-    most = west_score(sample, found)
-    for encoding in WESTERN:
-        score = west_score(sample, encoding)
-        if score > most + 0.15 and decodes(content, encoding):
-            found, most = encoding, score
+    # The most common one needs not be the best, only nearly so.
+    west = [(west_score(sample, one) + 0.1 * (one == "cp1252"), one) for one in WESTERN]
+    west = [(score, one) for score, one in west if one == "cp1252" or decodes(content, one)]
+    found = max(west, key=lambda pair: pair[0])[1]
     if found != "cp1252":
         return found
     if re.search(rb"[\x80-\x9f]", content) and decodes(content, "cp1252"):

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from clustering.data import bounds, detection
+from clustering.data import bounds, encoding
 from clustering.data.json_layouts import decoded, json_table
 from clustering.data.labels import unique, unnamed
 from clustering.data.plain import plain_table
@@ -49,7 +49,7 @@ def read_json(content: bytes, called: str, reading: Reading, given: Given) -> Ra
             f"{called} holds about {cells:,} values; at most {MOST:,} of JSON are read, so save "
             "the table as CSV or Parquet."
         )
-    encoding = given.get("encoding") or detection.encoding_of(content)
+    encoding = given.get("encoding") or encoding.encoding_of(content)
     missing = given.get("missing", reading.missing)
     try:
         tree, in_lines, repeated = decoded(content.decode(encoding))

@@ -252,13 +252,18 @@ def framed(labels: list[str], columns: list[pa.ChunkedArray], given: Given) -> p
     def converted(place: int) -> Any:
         cells = columns[place]
         numbers = None if labels[place] in told else plain_numbers(cells, decimals=decimals)
-        return STR.__from_arrow__(cells) if numbers is None else numbers
+        return text_of(cells) if numbers is None else numbers
 
     with ThreadPoolExecutor(2) as pool:
         values = list(pool.map(converted, range(len(labels))))
     frame = pd.DataFrame(dict(enumerate(values)), copy=False)
     frame.columns = pd.Index(labels, dtype="str")
     return frame
+
+
+def text_of(cells: pa.ChunkedArray) -> Any:
+    """Give Arrow's texts to pandas as they lie in memory."""
+    return STR.__from_arrow__(cells)  # type: ignore[attr-defined]
 
 
 def said(found: Reading, data: bytes, short: int) -> list[str]:
