@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 from plotly import graph_objects as go
 
@@ -148,13 +149,30 @@ def _hover(dataset: Dataset, place: Places) -> list[str]:
     if dataset.features is None:
         return heads
     shown = dataset.features.iloc[place, :FEATURES_SHOWN]
-    names = [plain(name, most=30) for name in shown.columns]
-    return [
-        "<br>".join(
-            (head, *(f"{name}: {value:.6g}" for name, value in zip(names, row, strict=True)))
-        )
-        for head, row in zip(heads, shown.to_numpy().tolist(), strict=True)
+    said = [
+        [f"{plain(name, most=30)}: {cell}" for cell in cells_said(shown.iloc[:, j])]
+        for j, name in enumerate(shown.columns)
     ]
+    return ["<br>".join(lines) for lines in zip(heads, *said, strict=True)]
+
+
+def cells_said(cells: "pd.Series[Any]") -> list[str]:
+    """Write cells for a reader: six digits, a day without midnight, words cut short.
+
+    Examples
+    --------
+    >>> cells_said(pd.Series([1.23456789, None])), cells_said(pd.Series(["<b>", None]))
+    (['1.23457', 'missing'], ['&lt;b&gt;', 'missing'])
+    """
+    if cells.dtype.kind in "iuf":
+        said = [f"{value:.6g}" for value in cells.tolist()]
+    elif cells.dtype.kind == "M":
+        said = [str(value).removesuffix(" 00:00:00") for value in cells.tolist()]
+    else:
+        said = [plain(value, most=30) for value in cells.tolist()]
+    for place in np.flatnonzero(cells.isna().to_numpy()).tolist():
+        said[place] = "missing"
+    return said
 
 
 def _named(cluster: int) -> str:
