@@ -20,7 +20,8 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from clustering.data import bounds, encoding
+from clustering.data import bounds
+from clustering.data.encoding import encoding_of
 from clustering.data.labels import unique
 from clustering.data.raw import Raw
 from clustering.data.reading import Given, Reading
@@ -53,7 +54,7 @@ def read_arff(content: bytes, called: str, reading: Reading, given: Given) -> Ra
     ReadError
         Where a line cannot be understood, by its number.
     """
-    encoding = given.get("encoding") or encoding.encoding_of(content)
+    encoding = given.get("encoding") or encoding_of(content)
     try:
         text = content.decode(encoding)
     except (UnicodeError, LookupError):

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from clustering.data import bounds, encoding
+from clustering.data import bounds
+from clustering.data.encoding import encoding_of
 from clustering.data.json_layouts import decoded, json_table
 from clustering.data.labels import unique, unnamed
 from clustering.data.plain import plain_table
@@ -49,7 +50,7 @@ def read_json(content: bytes, called: str, reading: Reading, given: Given) -> Ra
             f"{called} holds about {cells:,} values; at most {MOST:,} of JSON are read, so save "
             "the table as CSV or Parquet."
         )
-    encoding = given.get("encoding") or encoding.encoding_of(content)
+    encoding = given.get("encoding") or encoding_of(content)
     missing = given.get("missing", reading.missing)
     try:
         tree, in_lines, repeated = decoded(content.decode(encoding))

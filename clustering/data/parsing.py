@@ -40,17 +40,19 @@ class Columns:
     short: int = 0
 
 
-def parse(data: bytes, reading: Reading, width: int) -> Columns:
+def parse(data: memoryview, reading: Reading, width: int, *, quoted: bool = True) -> Columns:
     """Cut rows of UTF-8 into columns.
 
     Parameters
     ----------
-    data : bytes
+    data : memoryview
         The rows alone, without names.
     reading : Reading
         Delimiter, quotes, padding and what counts as missing.
     width : int
         How many columns there are, an empty one behind a trailing delimiter included.
+    quoted : bool
+        False where there is surely no quote in them.
 
     Returns
     -------
@@ -62,12 +64,15 @@ def parse(data: bytes, reading: Reading, width: int) -> Columns:
     pandas.errors.ParserError
         Where a row is too long, or a quote is never closed.
     """
-    return by_arrow(data, reading, width) or by_pandas(data, reading, width)
+    found = by_arrow(data, reading, width, quoted=quoted)
+    return found or by_pandas(bytes(data), reading, width)
 
 
-def by_arrow(data: bytes, reading: Reading, width: int) -> Columns | None:
+def by_arrow(
+    data: memoryview, reading: Reading, width: int, *, quoted: bool = True
+) -> Columns | None:
     """Parse by Arrow; None where it cannot, or might not agree with pandas."""
-    quoted = bool(reading.quote) and reading.quote.encode() in data
+    quoted = quoted and bool(reading.quote)
     delimiter = reading.delimiter
     if len(delimiter) != 1 or not delimiter.isascii() or reading.escape or not data:
         return None
@@ -77,7 +82,7 @@ def by_arrow(data: bytes, reading: Reading, width: int) -> Columns | None:
     missing = [] if reading.padded else list(reading.missing)
     try:
         table = pyarrow.csv.read_csv(
-            pa.BufferReader(data),
+            pa.BufferReader(pa.py_buffer(data)),
             read_options=pyarrow.csv.ReadOptions(block_size=BLOCK, column_names=names),
             parse_options=pyarrow.csv.ParseOptions(
                 delimiter=delimiter,
@@ -101,9 +106,10 @@ def by_arrow(data: bytes, reading: Reading, width: int) -> Columns | None:
     return Columns([trimmed(column, reading) if reading.padded else column for column in columns])
 
 
-def is_closed(data: bytes, last: pa.ChunkedArray, reading: Reading) -> bool:
+def is_closed(view: memoryview, last: pa.ChunkedArray, reading: Reading) -> bool:
     """Tell whether the last cell surely closes its quote, which Arrow does not ask."""
     cell = (last[-1].as_py() if len(last) else None) or ""
+    data = bytes(view[-(8 * len(cell) + 8) :])
     if data.endswith((b"\n", b"\r")):
         return not cell.endswith(("\n", "\r"))
     quote = reading.quote

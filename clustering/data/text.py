@@ -7,7 +7,6 @@ is told in one sentence of this module; the words of a parser are no help to som
 has a spreadsheet and a deadline.
 """
 
-import re
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
@@ -21,7 +20,7 @@ from clustering.data.dialect import TOLD, find_out
 from clustering.data.digits import plain_numbers
 from clustering.data.encoding import decodes, encoding_of
 from clustering.data.labels import unique, unnamed
-from clustering.data.lines import lines, table_lines
+from clustering.data.lines import lines, needs_lines, table_lines
 from clustering.data.parsing import Columns, cells_of_lines, parse
 from clustering.data.raw import Raw
 from clustering.data.reading import Given, Reading
@@ -120,17 +119,16 @@ def check(found: Reading, called: str) -> None:
 
 def cut(data: bytes, head: str, called: str, found: Reading, given: Given) -> Raw:
     """Cut a text into named columns."""
-    body = body_of(data, found)
-    start = "".join(lines(body[: 4 * len(head)].decode("utf-8", "ignore"))[:400])
-    if len(body) <= len(start.encode()):
-        start = body.decode()
+    data, begin, end = body_of(data, found)
+    start = data[begin : min(begin + 4 * len(head), end)].decode("utf-8", "ignore")
+    start = "".join(lines(start)[:400])
     top = records(start, found.delimiter, quote=found.quote, escape=found.escape)
     if found.padded:
         top = [[cell.strip(" \t") for cell in row] for row in top]
     names = top[0] if found.header and top else []
     rows = top[1:] if found.header else top
     if found.header and top:
-        body = below_names(body, found)
+        begin = below_names(data, begin, end, found)
     width = len(names) if found.header else max(map(len, rows[:1]), default=0)
     notes = []
     if found.header and rows and not found.trailing and all(len(r) == width + 1 for r in rows):
@@ -142,18 +140,14 @@ def cut(data: bytes, head: str, called: str, found: Reading, given: Given) -> Ra
         raise ReadError(f"{called} has {width:,} columns; at most {WIDEST:,} are read.")
     if not width:
         raise ReadError(f"{called} holds no cells below line {found.skip:,}; skip fewer lines.")
-    parsed = (
-        parsed_or_told(body, data, called, found, width)
-        if body.strip(b"\r\n") or (width == 1 and body)
-        else Columns([pa.chunked_array([[]], pa.large_string())] * width)
-    )
+    parsed = parsed_or_told(data, begin, end, called, found, width)
     columns = parsed.columns
     if found.trailing:
         if columns[-1].null_count < len(columns[-1]):
             if names and not names[-1].strip():
                 found = replace(found, trailing=False)
             else:
-                raise ReadError(too_long(body, data, called, found, width - 1))
+                raise ReadError(too_long(data, begin, end, called, found, width - 1))
         else:
             columns, names = columns[:-1], names[: len(columns) - 1]
             notes.append("Lines end with a delimiter too many, which is passed over.")
@@ -162,13 +156,13 @@ def cut(data: bytes, head: str, called: str, found: Reading, given: Given) -> Ra
     return Raw(frame, found, notes=(*said(found, data, parsed.short), *notes))
 
 
-def body_of(data: bytes, found: Reading) -> bytes:
-    """Take the lines of the table, that of the names included, out of the text."""
-    if found.comment or found.enclosed or found.line_end:
+def body_of(data: bytes, found: Reading) -> tuple[bytes, int, int]:
+    """Give the text and where in it the table begins and ends, its names included."""
+    if needs_lines(replace(found, footer=0)):
         text = table_lines(
             data.decode(), found.skip, found.footer, found.comment, found.enclosed, found.quote
-        )
-        return text.encode()
+        ).encode()
+        return text, 0, len(text)
     begin, end = 0, len(data)
     for _ in range(found.skip):
         begin = data.find(b"\n", begin) + 1 or end
@@ -177,36 +171,40 @@ def body_of(data: bytes, found: Reading) -> bytes:
         for _ in range(found.footer):
             end = max(data.rfind(b"\n", begin, end), begin)
         end += 1
-    return data[begin:end] if begin or end < len(data) else data
+    return data, begin, max(begin, end)
 
 
-def below_names(body: bytes, found: Reading) -> bytes:
-    """Leave out the line of names, which may go over several lines of the text."""
-    if found.delimiter == BLANKS or not found.quote:
-        stripped = re.match(rb"(?:[ \t]*\r?\n)*[^\n]*(?:\n|\Z)", body)
-        return body[stripped.end() :] if stripped else body
-    begin = re.match(rb"(?:[ \t]*\r?\n)*", body)
-    place = begin.end() if begin else 0
-    end, quotes = place, 0
-    sign = found.quote.encode()
-    while end < len(body):
-        stop = body.find(b"\n", end) + 1 or len(body)
-        quotes += body.count(sign, end, stop)
-        end = stop
-        if quotes % 2 == 0:
+def below_names(data: bytes, begin: int, end: int, found: Reading) -> int:
+    """Give the place behind the line of names, which may go over several lines of the text."""
+    quotes, named = 0, False
+    while begin < end:
+        stop = data.find(b"\n", begin, end) + 1 or end
+        named = named or bool(data[begin:stop].strip())
+        if found.quote and found.delimiter != BLANKS:
+            quotes += data.count(found.quote.encode(), begin, stop)
+        begin = stop
+        if named and quotes % 2 == 0:
             break
-    return body[end:]
+    return begin
 
 
-def parsed_or_told(body: bytes, data: bytes, called: str, found: Reading, width: int) -> Columns:
+def parsed_or_told(
+    data: bytes, begin: int, end: int, called: str, found: Reading, width: int
+) -> Columns:
     """Parse, and say in a sentence what the parser stumbles over."""
+    rows = memoryview(data)[begin:end]
+    if not len(rows) or (width > 1 and len(rows) < 4096 and not bytes(rows).strip()):
+        return Columns([pa.chunked_array([[]], pa.large_string())] * width)
+    quoted = bool(found.quote) and data.find(found.quote.encode(), begin, end) >= 0
     try:
-        return parse(body, found, width)
+        return parse(rows, found, width, quoted=quoted)
     except pd.errors.ParserError as error:
         if "EOF inside string" in str(error) or "unexpected end of data" in str(error):
             raise ReadError(unclosed(data, called, found)) from None
-        raise ReadError(too_long(body, data, called, found, width)) from None
-    except (ValueError, LookupError, TypeError, OverflowError, pd.errors.EmptyDataError):
+        raise ReadError(too_long(data, begin, end, called, found, width)) from None
+    except pd.errors.EmptyDataError:
+        return Columns([pa.chunked_array([[]], pa.large_string())] * width)
+    except (ValueError, LookupError, TypeError, OverflowError):
         raise ReadError(
             f"{called} cannot be cut into cells by {found.delimiter!r} and quotes by "
             f"{found.quote!r}; choose others."
@@ -217,28 +215,21 @@ def unclosed(data: bytes, called: str, found: Reading) -> str:
     """Say where a quote is opened that is never closed."""
     begins = [line for line, _ in cells_of_lines(data, found)]
     return (
-        f"{called} opens a quote near line {begins[-1] if begins else 1:,} and never closes it; mend that cell, or "
-        "choose to read it without quotes."
+        f"{called} opens a quote near line {begins[-1] if begins else 1:,} and never "
+        "closes it; mend that cell, or choose to read it without quotes."
     )
 
 
-def too_long(body: bytes, data: bytes, called: str, found: Reading, width: int) -> str:
+def too_long(data: bytes, begin: int, end: int, called: str, found: Reading, width: int) -> str:
     """Say that a line holds too many cells, by its place in the file."""
-    above = len(lines(data.decode("utf-8", "replace"))) if found.line_end else data.count(b"\n")
-    within = len(lines(body.decode("utf-8", "replace"))) if found.line_end else body.count(b"\n")
-    below = 0 if found.comment else max(above - within - found.footer, 0)
-    for place, cells in cells_of_lines(body, found):
+    above = data.count(b"\n", 0, begin)
+    picked = needs_lines(replace(found, footer=0))
+    above += found.skip if picked else 0
+    for place, cells in cells_of_lines(data[begin:end], found):
         if len(cells) > width:
-            line = place + below
-            if found.comment:
-                kept = [
-                    number
-                    for number, line_ in enumerate(lines(data.decode()), start=1)
-                    if number > found.skip and not line_.lstrip().startswith(found.comment)
-                ]
-                line = kept[min(place - 1 + found.header, len(kept) - 1)]
+            where = f"Row {place}" if found.comment else f"Line {place + above}"
             return (
-                f"Line {line} of {called} has {len(cells)} cells where the first has {width}; "
+                f"{where} of {called} has {len(cells)} cells where the first has {width}; "
                 "put cells that hold the delimiter into quotes, or choose another delimiter."
             )
     return f"{called} cannot be cut into rows of {count(width, 'cell')}; choose another delimiter."
