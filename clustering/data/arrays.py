@@ -18,7 +18,7 @@ import pandas as pd
 from clustering.data import bounds
 from clustering.data.labels import unique, unnamed
 from clustering.data.packing import member_of, members_of
-from clustering.data.plain import plain_column
+from clustering.data.plain import plain_column, words_of
 from clustering.data.raw import Raw
 from clustering.data.reading import Given, Reading
 from clustering.errors import ReadError
@@ -83,7 +83,7 @@ def read_arrays(content: bytes, called: str, reading: Reading, given: Given) -> 
     except (ValueError, OverflowError, UnicodeError, SystemError):
         raise ReadError(broken(called)) from None
     frame = pd.DataFrame(dict(enumerate(columns)))
-    frame.columns = unique(names) if names else unnamed(len(columns))
+    frame.columns = unique(list(map(words_of, names))) if names else unnamed(len(columns))
     found = replace(reading, part=part, header=bool(names), missing=missing)
     return Raw(frame, found, parts=parts, notes=tuple(filter(None, notes)))
 

@@ -6,7 +6,7 @@ from clustering.data import bounds
 from clustering.data.encoding import encoding_of
 from clustering.data.json_layouts import decoded, json_table
 from clustering.data.labels import unique, unnamed
-from clustering.data.plain import plain_table
+from clustering.data.plain import plain_table, words_of
 from clustering.data.raw import Raw
 from clustering.data.reading import Given, Reading
 from clustering.errors import ReadError
@@ -67,7 +67,7 @@ def read_json(content: bytes, called: str, reading: Reading, given: Given) -> Ra
         raise ReadError(sentence(problem, called)) from None
     if not len(columns):
         raise ReadError(f"{called} is JSON without rows; choose a file with a list of objects.")
-    frame.columns = unique(names) if header else unnamed(len(columns))
+    frame.columns = unique(list(map(words_of, names))) if header else unnamed(len(columns))
     notes = []
     if path:
         notes.append(f"'{path[:SHOWN]}' of the file is shown; what stands beside it is not.")

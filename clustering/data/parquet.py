@@ -21,7 +21,7 @@ import pyarrow.parquet as pq
 from clustering.data import bounds
 from clustering.data.labels import unique
 from clustering.data.packing import UNPACKED
-from clustering.data.plain import plain_column
+from clustering.data.plain import plain_column, words_of
 from clustering.data.raw import Raw
 from clustering.data.reading import Given, Reading
 from clustering.errors import ReadError
@@ -66,7 +66,8 @@ def read_parquet(content: bytes, called: str, reading: Reading, given: Given) ->
                 )
             schema = file.schema_arrow
         names = [field.name for field in schema if pa.types.is_string(field.type)]
-        table = flat(pq.read_table(io.BytesIO(content), read_dictionary=names))
+        with pq.ParquetFile(io.BytesIO(content), read_dictionary=names) as file:
+            table = flat(file.read())
         if table.num_rows != about.num_rows:
             raise ReadError(broken(called))
         bounds.check_shape(table.num_rows, table.num_columns, called)
@@ -82,7 +83,7 @@ def read_parquet(content: bytes, called: str, reading: Reading, given: Given) ->
     except RecursionError:
         raise ReadError(f"{called} nests its cells too deeply; save it as CSV.") from None
     frame = pd.DataFrame(columns)
-    names = unique(table.column_names)
+    names = unique(list(map(words_of, table.column_names)))
     frame.columns = names
     frame = frame[[name for name in names if not is_row_number(name, frame, schema)]]
     stored = re.compile(r"__index_level_(\d+)__")

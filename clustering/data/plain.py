@@ -38,8 +38,8 @@ def words_of(cell: Any) -> str:
         text = cell.decode("utf-8", "replace")
     else:
         text = str(cell)
-    # Half of a surrogate pair is no character, and cannot be written to any file.
-    return re.sub("[\ud800-\udfff]", "\ufffd", text)
+    # Half of a surrogate pair is no character, nor is what lies beyond Unicode.
+    return re.sub("[^\\x00-\\ud7ff\\ue000-\\U0010ffff]", "\ufffd", text)
 
 
 def plain_column(cells: Sequence[Any], missing: Sequence[str]) -> "pd.Series[Any]":

@@ -95,7 +95,7 @@ BOOKS = (
         "'a.xlsx'",
     ),
     Case("two cells far apart", "a.xlsx", lambda: far(1_048_576, "XFD"), "1,048,576 rows"),
-    Case("two cells 1,000,000 rows apart", "a.xlsx", lambda: far(1_000_000, "B"), (999_999, 2)),
+    Case("two cells 300,000 rows apart", "a.xlsx", lambda: far(300_000, "B"), (300_000, 2)),
     Case(
         "a cell in no column",
         "a.xlsx",
@@ -134,7 +134,7 @@ BOOKS = (
         "numbers that are none",
         "a.xlsx",
         lambda: cells("<row><c t='str'><v>a</v></c></row><row><c><v>abc</v></c></row>"),
-        "'a.xlsx'",
+        (1, 1),
     ),
     Case(
         "dates out of range in a sheet",

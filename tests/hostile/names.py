@@ -30,7 +30,7 @@ MARKUP = (
 MARKDOWN = ("# head", "**bold**", "[a](javascript:alert(1))", "![x](http://x.invalid/y.png)",
             "`code`", "| a | b |", ":material/home:", ":red[x]", "- [ ] do")  # fmt: skip
 LATEX = ("$x^2$", "$$\\frac{1}{0}$$", "\\input{/etc/passwd}", "\\(", "$", "$$$", "{{{", "%")
-FORMULAS = ("=1+1", "=cmd|' /C calc'!A0", "+1+1", "-1+1", "@SUM(A1)", "\t=1", "=HYPERLINK(\"http://x\")")  # fmt: skip
+FORMULAS = ("=1+1", "=cmd|' /C calc'!A0", "+1+1", "-1+1", "@SUM(A1)", "\t=1", "=HYPERLINK(1)")
 PYTHON = ("cluster", "index", "None", "__proto__", "constructor", "nan", "True", "rows", "points",
           "__class__", "{0.__class__}", "%s%s%n", "'; DROP TABLE x;--", "../../etc/passwd",
           "\\", "\"", "'''", "$(reboot)", "level_0", "weight", "membership")  # fmt: skip
