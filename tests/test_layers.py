@@ -83,7 +83,7 @@ LAYERS = """
     clustering.export
 
     benchmarks  benchmarks.__main__  benchmarks._app
-    benchmarks.boundaries  benchmarks.million  benchmarks.rerun  benchmarks.silhouette_sweep
+    benchmarks.boundaries  benchmarks.million  benchmarks.read_csv  benchmarks.rerun  benchmarks.silhouette_sweep
     benchmarks.start  benchmarks.sweep
 
     dashboard.ui.words  dashboard.ui.state  dashboard.ui.jobs
