@@ -30,7 +30,12 @@ __all__ = ["labels_csv", "labels_frame", "labels_parquet", "script"]
 
 
 def labels_frame(
-    table: Table, dataset: Dataset, partition: Partition, *, certainty: Floats | None = None
+    table: Table,
+    dataset: Dataset,
+    partition: Partition,
+    *,
+    certainty: Floats | None = None,
+    as_written: bool = True,
 ) -> pd.DataFrame:
     """Give every row of the user's table with its cluster.
 
@@ -44,11 +49,14 @@ def labels_frame(
         The result for that dataset.
     certainty : ndarray of shape (n,), optional
         A number from 0 to 1 for each point, which becomes a column of its own.
+    as_written : bool
+        True for cells of text just as they stand in the file, as CSV wants them; False
+        for numbers, dates and so on with their types, as Parquet does.
 
     Returns
     -------
     pandas.DataFrame
-        All rows in their order and all columns as they stand in the file, then
+        All rows in their order and all columns, then
         ``cluster`` (Int64, numbered from 1 as figures and sentences number them, so
         one more than in `partition.labels`; 0 for noise, missing for rows that were
         left out), ``certainty`` where it is given, and ``status``
@@ -65,8 +73,9 @@ def labels_frame(
     if not np.array_equal(rows, dataset.rows) or rows.max(initial=-1) >= size:
         raise DataError("These labels belong to another table; compute them again.")
     frame = table.frame.copy()
-    for name, cells in table.written.items():
-        frame[name] = cells
+    if as_written:
+        for name, cells in table.written.items():
+            frame[name] = cells
     status = np.full(size, "left out: not in the sample", dtype=object)
     for reason, places in dataset.left_out.items():
         status[places] = f"left out: {reason}"

@@ -57,7 +57,9 @@ def test_every_row_comes_home_in_its_place() -> None:
     partition = kmeans.fit(dataset, k=2)
     home = export.labels_frame(table, dataset, partition, certainty=np.linspace(0, 1, 30))
     assert list(home) == ["x0", "x1", "name", "cluster", "certainty", "status"]
-    pd.testing.assert_frame_equal(home.iloc[:, :3], table.frame)
+    pd.testing.assert_frame_equal(home.iloc[:, :3], table.frame.assign(**table.written))
+    typed = export.labels_frame(table, dataset, partition, as_written=False)
+    pd.testing.assert_frame_equal(typed.iloc[:, :3], table.frame)
     assert home["cluster"].dtype == "Int64"
     assert home["cluster"].dropna().index.tolist() == dataset.rows.tolist()
     assert home["cluster"].dropna().tolist() == (partition.labels + 1).tolist()
@@ -125,3 +127,21 @@ def test_parquet_takes_a_column_of_numbers_and_text() -> None:
     frame = pd.DataFrame({"mixed": pd.Series([1, "a", None, 2.5], dtype=object)})
     got = pd.read_parquet(io.BytesIO(export.labels_parquet(frame)))
     assert got["mixed"].fillna("nothing").tolist() == ["1", "a", "nothing", "2.5"]
+
+
+def test_every_row_says_why_it_was_left_out() -> None:
+    table = read(
+        b"x,y,g\n1,2,a\n1,2,a\n,3,b\n4,5,b\n6,7,a\n900,8,b\n5,5,b\n3,6,a\n2,2,b\n4,4,a\n",
+        "mine.csv",
+    )
+    choices = Choices(("x", "y"), duplicates="drop", outliers="iqr", sample=4)
+    dataset = fit(table, choices).apply(table)
+    home = export.labels_frame(table, dataset, kmeans.fit(dataset, k=2))
+    why = home["status"].str.removeprefix("left out: ")
+    assert (why[1], why[2], why[5]) == ("duplicate", "missing value", "outlier")
+    assert sorted(why.drop([1, 2, 5])) == ["clustered"] * 4 + ["not in the sample"] * 3
+    drawn = Choices(("x", "y"), missing="mean", balance="resample", balance_by="g")
+    dataset = fit(table, drawn).apply(table)
+    home = export.labels_frame(table, dataset, kmeans.fit(dataset, k=2))
+    assert set(home["status"]) == {"clustered", "left out: not drawn when balancing"}
+    assert dataset.weights is not None and dataset.weights.sum() == 10

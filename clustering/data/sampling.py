@@ -132,7 +132,9 @@ def names_of(table: Table, passport: Passport, rows: Integers) -> tuple[str, ...
         cells = [str(cell) for cell in table.written[column.name].iloc[rows]]
     else:
         cells = [str(cell) for cell in table.frame[column.name].iloc[rows]]
-    title = "" if column.kind == "text" and column.distinct == passport.rows else f"{column.name} "
+    # "Bern" says all; "17" does not.
+    telling = any(letter.isalpha() for text in column.examples for letter in text)
+    title = "" if telling and column.distinct == passport.rows else f"{column.name} "
     return tuple(" ".join(f"{title}{cell}".split())[:LONGEST_NAME] for cell in cells)
 
 

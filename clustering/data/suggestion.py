@@ -13,15 +13,14 @@ import pandas as pd
 from clustering.data.cells import LARGEST
 from clustering.data.choices import Choices
 from clustering.data.passport import Column, Passport, inspect
+from clustering.data.stages import SAID, shown
 from clustering.data.tables import MOST_GROUPS, Table
 from clustering.words import count
 
 __all__ = ["suggest", "why_none"]
 
 MANY, SAMPLE = 2_000_000, 20_000  # rows beyond which a sample is suggested, and its size
-SAID, NAME = 3, 40  # columns that a sentence names, and characters of each name
 YEARS = ("year", "yr", "jahr", "année", "annee", "año", "anno", "ano", "年", "年份")
-SUGGESTED = ("number", "time", "category", "boolean", "date")
 MOST_WORDS = 20  # different words up to which a column of categories is suggested
 UNEQUAL = 10.0  # times the spread of one column over another from which scaling is suggested
 
@@ -52,13 +51,9 @@ def suggest(table: Table, *, passport: Passport | None = None) -> Choices:
     --------
     >>> from clustering.data.samples import load
     >>> suggest(load("customers")).columns
-    ('Age', 'Annual Income (k$)', 'Spending Score (1-100)')
+    ('Gender', 'Age', 'Annual Income (k$)', 'Spending Score (1-100)')
     """
-    usable = [
-        column
-        for column in (passport or inspect(table)).columns
-        if column.kind in SUGGESTED and not unfit(column, table)
-    ]
+    usable = [column for column in (passport or inspect(table)).columns if not unfit(column, table)]
     if not usable:
         return Choices()
     measured = [column for column in usable if column.kind == "number"]
@@ -89,7 +84,7 @@ def unfit(column: Column, table: Table) -> str:
         return "every cell is missing"
     if column.kind == "number" and np.isnan(column.low):
         return "no value is finite"
-    if column.constant:
+    if column.constant or column.low == column.high:
         return "all values are equal"
     if column.kind == "category" and column.distinct > MOST_WORDS:
         return f"{column.distinct:,} different words"
@@ -97,6 +92,8 @@ def unfit(column: Column, table: Table) -> str:
         return f"values beyond {LARGEST:g}"
     if column.id:
         return "it names rows"
+    if column.kind in ("text", "code"):
+        return "it holds codes" if column.kind == "code" else "it holds free text"
     if is_truth(column, table.truth):
         return "it holds the known groups"
     return "it says when" if is_year(column) else ""
@@ -104,7 +101,7 @@ def unfit(column: Column, table: Table) -> str:
 
 def is_year(column: Column) -> bool:
     """Tell whether a column holds nothing but the year of each row."""
-    named = column.name.strip().casefold() in YEARS
+    named = column.kind == "number" and column.name.strip().casefold() in YEARS
     return named and 1800 <= column.low <= column.high <= 2100
 
 
@@ -126,21 +123,21 @@ def why_none(table: Table, passport: Passport) -> str:
     Examples
     --------
     >>> from clustering.data.tables import read
-    >>> table = read(b"a,b\n7,x\n7,y\n", "mine.csv")
+    >>> table = read(b"a\n7\n7\n", "mine.csv")
     >>> why_none(table, inspect(table))
     "No column of 'mine.csv' is fit to cluster by: 'a' (all values are equal); choose another file."
     """
-    numeric = [column for column in passport.columns if column.kind == "number"]
-    if not numeric:
-        odd = next((column for column in passport.columns if column.odd), None)
-        hint = "choose another file"
-        if odd is not None:
-            cells = count(odd.odd, "cell")
-            hint = f"column '{odd.name[:NAME]}' fails by {cells} such as '{odd.odd_example}'"
-        return f"'{table.name}' has no column of numbers, which clustering needs; {hint}."
-    named = [f"'{column.name[:NAME]}' ({unfit(column, table)})" for column in numeric[:SAID]]
-    more = f" and {count(len(numeric) - SAID, 'more column')}" if len(numeric) > SAID else ""
-    possible = any(unfit(column, table).startswith("it ") for column in numeric)
+    odd = next((column for column in passport.columns if column.odd), None)
+    if odd is not None:
+        cells = count(odd.odd, "cell")
+        return (
+            f"'{table.name}' has no column of numbers; column {shown(odd.name)} fails by {cells} "
+            f"such as '{odd.odd_example}': say that it holds numbers, and they count as missing."
+        )
+    columns = passport.columns
+    named = [f"{shown(column.name)} ({unfit(column, table)})" for column in columns[:SAID]]
+    more = f" and {count(len(columns) - SAID, 'more column')}" if len(columns) > SAID else ""
+    possible = any(unfit(column, table).startswith("it ") for column in columns)
     return (
         f"No column of '{table.name}' is fit to cluster by: {', '.join(named)}{more}; "
         f"choose {'one of them all the same, or ' if possible else ''}another file."

@@ -179,7 +179,7 @@ def test_a_sample_of_rows_without_gaps_keeps_groups_in_proportion() -> None:
     [
         (Choices(), PreparationError, "No column is chosen"),
         (Choices(("nowhere", "a")), DataError, "lacks 1 column"),
-        (Choices(("word",)), DataError, "Column 'word' does not hold numbers"),
+        (Choices(("word",)), PreparationError, "choose one-hot, ordinal or Gower to use it"),
         (Choices(("flat", "void")), PreparationError, "Nothing differs"),
         (Choices(("a", "b"), components=3), ParameterError, "choose at most 2"),
         (Choices(("a", "left", "right")), PreparationError, "Every one of 60 rows misses a value"),
@@ -205,8 +205,10 @@ def test_choices_that_leave_nothing_get_a_sentence(
 
 
 def test_tables_without_numbers_or_rows_get_a_sentence() -> None:
-    with pytest.raises(PreparationError, match="no column of numbers"):
+    with pytest.raises(PreparationError, match="'x' .it names rows.; choose one of them"):
         fit(table_of({"x": ["a", "b"]}), Choices())
+    assert suggest(table_of({"x": [np.inf, 1.5, -np.inf]})).columns == ()
+    assert suggest(table_of({"x": [1e200, 1.5, 2e200]})).columns == ()
     with pytest.raises(PreparationError, match="only 1 row"):
         fit(table_of({"x": [1.0]}), Choices(("x",)))
 
@@ -233,10 +235,11 @@ def test_suggestions() -> None:
         }
     )
     assert suggest(table_of(frame, truth="label")) == Choices(
-        ("size", "income"), scaling="standard"
+        ("size", "income", "word"), scaling="standard"
     )
     assert suggest(table_of(frame[["size"]])) == Choices(("size",))
-    assert suggest(table_of(frame[["word", "flat"]])) == Choices()
+    assert suggest(table_of(frame[["word", "flat"]])) == Choices(("word",))
+    assert suggest(table_of(frame[["flat", "empty"]])) == Choices()
     frame.loc[:29, "size"] = np.nan
     assert suggest(table_of(frame[["size", "income"]])).missing == "mean"
 
@@ -286,11 +289,9 @@ def test_a_sample_is_suggested_only_for_many_rows():
     ("content", "words"),
     [
         (b"x,y\n1,2\n", "has only 1 row"),
-        (b"x,y\na,b\nc,d\n", "has no column of numbers"),
-        (b"x\n" + b"1\n2\n" * 20 + b"?\n", "fails by 1 cell such as '?'"),
+        (b"x,y\na,b\nc,d\n", "'x' (it names rows), 'y' (it names rows); choose one of them"),
+        (b"x\n" + b"1\n2\n" * 20 + b"z\n", "fails by 1 cell such as 'z'"),
         (b"x,y\n7,\n7,\n", "'x' (all values are equal), 'y' (every cell is missing)"),
-        (b"x\ninf\n-inf\n", "'x' (no value is finite)"),
-        (b"x\n1e200\n2e200\n", "'x' (values beyond 1e+100)"),
         (b"id\n4\n7\n", "'id' (it names rows); choose one of them all the same"),
         (b"a,b,c,d,e\n" + b"1,1,1,1,1\n" * 2, "and 2 more columns"),
     ],
