@@ -48,37 +48,35 @@ def to_numbers(
     [1234.5, -7.0, -2.0]
     """
     codes, levels = pd.factorize(cells)
-    text = pd.Series(levels).astype("str").str.strip()
-    text = text.str.replace("\u2212", "-", regex=False)
-    gap = "[ \u00a0\u2009\u202f]"  # every other way to say so makes pandas slow
-    sign = re.escape(unit)
-    for _ in range(2):  # a unit may stand outside of brackets or inside
-        if unit:
-            text = text.str.removesuffix(unit).str.removeprefix(unit).str.strip()
-            text = text.str.replace(rf"^-{gap}*{sign}", "-", regex=True)
-            text = text.str.replace(rf"^\+{gap}*{sign}", "+", regex=True)
-        owed = text.str.startswith("(") & text.str.endswith(")")
-        if owed.any():
-            text = text.where(~owed, "-" + text.str.slice(1, -1).str.strip())
-    text = text.str.replace(f"^-{gap}+", "-", regex=True)
-    text = text.str.replace(rf"^\+{gap}+", "+", regex=True)
-    point = re.escape(decimal)
-    digits = "[0-9]+"
-    group = {" ": gap, "'": "['\u2019]"}.get(thousands, re.escape(thousands))
+    blank = "[ \u00a0\u2009\u202f]"
+    group = {" ": blank, "'": "['\u2019]"}.get(thousands, re.escape(thousands))
+    digits, point = "[0-9]+", re.escape(decimal)
     if thousands:
         western = rf"[1-9][0-9]{{0,2}}(?:{group}[0-9]{{3}})+"
         indian = rf"[1-9][0-9]?(?:{group}[0-9]{{2}})+{group}[0-9]{{3}}"
         digits = f"(?:{western}|{indian}|[0-9]+)"
-    whole = rf"[-+]?(?:{digits}(?:{point}[0-9]*)?|{point}[0-9]+)(?:[eE][-+]?[0-9]+)?"
-    endless = "[-+]?[iI][nN][fF](?:[iI][nN][iI][tT][yY])?"
-    fits = text.str.fullmatch(f"(?:{whole}|{endless})", na=False).to_numpy(dtype=bool)
-    text = text[fits]
-    if thousands:
-        text = text.str.replace(group, "", regex=True)
-    if decimal != ".":
-        text = text.str.replace(decimal, ".", regex=False)
+    body = rf"(?:{digits}(?:{point}[0-9]*)?|{point}[0-9]+)(?:[eE][-+]?[0-9]+)?"
+    sign = rf"(?:{re.escape(unit)}{blank}*)?" if unit else ""
+    number = re.compile(
+        rf"{sign}(?P<minus>[-+\u2212]?){blank}*{sign}(?P<owed>\()?{blank}*{sign}"
+        rf"(?P<body>{body}|[iI][nN][fF](?:[iI][nN][iI][tT][yY])?){blank}*{sign}"
+        rf"(?(owed)\)){blank}*{sign}"
+    )
     values = np.full(len(levels) + 1, np.nan)  # the last is what missing cells point at
-    values[:-1][fits] = text.to_numpy(dtype=object).astype(np.float64)
+    left = np.arange(len(levels))
+    if len(levels) > 1000:  # first those with nothing unusual, all at once
+        text = pd.Series(levels).astype("str").str.strip()
+        text = text.str.removesuffix(unit).str.strip() if unit else text
+        easy = text.str.fullmatch(f"[-+]?{body}", na=False).to_numpy(dtype=bool)
+        text = text[easy].str.replace(group, "", regex=True) if thousands else text[easy]
+        text = text.str.replace(decimal, ".", regex=False) if decimal != "." else text
+        values[:-1][easy] = text.to_numpy(dtype=object).astype(np.float64)
+        left = left[~easy]
+    for place in left:
+        if hit := number.fullmatch(str(levels[int(place)]).strip()):
+            plain = re.sub(group, "", hit["body"]) if thousands else hit["body"]
+            value = float(plain.replace(decimal, "."))
+            values[place] = -value if hit["owed"] or hit["minus"] in ("-", "\u2212") else value
     return pd.Series(values[codes], index=cells.index)
 
 
@@ -120,8 +118,9 @@ def to_dates(cells: "pd.Series[Any]", formats: tuple[str, ...]) -> "pd.Series[An
         "dec december dez dezember déc décembre dic diciembre dicembre dezembro",
     )
     codes, levels = pd.factorize(cells)
-    text = pd.Series(levels).astype("str").str.strip()
-    found = pd.Series(pd.NaT, index=text.index, dtype="datetime64[us]")
+    text = pd.Series([str(level).strip() for level in levels], dtype="str")
+    found = np.full(len(levels) + 1, np.datetime64("NaT", "us"))  # missing cells take the last
+    first, last = np.datetime64("0001-01-01", "us"), np.datetime64("9999-12-31T23:59:59.999999")
     named = text
     if any("%b" in form.lower() for form in formats):
         numbers = {word: f"{i + 1:02d}" for i, line in enumerate(months) for word in line.split()}
@@ -136,15 +135,16 @@ def to_dates(cells: "pd.Series[Any]", formats: tuple[str, ...]) -> "pd.Series[An
         words = rf"(?<![^\W\d_])({'|'.join(sorted(numbers, key=len, reverse=True))})(?![^\W\d_])\.?"
         named = named.map(lambda cell: re.sub(words, lambda hit: numbers[hit.group(1)], cell))
     for form in formats:
-        left = found.isna()
-        if not left.any():
+        left = np.flatnonzero(np.isnat(found[:-1]))
+        if not len(left):
             break
         numbered = re.sub("%[bB]", "%m", form)
-        source = text if numbered == form else named
-        dates = pd.to_datetime(source[left], format=numbered, errors="coerce", utc=True)
-        dates = dates.dt.tz_localize(None).astype("datetime64[us]")
-        found[left] = dates.where(dates.dt.year.between(1, 9999))
-    return pd.Series(found.array.take(codes, allow_fill=True), index=cells.index)
+        source = (text if numbered == form else named).to_numpy(dtype=object)[left]
+        dates = pd.to_datetime(source, format=numbered, errors="coerce", utc=True)
+        days_found = dates.tz_localize(None).to_numpy().astype("datetime64[us]")
+        good = (days_found >= first) & (days_found <= last)
+        found[left[good]] = days_found[good]
+    return pd.Series(found[codes], index=cells.index)
 
 
 def to_hours(cells: "pd.Series[Any]") -> "pd.Series[Any]":

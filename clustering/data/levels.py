@@ -5,7 +5,9 @@ A look at some of them rules out most questions, so that a million sentences are
 asked one by one whether they are dates.
 """
 
+import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -22,29 +24,56 @@ ENOUGH = 0.9
 """Share of the cells from which a column is said to be of a form but for some."""
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@dataclass(eq=False)
 class Levels:
     """The different texts of a column.
 
     Attributes
     ----------
-    texts : Series of k str
-        In the order in which they first occur, blanks around them taken off.
+    different : Index of k str
+        In the order in which they first occur.
     counts : ndarray of shape (k,), int64
         Cells that hold each.
     codes : ndarray of shape (n,), int64
         For each cell its text, -1 where it is missing.
     some : tuple of str
-        At most `SOME` of the texts, from everywhere in the column.
+        At most `SOME` of the texts, from everywhere in the column, blanks around them
+        taken off.
     weights : ndarray of shape (len(some),)
         Share of the cells, of those that hold one of `some`.
     """
 
-    texts: "pd.Series[Any]"
+    different: "pd.Index[Any]"
     counts: Integers
     codes: Integers
     some: tuple[str, ...]
     weights: Floats
+
+    @cached_property
+    def texts(self) -> "pd.Series[Any]":
+        """All different texts, blanks around them taken off."""
+        if self.whole:
+            return pd.Series(self.some, dtype="str")
+        return pd.Series(self.different, dtype="str").str.strip()
+
+    @cached_property
+    def lengths(self) -> Integers:
+        """Characters of each text."""
+        if self.whole:
+            return np.asarray([len(text) for text in self.some], dtype=np.int64)
+        return np.asarray(self.texts.str.len().to_numpy(), dtype=np.int64)
+
+    def holds(self, pattern: str) -> bool:
+        """Tell whether some text holds a pattern."""
+        if self.whole:
+            return any(re.search(pattern, text) for text in self.some)
+        return bool(self.texts.str.contains(pattern, regex=True).any())
+
+    def all_are(self, pattern: str) -> bool:
+        """Tell whether all texts are of a pattern."""
+        if self.whole or not all(re.fullmatch(pattern, text) for text in self.some):
+            return self.whole and all(re.fullmatch(pattern, text) for text in self.some)
+        return bool(self.texts.str.fullmatch(pattern).all())
 
     @property
     def present(self) -> int:
@@ -54,7 +83,7 @@ class Levels:
     @property
     def whole(self) -> bool:
         """True where `some` are all."""
-        return len(self.some) == len(self.texts)
+        return len(self.some) == len(self.different)
 
     def share(self, fits: "np.ndarray[Any, np.dtype[np.bool_]]") -> float:
         """Give the share of present cells whose text fits."""
@@ -93,13 +122,12 @@ def levels_of(cells: "pd.Series[Any]") -> Levels:
     """
     codes, different = pd.factorize(cells)
     counts = np.bincount(codes[codes >= 0], minlength=len(different)).astype(np.int64)
-    texts = pd.Series(different, dtype="str").str.strip()
-    step = max(-(-len(texts) // SOME), 1)
+    step = max(-(-len(different) // SOME), 1)
     some = counts[::step]
     return Levels(
-        texts,
+        pd.Index(different),
         counts,
         codes.astype(np.int64, copy=False),
-        tuple(texts.iloc[::step].tolist()),
+        tuple(str(text).strip() for text in different[::step]),
         some / max(some.sum(), 1),
     )

@@ -77,7 +77,7 @@ class Looked:
 def look(name: str, cells: "pd.Series[Any]", kind: Kind | None) -> Looked:
     """Find the ways in which one column of text can be read."""
     levels = levels_of(cells)
-    if not len(levels.texts):
+    if not len(levels.counts):
         return Looked(name, cells, kind, levels)
     pair = pair_of(levels) if kind in (None, "boolean") else ()
     if pair or kind in ("text", "category", "id", "time", "boolean"):
@@ -94,9 +94,9 @@ def look(name: str, cells: "pd.Series[Any]", kind: Kind | None) -> Looked:
 
 def pair_of(levels: Levels) -> tuple[str, ...]:
     """Give the words for no and yes where both stand in a column and nothing else."""
-    if not 2 <= len(levels.texts) <= 8:  # each word in several cases of letters
+    if not 2 <= len(levels.counts) <= 8:  # each word in several cases of letters
         return ()
-    found = {text.casefold() for text in levels.texts}
+    found = {text.casefold() for text in levels.some}
     return next((pair for pair in PAIRS if found == set(pair)), ())
 
 

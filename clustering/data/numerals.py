@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from clustering.data.conversion import to_numbers
 from clustering.data.levels import ENOUGH, Levels
@@ -32,6 +33,7 @@ UNITS = (
     "GB", "TB", "km/h", "mph", "m/s", "hPa", "Pa", "bar", "mmHg", "bpm", "kcal", "cal", "ppm",
     "岁", "人", "个", "米", "公里", "公斤", "克", "万", "分", "天", "年", "亿",
 )  # fmt: skip
+CLOSE = 0.02  # share of a sample by which a way to read it may fall behind the best
 LONGEST = 60  # characters of a number with its unit
 
 
@@ -108,7 +110,16 @@ def numerals(levels: Levels, *, told: bool = False) -> tuple[Numeral, ...]:
         return ()
     real = [unit for unit in units or () if unit]
     unit = real[0] if real else ""
-    found = [numeral(levels, point, group, unit) for point, group in signs(levels)]
+    pairs = signs(levels)
+    if not levels.whole and len(pairs) > 1:
+        sample = pd.Series(levels.some, dtype="str")
+        shares = [
+            float(levels.weights[to_numbers(sample, *pair, unit).notna().to_numpy()].sum())
+            for pair in pairs
+        ]
+        likely = max(shares) - CLOSE
+        pairs = [pair for pair, share in zip(pairs, shares, strict=True) if share >= likely]
+    found = [numeral(levels, point, group, unit) for point, group in pairs]
     best = max(way.share for way in found)
     if best == 0.0 or (best < ENOUGH and not told):
         return ()
@@ -129,11 +140,7 @@ def signs(levels: Levels) -> list[tuple[str, str]]:
         " ": f"[0-9][{BLANKS}][0-9]",
         "'": "[0-9]['\u2019][0-9]",
     }
-    groups = [
-        sign
-        for sign, pattern in patterns.items()
-        if bool(levels.texts.str.contains(pattern, regex=True).any())
-    ]
+    groups = [sign for sign, pattern in patterns.items() if levels.holds(pattern)]
     # A comma that stands alone may end the whole part, or only group: 1,234,567.
     points = (".", ",") if "." in groups or "," in groups else (".",)
     return [(point, group) for point in points for group in ("", *groups) if group != point]
@@ -142,7 +149,7 @@ def signs(levels: Levels) -> list[tuple[str, str]]:
 def numeral(levels: Levels, decimal: str, thousands: str, unit: str) -> Numeral:
     """Read the texts in one way."""
     values = to_numbers(levels.texts, decimal, thousands, unit).to_numpy()
-    marked = bool(levels.texts.str.contains("[.,]", regex=True).any())
+    marked = levels.holds("[.,]")
     return Numeral(decimal, thousands, unit, values, levels.share(~np.isnan(values)), signs=marked)
 
 

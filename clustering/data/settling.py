@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from clustering.data.conversion import to_booleans, to_dates, to_hours, to_numbers
+from clustering.data.conversion import to_booleans, to_dates, to_hours
 from clustering.data.dateforms import Dated, compact
 from clustering.data.forms import Form
 from clustering.data.levels import ENOUGH, Levels
@@ -32,7 +32,7 @@ SHORT, WORDY = 60, 30  # characters: the longest of ids, and how long they are o
 def settled(seen: Looked, manner: Manner) -> tuple["pd.Series[Any]", Form]:
     """Choose among the ways in which a column can be read, and convert it."""
     levels = seen.levels
-    if not len(levels.texts):
+    if not len(levels.counts):
         return seen.cells, Form("text")
     if seen.pair:
         return to_booleans(seen.cells, seen.pair), Form("boolean", words=seen.pair)
@@ -110,7 +110,7 @@ def as_numbers(seen: Looked, manner: Manner) -> tuple["pd.Series[Any]", Form] | 
         cells = count(int(levels.counts[lacking & ~zero].sum()), "cell")
         doubt = f"Its unit is {way.unit}, which is not there in {cells}; they are taken to mean it."
     form = Form("number", decimal=way.decimal, thousands=way.thousands, unit=way.unit, doubt=doubt)
-    return numbers_of(seen.cells, way, whole=whole_values(way)), form
+    return numbers_of(seen, way, whole=whole_values(way)), form
 
 
 def mixed_units(levels: Levels) -> str:
@@ -124,7 +124,7 @@ def mixed_units(levels: Levels) -> str:
 
 def plain_whole(levels: Levels, way: Numeral) -> bool:
     """Tell whether all texts are whole numbers, digits and nothing but a sign."""
-    return bool(not way.unit and levels.texts.str.fullmatch("[-+]?[0-9]+").all())
+    return not way.unit and levels.all_are("[-+]?[0-9]+")
 
 
 def whole_values(way: Numeral) -> bool:
@@ -138,19 +138,21 @@ def whole_values(way: Numeral) -> bool:
     )
 
 
-def numbers_of(cells: "pd.Series[Any]", way: Numeral, *, whole: bool) -> "pd.Series[Any]":
+def numbers_of(seen: Looked, way: Numeral, *, whole: bool) -> "pd.Series[Any]":
     """Give the cells as float64, or as int64 where all are whole and none is missing."""
-    values = to_numbers(cells, way.decimal, way.thousands, way.unit)
-    if whole and values.notna().all():
-        return values.astype("int64")
-    return values
+    values = np.append(way.values, np.nan)[seen.levels.codes]  # missing cells take the last
+    if whole and not np.isnan(values).any():
+        return pd.Series(values, index=seen.cells.index).astype("int64")
+    return pd.Series(values, index=seen.cells.index)
 
 
 def as_whole(seen: Looked, way: Numeral) -> tuple["pd.Series[Any]", Form] | None:
     """Tell whole numbers that measure from those that only name; None where they are fractions."""
     levels = seen.levels
-    zeros = levels.texts.str.match("[-+]?0[0-9]").to_numpy(dtype=bool)
-    long = levels.texts.str.len().to_numpy() >= CARD
+    zeros = np.zeros(len(levels.counts), dtype=bool)
+    if levels.holds("^[-+]?0[0-9]"):
+        zeros = levels.texts.str.match("[-+]?0[0-9]").to_numpy(dtype=bool)
+    long = levels.lengths >= CARD
     unique = len(levels.texts) == len(seen.cells) > 1
     # Some rows of a list of orders may have been entered twice.
     nearly = len(levels.texts) >= max(ENOUGH * levels.present, FEWEST)
@@ -170,7 +172,7 @@ def as_whole(seen: Looked, way: Numeral) -> tuple["pd.Series[Any]", Form] | None
             )
         )
         return seen.cells, Form("code", doubt=doubt)
-    values = to_numbers(seen.cells)
+    values = numbers_of(seen, way, whole=False)
     exact = bool(np.isfinite(way.values).all() and np.abs(way.values).max(initial=0) < 2**53)
     kind, doubt = whole_kind(seen.name, values.to_numpy())
     if kind == "boolean":
@@ -217,7 +219,8 @@ def as_dates(seen: Looked, manner: Manner) -> tuple["pd.Series[Any]", Form]:
     fits = way.values.notna()
     if not fits.all() and seen.kind is None:
         return seen.cells, near_miss(seen.levels, np.asarray(fits))
-    values = to_dates(seen.cells, way.formats)
+    days = np.append(way.values.to_numpy(), np.datetime64("NaT"))[seen.levels.codes]
+    values = pd.Series(days.astype("datetime64[us]"), index=seen.cells.index)
     odd = values.isna() & seen.cells.notna()
     return values, Form(
         "date",
@@ -241,9 +244,8 @@ def either_day(levels: Levels, way: Dated, other: Dated) -> str:
 def as_words(seen: Looked) -> Form:
     """Tell categories, free text and names of rows apart."""
     levels = seen.levels
-    different, present = len(levels.texts), levels.present
-    lengths = levels.texts.str.len()
-    longest, usual = int(lengths.max()), float(lengths.mean())
+    different, present = len(levels.counts), levels.present
+    longest, usual = int(levels.lengths.max()), float(levels.lengths.mean())
     if named_id(seen.name) and different > 1 and longest <= SHORT:
         return Form("id")
     if different == len(seen.cells) > 1:
