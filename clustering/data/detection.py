@@ -38,7 +38,8 @@ COMMON = ("\t", ";", "|", ",")
 RARE = ("^", "~", "\x1f", "\x01", "\u00a6", "\u00a7", "!", "&", "/", ":")
 """Delimiters to look at where the common ones make no table."""
 
-NUMBER = re.compile(r"\s*[-+]?((\d+([.,]\d*)?|[.,]\d+)([eE][-+]?\d+)?|inf|infinity)\s*", re.I)
+GROUPED = r"\d{1,3}([., '\u2019]\d{3})+([.,]\d*)?"
+NUMBER = re.compile(rf"\s*[-+]?(({GROUPED}|\d+([.,]\d*)?|[.,]\d+)([eE][-+]?\d+)?|inf|infinity)\s*", re.I)
 COMMA = re.compile(r"\s*[-+]?\d*,\d+([eE][-+]?\d+)?\s*")
 POINT = re.compile(r"\s*[-+]?\d*\.\d+([eE][-+]?\d+)?\s*")
 VALUE = re.compile(
@@ -169,7 +170,7 @@ def delimiter_of(text: str, *, quote: str = '"') -> str:
             continue  # words of a sentence, not cells of a table
         if candidate in RARE and (agreement < 1.0 or len(rows) < 3 or is_clock(rows, candidate)):
             continue
-        tight = sum(cell[:1] not in " " and not is_stray(cell) for cell in cells)
+        tight = sum(is_tight(cell, candidate) for cell in cells)
         score = (
             len(rows[0]) == width, agreement >= 0.9, round(numbers, 2),
             round(tight / max(len(cells), 1), 2), agreement, width,
@@ -177,6 +178,13 @@ def delimiter_of(text: str, *, quote: str = '"') -> str:
         if score > best:
             best, found = score, candidate
     return found or ","
+
+
+def is_tight(cell: str, delimiter: str) -> bool:
+    """Tell whether a cell is as if cut where it was meant to be."""
+    if cell[:1] == " " or is_stray(cell):
+        return False
+    return is_number(cell) or not any(sign in cell for sign in COMMON if sign != delimiter)
 
 
 def is_stray(cell: str) -> bool:
