@@ -39,15 +39,19 @@ def test_figures_of_a_column_are_numpys(cells: list[float | None]) -> None:
         ("CustomerID", [4, 4, 9], True),
         ("customer id", [4.0, 4.0, 9.0], True),
         ("order_no", [4, 4, 9], True),
-        ("zip code", [4, 4, 9], True),
-        ("postcode", [4, 4, 9], True),
+        ("order number", [4, 4, 9], True),
         ("No", [4, 4, 9], True),
         ("Unnamed: 0", [4, 4, 9], True),
+        ("zip code", [4, 4, 9], False),
+        ("postcode", [4, 4, 9], False),
+        ("number of rooms", [4, 4, 9], False),
+        ("price index", [4, 4, 9], False),
         ("citric acid", [4, 4, 9], False),
         ("humid", [4, 4, 9], False),
         ("Volcano", [4, 4, 9], False),
         ("no", [0.25, 0.5, 1.0], False),
         ("x", list(range(100, 120)), True),
+        ("year", list(range(1980, 2000)), False),
         ("x", list(range(100, 140, 2)), False),
         ("x", [1, 2, 3], False),
         ("x", ["a", "b", "c"], True),
@@ -55,26 +59,7 @@ def test_figures_of_a_column_are_numpys(cells: list[float | None]) -> None:
     ],
 )
 def test_columns_that_name_rows(name: str, cells: list[object], is_id: bool) -> None:
-    assert column(name, cells).id_like is is_id
-
-
-@pytest.mark.parametrize(
-    ("cells", "kind"),
-    [
-        ([1, 2], "number"),
-        ([1.5, None], "number"),
-        ([10**30, 1], "number"),
-        ([True, False], "boolean"),
-        (["a", "b"], "text"),
-        (["a", 1], "text"),
-        (["2020-01-31", "2020-02-01"], "date"),
-        (["31/01/2020", None], "date"),
-        (pd.to_datetime(["2020-01-31", "2020-02-01"]), "date"),
-        ([None, None], "text"),
-    ],
-)
-def test_kinds(cells: object, kind: str) -> None:
-    assert column("x", cells).kind == kind
+    assert column(name, cells).id is is_id
 
 
 def test_a_column_without_cells_is_constant() -> None:
@@ -100,10 +85,15 @@ def test_cells_of_any_kind_as_numbers() -> None:
 
 
 def test_a_few_cells_that_keep_a_column_from_being_numbers_are_counted() -> None:
-    cells = [f"{i}.5" for i in range(97)] + ["?", "- no reading on this day", "?"]
-    text = "x,few,word\n" + "".join(f"{cell},{i % 2 or '?'},w{i}\n" for i, cell in enumerate(cells))
-    x, few, word = inspect(read(text.encode(), "mine.csv")).columns
-    assert (x.kind, x.odd, x.odd_example, x.id_like) == ("text", 3, "?", False)
-    assert (few.odd, word.odd) == (0, 0) and word.id_like
-    first = inspect(read(text.replace("?", "").encode(), "mine.csv")).columns[0]
-    assert (first.odd, first.odd_example) == (1, "- no reading on this")
+    cells = [f"{i}.5" for i in range(97)] + ["12 (est.)", "no reading on this day at all", "?"]
+    few = [str(i % 2) if i % 2 else "none at all" for i in range(100)]
+    x, mixed, word = inspect(table_of(x=cells, few=few, word=[f"w{i}" for i in range(100)])).columns
+    assert (x.kind, x.odd, x.odd_example) == ("text", 3, "12 (est.)")
+    assert (mixed.odd, word.odd) == (0, 0) and word.id
+
+
+def test_shares_examples_and_forms_are_handed_on() -> None:
+    found = column("x", pd.Series(["1,5 €", None, "2,5 €", None], dtype="str"))
+    assert (found.kind, found.missing, found.share_missing) == ("number", 2, 0.5)
+    assert (found.low, found.high, found.mean, found.std) == (1.5, 2.5, 2.0, 0.5)
+    assert found.examples == ("1.5", "2.5") and found.form.unit == "€"
