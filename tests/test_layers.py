@@ -79,11 +79,11 @@ LAYERS = """
     clustering.figures.kmeans  clustering.figures.kmeans_lesson  clustering.figures.flow
     clustering.figures.silhouette  clustering.figures.silhouette_lesson
 
-    clustering.script_lines  clustering.script_preparation  clustering.script_reading  clustering.script
+    clustering.script_lines  clustering.script_preparation  clustering.script_formats  clustering.script_reading  clustering.script
     clustering.export
 
     benchmarks  benchmarks.__main__  benchmarks._app
-    benchmarks.boundaries  benchmarks.million  benchmarks.read_csv  benchmarks.rerun  benchmarks.silhouette_sweep
+    benchmarks.boundaries  benchmarks.million  benchmarks.prepare  benchmarks.read_csv  benchmarks.rerun  benchmarks.silhouette_sweep
     benchmarks.start  benchmarks.sweep
 
     dashboard.ui.words  dashboard.ui.state  dashboard.ui.jobs

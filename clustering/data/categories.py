@@ -61,7 +61,7 @@ class Words:
         names = [title for name in self.known for title in self.titles(name)]
         work = inserted(
             work,
-            np.column_stack(blocks),
+            blocks,
             names,
             scalable=len(names) if self.choice == "ordinal" else 0,
         )
@@ -72,8 +72,8 @@ class Words:
     def coordinates(self, name: str, place: Integers, frame: pd.DataFrame) -> Floats:
         """Give the coordinates of one column, shape (m, 1) or (m, words)."""
         if self.choice == "one-hot":
-            equal = place[:, None] == np.arange(len(self.known[name]))
-            return np.asarray(equal, dtype=np.float64)
+            equal = np.arange(len(self.known[name]))[:, None] == place
+            return np.asarray(equal, dtype=np.float64).T
         strange = place < 0
         if self.choice == "gower" and strange.any():
             # Two rows with the same new word are alike.
@@ -153,14 +153,20 @@ def fitted(work: Work, columns: Columns, choice: Categories) -> Words:
 
 
 def inserted(
-    work: Work, block: Floats, names: list[str], *, at: int | None = None, scalable: int = 0
+    work: Work, blocks: list[Floats], names: list[str], *, at: int | None = None, scalable: int = 0
 ) -> Work:
     """Add coordinates at a place, or behind all others."""
     at = work.points.shape[1] if at is None else at
-    points = np.column_stack([work.points[:, :at], block, work.points[:, at:]])
+    parts = [work.points[:, :at], *blocks, work.points[:, at:]]
+    widths = [1 if part.ndim == 1 else part.shape[1] for part in parts]
+    points = np.empty((len(work.points), sum(widths)), order="F")
+    first = 0
+    for part, width in zip(parts, widths, strict=True):
+        points[:, first : first + width] = part if part.ndim == 2 else part[:, None]
+        first += width
     return replace(
         work,
-        points=np.asfortranarray(points),
+        points=points,
         columns=(*work.columns[:at], *names, *work.columns[at:]),
         scalable=work.scalable + scalable,
     )

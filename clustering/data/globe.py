@@ -51,7 +51,7 @@ class Globe:
             )
         if self.choice == "sphere":
             xyz = on_globe(longitude, latitude)
-            work = inserted(work, xyz, ["x (km)", "y (km)", "z (km)"])
+            work = inserted(work, [xyz], ["x (km)", "y (km)", "z (km)"])
             said.append(
                 f"Columns {named} turned into three coordinates on the globe, in kilometres; "
                 "choose places as columns to undo this."

@@ -63,7 +63,7 @@ class Moments:
         at, size = work.numbers, len(blocks)
         work = inserted(
             work,
-            np.column_stack(blocks),
+            blocks,
             [f"{name} ({part})" for name, part in self.parts],
             at=at,
             scalable=size,

@@ -1,4 +1,4 @@
-"""Each option of preparation is scikit-learn's own transformer, fitted once, and says what it did."""
+"""Each option of preparation is scikit-learn's own transformer, and is fitted once."""
 
 import pickle
 from typing import Any
