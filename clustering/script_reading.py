@@ -12,6 +12,7 @@ from clustering.data.lines import needs_lines, table_lines
 from clustering.data.reading import Format
 from clustering.data.tables import Table
 from clustering.errors import UnsupportedError
+from clustering.script_formats import FORMATS
 from clustering.script_lines import block, call, listing
 from sample_data.large import large
 
@@ -20,6 +21,7 @@ __all__ = ["BLOCKS", "ORIGINS", "reading_blocks"]
 ORIGINS = {
     "gzip": ("decompress",),
     "io": ("BytesIO", "StringIO"),
+    "pathlib": ("Path",),
     "zipfile": ("ZipFile",),
 }
 """Where names come from that these blocks mention."""
@@ -63,7 +65,7 @@ def source(table: Table) -> str:
     if reading.unpack == "zip":
         return f"BytesIO(ZipFile(table_path).read({reading.member!r}))"
     if reading.unpack == "gzip":
-        return "BytesIO(decompress(open(table_path, 'rb').read()))"
+        return "BytesIO(decompress(Path(table_path).read_bytes()))"
     return "table_path"
 
 
@@ -125,25 +127,6 @@ def text_blocks(table: Table) -> list[str]:
     return [*blocks, block(why, *lines)]
 
 
-def book_blocks(table: Table) -> list[str]:
-    """Write how a sheet of a workbook is read."""
-    reading = table.reading
-    arguments = {
-        "sheet_name": repr(reading.part),
-        "engine": "'calamine'",
-        "header": "None",
-        "skiprows": repr(reading.skip + reading.header),
-        "dtype": "str",
-        "keep_default_na": "False",
-        "na_values": repr(list(reading.missing)),
-    }
-    lines = [
-        f"table = {call('pd.read_excel', source(table), **arguments)}",
-        f"table.columns = {listing(table.frame.columns)}",
-    ]
-    return [block("The table as it stands on its sheet.", *lines)]
-
-
 def sample_blocks(table: Table) -> list[str]:
     """Write where a sample comes from that is no file."""
     path = "labels_path = sys.argv[1] if len(sys.argv) > 1 else 'labels.csv'"
@@ -165,7 +148,7 @@ def sample_blocks(table: Table) -> list[str]:
 
 BLOCKS: dict[Format, Callable[[Table], list[str]]] = {
     "text": text_blocks,
-    "book": book_blocks,
     "sample": sample_blocks,
+    **FORMATS,
 }
 """For each format, the blocks between the paths and `table`."""

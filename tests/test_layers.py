@@ -79,7 +79,8 @@ LAYERS = """
     clustering.figures.kmeans  clustering.figures.kmeans_lesson  clustering.figures.flow
     clustering.figures.silhouette  clustering.figures.silhouette_lesson
 
-    clustering.script_lines  clustering.script_preparation  clustering.script_formats  clustering.script_reading  clustering.script
+    clustering.script_lines  clustering.script_preparation  clustering.script_formats
+    clustering.script_reading  clustering.script
     clustering.export
 
     benchmarks  benchmarks.__main__  benchmarks._app
@@ -208,6 +209,8 @@ def test_samples_need_shapes_alone() -> None:
         "clustering.dataset",
         "sample_data",
         "sample_data.__main__",
+        "sample_data.mixed",
+        "sample_data.nuisances",
     }
     for name in MODULES:
         if within(name, ["sample_data"]):

@@ -4,10 +4,10 @@ It reads the old binary ones too and is several times faster than the alternativ
 times and percentages are values here, because in a workbook only their look is text.
 """
 
+import datetime
 import io
 import zipfile
 from dataclasses import replace
-from datetime import date, datetime
 from typing import Any
 
 from python_calamine import (
@@ -138,8 +138,8 @@ def cells_below(
         for cell in cells:
             if isinstance(cell, float) and cell.is_integer() and abs(cell) < 2**53:
                 cell = int(cell)  # a sheet knows no whole numbers
-            elif isinstance(cell, date) and not isinstance(cell, datetime):
-                cell = datetime(cell.year, cell.month, cell.day)
+            elif isinstance(cell, datetime.date) and not isinstance(cell, datetime.datetime):
+                cell = datetime.datetime(cell.year, cell.month, cell.day)
             kept.append(cell)
         columns.append(kept)
     return names, columns

@@ -45,7 +45,8 @@ def heading(rows: Sequence[Cells]) -> tuple[int, bool]:
     while place < len(rows) - 1 and not widths[place]:
         place += 1
     first = place
-    while place < min(first + MOST, len(rows) - 1) and is_apart(rows[place], most):
+    edge = min((left(row) for row in rows if filled(row)), default=0)
+    while place < min(first + MOST, len(rows) - 1) and is_apart(rows[place], most, edge):
         place += 1
     if place > first and not (
         is_names(rows[place], most) or all(width <= 1 for width in widths[first:place])
@@ -75,10 +76,18 @@ def is_word(cell: object) -> bool:
     return False
 
 
-def is_apart(row: Cells, most: int) -> bool:
+def left(row: Cells) -> int:
+    """Give the place of the first cell that holds something."""
+    return next((place for place, cell in enumerate(row) if not is_blank(cell)), len(row))
+
+
+def is_apart(row: Cells, most: int, edge: int) -> bool:
     """Tell whether a row fills so few cells that it is a title, or blank."""
     width = len(filled(row))
-    return width == 0 or (most > 1 and width <= most // 2 and is_word(filled(row)[0]))
+    if width == 0:
+        return True
+    titled = most > 2 or left(row) == edge  # of two names the first may be missing
+    return most > 1 and width <= most // 2 and titled and is_word(filled(row)[0])
 
 
 def is_names(row: Cells, most: int) -> bool:

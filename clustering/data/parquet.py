@@ -26,7 +26,7 @@ from clustering.data.raw import Raw
 from clustering.data.reading import Given, Reading
 from clustering.errors import ReadError
 
-__all__ = ["flat", "parquet_column", "read_parquet"]
+__all__ = ["flat", "parquet_column", "read_parquet", "row_numbers"]
 
 
 def read_parquet(content: bytes, called: str, reading: Reading, given: Given) -> Raw:
@@ -64,9 +64,8 @@ def read_parquet(content: bytes, called: str, reading: Reading, given: Given) ->
                     f"{called} unpacks to more than {UNPACKED / 1e9:.0f} GB; keep the rows and "
                     "columns that are needed."
                 )
-            schema = file.schema_arrow
-        names = [field.name for field in schema if pa.types.is_string(field.type)]
-        with pq.ParquetFile(io.BytesIO(content), read_dictionary=names) as file:
+            texts = [field.name for field in file.schema_arrow if pa.types.is_string(field.type)]
+        with pq.ParquetFile(io.BytesIO(content), read_dictionary=texts) as file:
             table = flat(file.read())
         if table.num_rows != about.num_rows:
             raise ReadError(broken(called))
@@ -75,34 +74,46 @@ def read_parquet(content: bytes, called: str, reading: Reading, given: Given) ->
             raise ReadError(
                 f"{called} holds more than {UNPACKED / 1e9:.0f} GB of text; leave long texts out."
             )
-        columns = {
-            place: parquet_column(cells, missing) for place, cells in enumerate(table.columns)
-        }
+        counted = row_numbers(table)
+        kept = [place for place in range(table.num_columns) if place not in counted]
+        columns = [parquet_column(table.column(place), missing) for place in kept]
     except (pa.ArrowException, OSError, ValueError, KeyError, OverflowError, MemoryError):
         raise ReadError(broken(called)) from None
     except RecursionError:
         raise ReadError(f"{called} nests its cells too deeply; save it as CSV.") from None
-    frame = pd.DataFrame(columns)
-    names = unique(list(map(words_of, table.column_names)))
-    frame.columns = names
-    frame = frame[[name for name in names if not is_row_number(name, frame, schema)]]
+    frame = pd.DataFrame(dict(enumerate(columns)))
     stored = re.compile(r"__index_level_(\d+)__")
-    frame.columns = unique([stored.sub(r"index \1", name) for name in frame.columns])
+    names = [words_of(table.column_names[place]) for place in kept]
+    frame.columns = unique([stored.sub(r"index \1", name) for name in names])
     if not frame.shape[1]:
         raise ReadError(f"{called} holds no columns; choose another file.")
     return Raw(frame, replace(reading, missing=missing))
 
 
-def is_row_number(name: str, frame: pd.DataFrame, schema: pa.Schema) -> bool:
-    """Tell whether a column is the index that pandas stored, and only counts the rows."""
+def row_numbers(table: pa.Table) -> list[int]:
+    """Find the columns that pandas stored as an index and that only count the rows.
+
+    It stands alone, because an exported script carries it along.
+
+    Examples
+    --------
+    >>> row_numbers(pa.Table.from_pandas(pd.DataFrame({"x": [1, 2]}, index=[0, 1])))
+    [1]
+    """
     try:
-        stored = json.loads((schema.metadata or {}).get(b"pandas", b"{}")).get("index_columns", [])
+        about = json.loads((table.schema.metadata or {}).get(b"pandas", b"{}"))
+        stored = [name for name in about.get("index_columns", []) if isinstance(name, str)]
     except (ValueError, AttributeError, RecursionError):
-        return False
-    if name not in [place for place in stored if isinstance(place, str)]:
-        return False
-    counted = frame[name].dtype == "int64" and name.startswith("__index_level_")
-    return bool(counted and (frame[name].to_numpy() == np.arange(len(frame))).all())
+        return []
+    return [
+        place
+        for place, name in enumerate(table.column_names)
+        if name in stored
+        and name.startswith("__index_level_")
+        and pa.types.is_int64(table.schema.field(place).type)
+        and not table.column(place).null_count
+        and bool((table.column(place).to_numpy() == np.arange(table.num_rows)).all())
+    ]
 
 
 def text_size(cells: pa.ChunkedArray) -> int:
