@@ -70,6 +70,30 @@ def test_every_row_comes_home_in_its_place() -> None:
     assert (home["status"] == "left out: not in the sample").sum() == 90 - lacking.sum() - 30
 
 
+WRITTEN = [
+    "1.234,50 €", "7,00 €", "-3,20 €",
+    "31.12.2023", "05.03.2024", "1.2.2023",
+    "ja", "Nein", "ja",
+    "07:30", "7:30:15", "25:00",
+    "12,5 %", "7 %", "1e2 %",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("start", range(0, len(WRITTEN), 3))
+def test_cells_go_home_as_they_stood_in_the_file(start: int) -> None:
+    cells = WRITTEN[start : start + 3]
+    lines = [f"{cell};{i * i}" for i, cell in enumerate(cells * 4)]
+    table, dataset, partition = clustered("what;x\n" + "\n".join(lines), "x")
+    assert not isinstance(table.frame["what"].dtype, pd.StringDtype)
+    home = export.labels_frame(table, dataset, partition)
+    assert home["what"].tolist() == cells * 4
+    back = pd.read_csv(io.BytesIO(export.labels_csv(home)), dtype=str, encoding="utf-8-sig")
+    assert [cell.removeprefix("'") for cell in back["what"]] == cells * 4
+    pd.read_parquet(io.BytesIO(export.labels_parquet(home)))
+    typed = export.labels_frame(table, dataset, partition, as_written=False)
+    pd.testing.assert_series_equal(typed["what"], table.frame["what"])
+
+
 def test_noise_is_told_from_rows_that_were_left_out() -> None:
     table = read(b"x,y\n1,2\n,3\n4,5\n6,7\n", "mine.csv")
     dataset = fit(table, Choices(("x", "y"))).apply(table)

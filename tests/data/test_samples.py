@@ -89,7 +89,9 @@ def test_samples_of_scikit_learn_are_its_own() -> None:
         table, plain = load(id), getattr(sklearn_datasets, f"load_{id}")()
         np.testing.assert_array_equal(table.frame.drop(columns="group").to_numpy(), plain.data)
         assert table.reading.format == "sample" and table.reading.loader == id
-        assert table.frame["group"].tolist() == [str(plain.target_names[t]) for t in plain.target]
+        assert table.frame["group"].map(str).tolist() == [
+            str(plain.target_names[t]) for t in plain.target
+        ]
         with pytest.raises(DataError):
             content(id)
 
