@@ -100,6 +100,43 @@ def places() -> tuple[tables.Table, Dataset]:
     )
 
 
+def mixed(**chosen: str) -> tuple[tables.Table, Dataset]:
+    """People of two towns who joined on different days, some written down twice."""
+    rng = np.random.default_rng(4)
+    frame = pd.DataFrame(
+        {
+            "age": np.repeat([30, 60], 15) + rng.normal(size=30).round(1),
+            "town": rng.choice(["Oslo", "Rome"], 30),
+            "joined": np.datetime64("2024-01-05") + rng.integers(0, 900, 30),
+            "lat": np.repeat([60.1, 10.2], 15) + rng.normal(size=30).round(3),
+            "lon": rng.uniform(-170, 170, 30).round(3),
+        }
+    )
+    whole = stored(pd.concat([frame, frame[:4]]), "members.csv")
+    choices = Choices(tuple(frame.columns), dates="elapsed", **chosen)  # type: ignore[arg-type]
+    return whole, preparation.fit(whole, choices).apply(whole)
+
+
+def mixed_coordinates() -> tuple[tables.Table, Dataset]:
+    """Words one-hot, places on the sphere."""
+    return mixed(categories="one-hot", places="sphere", scaling="standard")
+
+
+def mixed_distances() -> tuple[tables.Table, Dataset]:
+    """Words compared, in Gower's distance."""
+    return mixed(categories="gower", places="sphere")
+
+
+def mixed_weights() -> tuple[tables.Table, Dataset]:
+    """Repeated rows counted as weights."""
+    return mixed(categories="ordinal", duplicates="weight")
+
+
+def great_circles() -> tuple[tables.Table, Dataset]:
+    """Places by their distance along the globe."""
+    return mixed(places="great-circle")
+
+
 SERIES = [
     np.sin(np.linspace(0, turns, length))
     for turns, length in zip([3, 3, 3, 9, 9, 9], [12, 17, 9, 20, 14, 11], strict=True)
@@ -135,7 +172,17 @@ def ragged_series() -> tuple[tables.Table, Dataset]:
 
 KINDS = {
     kind.__name__.replace("_", " "): kind()
-    for kind in (table, weighted_pixels, prices, places, ragged_series)
+    for kind in (
+        table,
+        weighted_pixels,
+        prices,
+        places,
+        ragged_series,
+        mixed_coordinates,
+        mixed_distances,
+        mixed_weights,
+        great_circles,
+    )
 }
 
 
@@ -150,12 +197,23 @@ class Method:
 
 METHODS = {
     "kmeans": Method(
-        lambda data: kmeans.axis(data, k_max=4, n_init=2), ("table", "weighted pixels", "prices")
+        lambda data: kmeans.axis(data, k_max=4, n_init=2),
+        ("table", "weighted pixels", "prices", "mixed coordinates", "mixed weights"),
     ),
-    "mixture": Method(lambda data: mixture.axis(data, k_max=4), ("table", "prices")),
+    "mixture": Method(
+        lambda data: mixture.axis(data, k_max=4), ("table", "prices", "mixed coordinates")
+    ),
     "agglomerative": Method(
         lambda data: agglomerative.axis(data, k_max=4, linkage="average"),
-        ("table", "prices", "places", "ragged series"),
+        (
+            "table",
+            "prices",
+            "places",
+            "ragged series",
+            "mixed coordinates",
+            "mixed distances",
+            "great circles",
+        ),
     ),
 }
 
