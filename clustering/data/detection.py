@@ -39,7 +39,9 @@ RARE = ("^", "~", "\x1f", "\x01", "\u00a6", "\u00a7", "!", "&", "/", ":")
 """Delimiters to look at where the common ones make no table."""
 
 GROUPED = r"\d{1,3}([., '\u2019]\d{3})+([.,]\d*)?"
-NUMBER = re.compile(rf"\s*[-+]?(({GROUPED}|\d+([.,]\d*)?|[.,]\d+)([eE][-+]?\d+)?|inf|infinity)\s*", re.I)
+NUMBER = re.compile(
+    rf"\s*[-+]?(({GROUPED}|\d+([.,]\d*)?|[.,]\d+)([eE][-+]?\d+)?|inf|infinity)\s*", re.I
+)
 COMMA = re.compile(r"\s*[-+]?\d*,\d+([eE][-+]?\d+)?\s*")
 POINT = re.compile(r"\s*[-+]?\d*\.\d+([eE][-+]?\d+)?\s*")
 VALUE = re.compile(
@@ -152,7 +154,7 @@ def delimiter_of(text: str, *, quote: str = '"') -> str:
     >>> delimiter_of("a^b\n1^2\n3^4\n")
     '^'
     """
-    best, found = (False, False, 0.0, 0.0, 0.0, 0), ""
+    best, found = (False, -99, 0.0, 0.0, 0.0, 0), ""
     for candidate in (*COMMON, BLANKS, *RARE):
         if candidate not in COMMON and found:
             break
@@ -163,6 +165,8 @@ def delimiter_of(text: str, *, quote: str = '"') -> str:
         width, often = widths.most_common(1)[0] if widths else (0, 0)
         if width < 2:
             continue
+        above = next(place for place, row in enumerate(rows) if len(row) == width)
+        rows = rows[above:] if above <= len(rows) // 2 else rows
         cells = [cell for row in rows for cell in row if not is_missing(cell)]
         numbers = sum(map(is_number, cells)) / max(len(cells), 1)
         agreement = often / len(rows)
@@ -172,7 +176,7 @@ def delimiter_of(text: str, *, quote: str = '"') -> str:
             continue
         tight = sum(is_tight(cell, candidate) for cell in cells)
         score = (
-            len(rows[0]) == width, agreement >= 0.9, round(numbers, 2),
+            agreement >= 0.9, -above, round(numbers, 2),
             round(tight / max(len(cells), 1), 2), agreement, width,
         )  # fmt: skip
         if score > best:
@@ -197,7 +201,10 @@ def is_clock(rows: Sequence[Sequence[str]], delimiter: str) -> bool:
     if delimiter not in ":/!&":
         return False
     below = rows[1:]
-    times = all(len(row) in (2, 3) and all(is_number(cell) for cell in row[1:]) for row in below)
+    times = all(
+        len(row) in (2, 3) and all(re.fullmatch(r"\d\d(\.\d+)?", cell) for cell in row[1:])
+        for row in below
+    )
     words = not any(is_number(cell) for row in below for cell in row)
     return times or words or any(cell[:1] in " /" for row in rows for cell in row)
 

@@ -112,6 +112,9 @@ def with_zeros(content: bytes) -> str:
     zeros = head.count(0)
     if len(head) < 4 or not zeros or len(content) % 2:
         return ""
+    plain = sum(9 <= byte < 127 for byte in head)
+    if zeros < 0.3 * len(head) and plain > 0.9 * (len(head) - zeros):
+        return ""  # a text of one byte a letter, with some zeros astray
     if zeros > 0.6 * len(head) and len(content) % 4 == 0:
         for encoding, place in (("utf-32-le", 0), ("utf-32-be", 3)):
             if head[place::4].count(0) < 0.1 * len(head) / 4 and decodes(content, encoding):

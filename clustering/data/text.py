@@ -58,6 +58,8 @@ def read_text(content: bytes, called: str, reading: Reading, given: Given) -> Ra
     ReadError
         Where this is no table.
     """
+    signs = {"quote": given.get("quote", '"'), "escape": given.get("escape", "")}
+    check(replace(reading, delimiter=given.get("delimiter") or ",", **signs), called)
     encoding = given.get("encoding") or encoding_of(content)
     data = as_utf8(content, encoding, called)
     zero = data.find(b"\0")
@@ -112,9 +114,8 @@ def check(found: Reading, called: str) -> None:
         raise ReadError(f"Cells of {called} are kept apart by one character; choose such a one.")
     if len(found.quote) > 1 or found.quote == delimiter or found.quote in ("\r", "\n"):
         raise ReadError(f"Cells of {called} stand in quotes of one character, or in none.")
-    if len(found.escape) > 1 or found.escape in ("\r", "\n", delimiter):
-        if found.escape:
-            raise ReadError(f"Quotes in {called} are escaped by one character, or by none.")
+    if found.escape and (len(found.escape) > 1 or found.escape in f"\r\n{delimiter}"):
+        raise ReadError(f"Quotes in {called} are escaped by one character, or by none.")
 
 
 def cut(data: bytes, head: str, called: str, found: Reading, given: Given) -> Raw:

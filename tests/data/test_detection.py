@@ -1,5 +1,10 @@
 """What a text file does not say about itself is found out."""
 
+import csv
+import io
+
+import charset_normalizer
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,11 +13,12 @@ from clustering.data.detection import (
     BLANKS,
     decimal_of,
     delimiter_of,
-    encoding_of,
-    has_header,
     is_text,
     records,
 )
+from clustering.data.encoding import encoding_of
+from clustering.data.names import has_header
+from clustering.data.tables import read
 
 CHINESE = "姓名,城市,年龄\n张三,北京,20\n李四,上海市浦东新区,35\n王五,广州,41\n"
 FRENCH = "prénom;ville;âge\nRené;Orléans;20\nZoé;Besançon;35\nAndré;Nîmes;41\n"
@@ -36,6 +42,19 @@ FRENCH = "prénom;ville;âge\nRené;Orléans;20\nZoé;Besançon;35\nAndré;Nîme
         ("año,niño\n1,2\n3,4\n", "latin-1"),
         ("price €,naïve\n1,2\n", "cp1252"),
         ("plain,ascii\n1,2\n", "ascii"),
+        ("氏名,都市,年齢\n田中,東京,20\n鈴木さん,大阪,35\n", "cp932"),
+        ("氏名,都市,年齢\n田中さん,東京,20\n鈴木さん,大阪,35\n", "euc_jp"),
+        ("姓名,城市,年齡\n陳先生,臺北市,20\n林小姐,高雄市,35\n", "big5"),
+        ("이름,도시,나이\n김철수,서울,20\n이영희,부산광역시,35\n", "cp949"),
+        ("Имя;Город;Возраст\nИван;Москва;20\nМария;Казань;35\n", "cp1251"),
+        ("Имя;Город;Возраст\nИван;Москва;20\nМария;Казань;35\n", "koi8-r"),
+        ("imię;miasto\nŁukasz;Łódź\nWęgrzyn;Kraków\nŻółć;Gdańsk\n", "cp1250"),
+        ("jméno;město\nDvořák;Plzeň\nČapek;Třebíč\nNěmcová;Děčín\n", "cp1250"),
+        ("ad;şehir\nAyşe;İstanbul\nÇağrı;Muğla\n", "cp1254"),
+        ("όνομα;πόλη\nΓιώργος;Αθήνα\n", "cp1253"),
+        (FRENCH, "mac_roman"),
+        (FRENCH, "cp850"),
+        (FRENCH, "utf-32-le"),
     ],
 )
 def test_text_is_decoded_as_it_was_encoded(text: str, encoding: str) -> None:
@@ -116,3 +135,50 @@ def test_control_characters_are_no_text() -> None:
 @given(st.text(max_size=300), st.sampled_from([",", ";", BLANKS]))
 def test_records_of_any_text_end(text: str, delimiter: str) -> None:
     assert len(records(text, delimiter, limit=5)) <= 5
+
+
+def by_libraries(text: str, encoding: str) -> tuple[bool, bool, bool]:
+    """Whether charset_normalizer, csv.Sniffer and pandas alone get a file right."""
+    content = text.encode(encoding)
+    best = charset_normalizer.from_bytes(content).best()
+    letters = best is not None and str(best).removeprefix("\ufeff") == text
+    rows = [line.split(";") for line in text.splitlines() if ";" in line]
+    try:
+        sniffed = csv.Sniffer().sniff(text).delimiter == ";"
+    except csv.Error:
+        sniffed = False
+    try:
+        frame = pd.read_csv(io.StringIO(text), sep=None, engine="python")
+        parsed = list(frame.columns) == rows[0] and len(frame) == len(rows) - 1
+    except (ValueError, csv.Error):
+        parsed = False
+    return letters, sniffed, parsed
+
+
+NEEDED = {
+    "Latin-1, short words": (FRENCH, "latin-1"),
+    "GBK": (CHINESE.replace(",", ";"), "gbk"),
+    "old Mac": (FRENCH, "mac_roman"),
+    "a title above": ("Sales in 2024\n\ntown;sum\nOslo;5,5\nRome;7,5\nBern;8,5\n", "utf-8"),
+    "a source below": ("town;sum\nOslo;5,5\nRome;7,5\nBern;8,5\n\nSource: a, b\n", "utf-8"),
+    "decimal commas": ("a;b\n1,5;2,5\n2,5;3,5\n4,5;5,5\n", "utf-8"),
+    "comments between": ("a;b\n1;2\n# off, twice, today\n3;4\n5;6\n", "utf-8"),
+}
+
+
+@pytest.mark.parametrize("name", NEEDED)
+def test_what_needs_sniffing_of_our_own(name: str) -> None:
+    text, encoding = NEEDED[name]
+    table = read(text.encode(encoding), "mine.csv")
+    assert text.encode(encoding).decode(table.reading.encoding) == text
+    width = max(line.count(";") for line in text.splitlines()) + 1
+    assert (table.reading.delimiter, table.frame.shape[1]) == (";", width)
+    assert not any("#" in str(cell) or "Source" in str(cell) for cell in table.frame.iloc[:, 0])
+
+
+def test_the_libraries_alone_get_some_of_these_wrong() -> None:
+    right = {name: by_libraries(*case) for name, case in NEEDED.items()}
+    for place, library in enumerate(("charset_normalizer", "csv.Sniffer", "pandas")):
+        wrong = [name for name, got in right.items() if not got[place]]
+        print(f"{library} alone fails on: {', '.join(wrong)}")
+        assert wrong, f"{library} reads all of these; ask it first."
