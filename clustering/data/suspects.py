@@ -101,12 +101,14 @@ def suspects(column: Named, cells: Floats) -> list[tuple[str, str]]:
 def spread_of(finite: Floats) -> list[tuple[str, str]]:
     """Find values far out, a spike of zeros, and a long tail."""
     found = []
+    usual = finite
     middle = float(np.median(finite))
     deviation = MAD * float(np.median(np.abs(finite - middle)))
     if deviation > 0:
         away = np.abs(finite - middle) / deviation
         far = int((away > FAR).sum())
         if far and far <= 0.01 * len(finite) + 1:
+            usual = finite[away <= FAR]
             example = float(finite[int(away.argmax())])
             found.append(
                 (
@@ -124,11 +126,11 @@ def spread_of(finite: Floats) -> list[tuple[str, str]]:
                 "and not unknown.",
             )
         )
-    scaled = finite - finite.mean()
+    scaled = usual - usual.mean()  # a single value far out is no tail
     spread = float(scaled.std())
     if spread > 0:
         skewness = float(((scaled / spread) ** 3).mean())
-        if abs(skewness) > SKEWED and (finite > 0).all():
+        if abs(skewness) > SKEWED and (usual > 0).all():
             found.append(
                 (
                     "skew",

@@ -8,6 +8,7 @@ that. Each warning is one sentence on what was found and what can be done about 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from clustering.data.naming import named_year
 from clustering.data.passport import Column, Passport, numbers
 from clustering.data.places import places
 from clustering.data.related import alike
@@ -164,7 +165,8 @@ def where(passport: Passport) -> Iterator[Warning]:
 def scales(passport: Passport, measured: list[Column]) -> Iterator[Warning]:
     """Say that one column would decide every distance."""
     pair = places(passport) or ()
-    spread = [c for c in measured if c.std > 0.0 and c.name not in pair]
+    apart = {*pair, *(column.name for column in measured if named_year(column.name))}
+    spread = [column for column in measured if column.std > 0.0 and column.name not in apart]
     if len(spread) < 2:
         return
     wide = max(spread, key=lambda column: column.std)

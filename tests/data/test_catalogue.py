@@ -5,7 +5,9 @@ The project's own samples are always there. The files of a folder of real data, 
 """
 
 import os
+from dataclasses import asdict
 from pathlib import Path
+from typing import cast
 
 import pandas as pd
 import pytest
@@ -13,7 +15,7 @@ import pytest
 from clustering.data.passport import inspect
 from clustering.data.places import places
 from clustering.data.samples import load
-from clustering.data.tables import Table, read
+from clustering.data.tables import Given, Table, read
 from clustering.data.warnings import warnings
 
 BESIDE = Path(__file__).resolve().parents[3] / "shared" / "data"
@@ -106,6 +108,17 @@ def test_the_two_encodings_of_one_table_give_one_frame() -> None:
     names = [name for name in THERE if "china_counties" in name]
     for one, other in zip(names, names[1:], strict=False):
         pd.testing.assert_frame_equal(opened(one).frame, opened(other).frame)
+
+
+def test_what_was_found_out_gives_the_same_table_when_it_is_told() -> None:
+    for id in ("nuisances", "clients", "towns", "customers"):
+        told = cast(
+            "Given",
+            {k: v for k, v in asdict(load(id).reading).items() if k in Given.__annotations__},
+        )
+        again = load(id, given=told)
+        pd.testing.assert_frame_equal(again.frame, load(id).frame)
+        assert again.forms == load(id).forms and again.key == load(id).key
 
 
 def test_places_and_mixed_dates_of_real_files() -> None:
