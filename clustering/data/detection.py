@@ -166,7 +166,9 @@ def delimiter_of(text: str, *, quote: str = '"') -> str:
         if width < 2:
             continue
         above = next(place for place, row in enumerate(rows) if len(row) == width)
-        rows = rows[above:] if above <= len(rows) // 2 else rows
+        below = next(place for place, row in enumerate(reversed(rows)) if len(row) == width)
+        if above + below <= len(rows) // 2:  # a title, a source
+            rows = rows[above : len(rows) - below]
         cells = [cell for row in rows for cell in row if not is_missing(cell)]
         numbers = sum(map(is_number, cells)) / max(len(cells), 1)
         agreement = often / len(rows)

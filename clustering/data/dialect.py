@@ -83,7 +83,7 @@ def find_out(head: str, tail: str, known: Reading, given: Given) -> Reading:
         header=header,
         skip=skip,
         footer=footer,
-        trailing=trailing(rows),
+        trailing=header and trailing(rows),
         missing=given.get("missing", known.missing),
     )
 

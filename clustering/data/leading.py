@@ -102,7 +102,7 @@ def lines_above(text: str, delimiter: str, quote: str = '"') -> int:
         blank = next((place for place, line in enumerate(kept) if line.strip()), 0)
         return blank
     for place, line in enumerate(kept):
-        passed -= bool(line.split() if delimiter == BLANKS else line.strip())
+        passed -= bool(line.split() if delimiter == BLANKS else line.strip(" \r\n"))
         if passed < 0:
             return place
         if quote and line.count(quote) % 2:  # a cell may go on in the next line

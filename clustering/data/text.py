@@ -227,7 +227,7 @@ def too_long(data: bytes, begin: int, end: int, called: str, found: Reading, wid
     picked = needs_lines(replace(found, footer=0))
     above += found.skip if picked else 0
     for place, cells in cells_of_lines(data[begin:end], found):
-        if len(cells) > width:
+        if any(cell.strip() for cell in cells[width:]) or len(cells) > width + 1:
             where = f"Row {place}" if found.comment else f"Line {place + above}"
             return (
                 f"{where} of {called} has {len(cells)} cells where the first has {width}; "

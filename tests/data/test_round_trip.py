@@ -160,7 +160,7 @@ def test_a_frame_in_any_plain_dialect_comes_back(case: Written) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=600, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
 @given(written())
 def test_hundreds_of_frames_in_plain_dialects_come_back(case: Written) -> None:
     same(case, read(case.content, "mine.csv"))
