@@ -52,7 +52,7 @@ class Bounds:
             said = "No column of numbers is used, so no outlier was looked for."
             return work, Stage("outliers", TITLE, (said,))
         measured = work.points[:, : work.numbers]
-        wild: Mask = np.logical_or(measured < self.low, measured > self.high)
+        wild = (measured < self.low) | (measured > self.high)
         places = np.flatnonzero(wild.any(axis=0)).tolist()
         if not places:
             return work, Stage("outliers", TITLE, ("No outlier was found.",))
@@ -67,7 +67,7 @@ class Bounds:
                 f"and 99 % set to these; {KEEP}"
             )
             return work, Stage("outliers", TITLE, (said,), before=before, after=work.seen(places))
-        kept: Mask = ~wild.any(axis=1)
+        kept = np.asarray(~wild.any(axis=1))
         said = (
             f"{int((~kept).sum()):,} of {count(len(kept), 'row')} left out, beyond {REACH} "
             f"interquartile ranges from the quartiles in {listed(names)}; {KEEP}"

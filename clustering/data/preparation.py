@@ -30,6 +30,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
+from sklearn.decomposition import PCA
 
 from clustering.data import (
     balance,
@@ -90,10 +91,19 @@ class Preparation:
         return tuple(self.begin.roles)
 
     @property
+    def axes(self) -> components.Axes:
+        """The principal components on which rows are projected."""
+        return next(step for step in self.steps if isinstance(step, components.Axes))
+
+    @property
+    def pca(self) -> PCA | None:
+        """The fitted PCA of the components that are kept; None without any."""
+        return self.axes.pca
+
+    @property
     def scree(self) -> Floats | None:
         """Share of the variance along every principal component; None without any."""
-        axes = next((step for step in self.steps if isinstance(step, components.Axes)), None)
-        return None if axes is None else axes.scree
+        return self.axes.scree
 
     def run(self, table: Table, *, watched: bool = False) -> Iterator[tuple[Work, Stage]]:
         """Give the rows after each step, with what it did."""

@@ -62,8 +62,6 @@ def boxes(dataset: Dataset) -> Figure:
 
 def _column(dataset: Dataset, j: int) -> str:
     """Name a coordinate: the column behind it where there is one, without what was done to it."""
-    if dataset.features is not None and dataset.features.shape[1] == dataset.d:
-        return str(dataset.features.columns[j])
     name = dataset.columns[j]
     done = next((f" ({unit})" for unit in UNITS.values() if name.endswith(f" ({unit})")), "")
     return name.removesuffix(done)
