@@ -217,24 +217,24 @@ def json_columns(tree: Mapping[str, Any]) -> tuple[list[str], list[list[Any]]]:
 
 def json_rows(rows: list[Any]) -> tuple[list[str], list[list[Any]]]:
     """Read objects as rows; parts of parts become columns with dots in their names."""
-    columns: dict[str, list[Any]] = {}
-    for place, row in enumerate(rows):
+    flat: list[dict[str, Any]] = []
+    names: dict[str, None] = {}
+    for row in rows:
+        found: dict[str, Any] = {}
         waiting = [("", row if isinstance(row, Mapping) else {"value": row}, 1)]
         while waiting:
             above, part, depth = waiting.pop()
             for name, cell in part.items():
                 if isinstance(cell, Mapping) and cell and depth < 8:
                     waiting.append((f"{above}{name}.", cell, depth + 1))
-                    continue
-                column = columns.setdefault(f"{above}{name}", [])
-                if len(column) <= place:
-                    column.extend([None] * (place - len(column)))
-                    column.append(cell)
-        if len(columns) > 20_000:
-            raise ValueError("It", "has more than 20,000 columns")
-    for column in columns.values():
-        column.extend([None] * (len(rows) - len(column)))
-    return list(columns), list(columns.values())
+                else:
+                    found[f"{above}{name}"] = cell
+        flat.append(found)
+        names.update(dict.fromkeys(found))
+        if len(names) > 10_000 or len(names) * len(rows) > 50_000_000:
+            what = "names too many columns in too many rows (at most 10,000, and 50,000,000 cells)"
+            raise ValueError("It", what)
+    return list(names), [[row.get(name) for row in flat] for name in names]
 
 
 def json_lists(rows: list[Any], names: list[str]) -> tuple[list[str], list[list[Any]]]:

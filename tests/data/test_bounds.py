@@ -6,7 +6,6 @@ import subprocess
 import sys
 import zipfile
 
-import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,7 +14,7 @@ from clustering.data import bounds
 from clustering.data.extent import extent, glance
 from clustering.data.tables import read
 from clustering.errors import ReadError
-from tests.data.test_tables import workbook
+from tests.hostile.making import old_workbook, sheet, workbook
 
 FAR = '<row r="1"><c r="A1"><v>1</v></c></row><row r="{row}"><c r="{place}">{what}</c></row>'
 FARTHEST = FAR.format(row=2**20, place="XFD1048576", what="<v>1</v>")
@@ -23,18 +22,8 @@ FARTHEST = FAR.format(row=2**20, place="XFD1048576", what="<v>1</v>")
 
 def with_sheet(xml: str, *, prolog: str = "", parts: dict[str, str] | None = None) -> bytes:
     """A workbook whose only sheet is this XML."""
-    buffer = io.BytesIO()
-    old = zipfile.ZipFile(io.BytesIO(workbook(s=pd.DataFrame({"x": [1]}))))
-    with old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as book:
-        for name in old.namelist():
-            text = old.read(name).decode()
-            if "sheetData" in text:
-                start, end = text.index("<sheetData>") + 11, text.index("</sheetData>")
-                text = prolog + text[:start] + xml + text[end:]
-            book.writestr(name, text)
-        for name, text in (parts or {}).items():
-            book.writestr(name, text)
-    return buffer.getvalue()
+    whole = sheet([]).replace("<sheetData>", f"<sheetData>{xml}")
+    return workbook({"s": prolog + whole}, parts=parts)
 
 
 def said(content: bytes) -> str:
@@ -130,49 +119,6 @@ def test_a_glance_never_says_less_than_the_sheet_holds(
 )
 def test_other_workbooks_are_refused_by_what_they_are(part: str, kind: str) -> None:
     assert f"{kind} workbook" in said(with_sheet("", parts={part: "x"}))
-
-
-def old_workbook(cells: list[tuple[int, int, float]]) -> bytes:
-    """An XLS file of 1997: records in the sectors of a compound file."""
-
-    def record(kind: int, body: bytes) -> bytes:
-        return struct.pack("<HH", kind, len(body)) + body
-
-    def opening(kind: int) -> bytes:
-        return record(0x0809, struct.pack("<HHHHII", 0x0600, kind, 0, 1997, 0, 6))
-
-    end = record(0x000A, b"")
-    name = record(0x0085, struct.pack("<IBBBB", 0, 0, 0, 1, 0) + b"s")
-    place = len(opening(5) + name + end)
-    name = record(0x0085, struct.pack("<IBBBB", place, 0, 0, 1, 0) + b"s")
-    numbers = b"".join(record(0x0203, struct.pack("<HHHd", r, c, 0, x)) for r, c, x in cells)
-    stream = (opening(5) + name + end + opening(0x10) + numbers + end).ljust(4096, b"\x00")
-    stream = stream.ljust(-(-len(stream) // 512) * 512, b"\x00")
-    sectors = len(stream) // 512
-    nothing, last = 0xFFFFFFFF, 0xFFFFFFFE
-    head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16)
-    head += struct.pack(
-        "<HHHHH6xIIIIIIIIII", 0x3E, 3, 0xFFFE, 9, 6, 0, 1, 1, 0, 4096, last, 0, last, 0, 0
-    )
-    head += struct.pack("<I", nothing) * 108
-    chain = [0xFFFFFFFD, last, *range(3, sectors + 2), last]
-    table = b"".join(struct.pack("<I", sector) for sector in chain).ljust(512, b"\xff")
-
-    def entry(name: str, kind: int, child: int, start: int, size: int) -> bytes:
-        text = (name + "\0").encode("utf-16-le")
-        return text.ljust(64, b"\0") + struct.pack(
-            "<HBBIII36xIQ", len(text), kind, 1, nothing, nothing, child, start, size
-        )
-
-    folder = entry("Root Entry", 5, 1, last, 0) + entry("Workbook", 2, nothing, 2, len(stream))
-    return head + table + folder.ljust(512, b"\0") + stream
-
-
-def test_an_old_workbook_is_read() -> None:
-    content = old_workbook(
-        [(row, column, row + column / 2) for row in range(4) for column in (0, 1)]
-    )
-    assert read(content, "a.xls").frame.to_numpy().tolist() == [[i, i + 0.5] for i in range(4)]
 
 
 def test_an_old_workbook_that_asks_for_too_much_is_refused() -> None:

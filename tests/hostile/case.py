@@ -16,11 +16,12 @@ class Case:
         What it is called when it is brought.
     make : callable
         Gives its bytes.
-    expect : str or tuple of (rows, columns)
-        A word of the one sentence that refuses it, or the shape of the right table.
+    expect : str, tuple of (rows, columns), or None
+        A word of the one sentence that refuses it, or the shape of the right table; None
+        where nobody could say, and any table or sentence will do.
     """
 
     id: str
     name: str
     make: Callable[[], bytes]
-    expect: str | tuple[int, int]
+    expect: str | tuple[int, int] | None

@@ -38,7 +38,7 @@ TEXTS = (
     Case("a long row early", "a.csv", lambda: b"a,b\n1,2,3\n4,5\n6,7\n", "Line 2"),
     Case("a long row late", "a.csv", lambda: b"a,b\n" + b"1,2\n" * 3000 + b"1,2,3\n", "3002"),
     Case("short rows", "a.csv", lambda: b"a,b,c\n1,2,3\n4\n5,6\n7,8,9\n" * 1, (4, 3)),
-    Case("a zero byte in a cell", "a.csv", lambda: b"a,b\n1,x\x00y\n2,z\n3,w\n", (3, 2)),
+    Case("a zero byte in a cell", "a.csv", lambda: b"a,b\n1,x\x00y\n2,z\n3,w\n", "zero byte"),
     Case("zero bytes everywhere", "a.csv", lambda: b"a,b\n" + b"\x001,\x002\n" * 300, "text"),
     Case("every byte", "a.csv", lambda: bytes(range(256)) * 50, "text"),
     Case(
@@ -62,8 +62,13 @@ TEXTS = (
         (2, 2),
     ),
     Case("2 MB of digits", "a.csv", lambda: b"a,b\n1," + b"9" * 2_000_000 + b"\n2,3\n", (2, 2)),
-    Case("an open quote", "a.csv", lambda: b'a,b\n"1,2\n3,4\n5,6\n', "quote"),
-    Case("an open quote in 5 MB", "a.csv", lambda: b'a,b\n"1,2\n' + b"3,4\n" * 1_200_000, "quote"),
+    Case("an open quote", "a.csv", lambda: b'a,b\n"1,2\n3,4\n5,6\n', (3, 2)),
+    Case(
+        "an open quote in 5 MB",
+        "a.csv",
+        lambda: b'a,b\n"1,2\n' + b"3,4\n" * 1_200_000,
+        (1_200_001, 2),
+    ),
     Case("quotes alone", "a.csv", lambda: b'""""""""\n""\n"', "'a.csv'"),
     Case("quotes within quotes", "a.csv", lambda: b'a,b\n"say ""hi""",1\n"x,y",2\n', (2, 2)),
     Case("ends in a NUL and Ctrl-Z", "a.csv", lambda: b"a,b\n1,2\n3,4\n\x1a", (2, 2)),
@@ -144,12 +149,10 @@ TEXTS = (
     Case("years alone far out", "a.csv", lambda: b"year,x\n99999,1\n-5000,2\n0,3\n", (3, 2)),
     Case("spreadsheet errors", "a.csv", lambda: b"a,b\n#DIV/0!,1\n#REF!,2\n3,#NAME?\n", (3, 2)),
     Case("every sign of money", "a.csv", lambda: "a,b\n$1,€2\n£3,¥4\n₹5,₽6\n".encode(), (3, 2)),
-    Case(
-        "every delimiter at once", "a.csv", lambda: b"a,b;c|d\te\n1,2;3|4\t5\n6,7;8|9\t0\n", "rows"
-    ),
-    Case("delimiters alone", "a.csv", lambda: b",,,\n,,,\n,,,\n", (3, 4)),
-    Case("semicolons alone", "a.csv", lambda: b";;\n;;\n", (2, 3)),
-    Case("comments alone", "a.csv", lambda: b"# one\n# two\n# three\n", "'a.csv'"),
+    Case("every delimiter at once", "a.csv", lambda: b"a,b;c|d\te\n1,2;3|4\t5\n6,7;8|9\t0\n", None),
+    Case("delimiters alone", "a.csv", lambda: b",,,\n,,,\n,,,\n", None),
+    Case("semicolons alone", "a.csv", lambda: b";;\n;;\n", None),
+    Case("comments alone", "a.csv", lambda: b"# one\n# two\n# three\n", None),
     Case(
         "one million short rows", "a.csv", lambda: b"a,b\n" + b"1,2\n" * 1_000_000, (1_000_000, 2)
     ),
@@ -159,18 +162,18 @@ TEXTS = (
         "a log",
         "a.txt",
         lambda: b"2024-01-01 ERROR it broke: a, b\n2024-01-02 INFO fine\n" * 20,
-        "'a.txt'",
+        None,
     ),
     Case(
         "prose",
         "a.txt",
         lambda: b"It was a dark night.\nNobody, it seems, was there.\nThe end.\n" * 9,
-        "'a.txt'",
+        None,
     ),
     Case(
         "a program of Python",
         "a.csv",
         lambda: b"import os\n\ndef f(a, b):\n    return a + b\n" * 9,
-        "'a.csv'",
+        None,
     ),
 )

@@ -52,14 +52,16 @@ def trial(case: Case) -> Trial:
         table = read(content, case.name)
     except ClusterloomError as problem:
         said = str(problem)
-        fits = isinstance(case.expect, str) and case.expect in said and is_sentence(said)
+        fits = not isinstance(case.expect, tuple) and (case.expect or "") in said
+        fits = fits and is_sentence(said)
     else:
         rows, columns = table.frame.shape
         said = f"{rows:,} rows, {columns:,} columns"
-        fits = case.expect == (rows, columns) and list(table.frame.index[-1:]) == [rows - 1]
+        fits = case.expect in (None, (rows, columns)) and list(table.frame.index[-1:]) == [rows - 1]
         try:
-            choices = suggest(table, passport=inspect(table))
-            points = fit(table, choices).apply(table)
+            passport = inspect(table)
+            choices = suggest(table, passport=passport)
+            points = fit(table, choices, passport=passport).apply(table)
             then = f"{points.n:,} points of {points.d} features"
         except ClusterloomError as problem:
             then = str(problem)
