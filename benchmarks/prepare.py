@@ -21,7 +21,7 @@ from sklearn.preprocessing import FunctionTransformer, OneHotEncoder, StandardSc
 
 from benchmarks import Result, compare
 from clustering.data.passport import inspect
-from clustering.data.preparation import Choices, fit
+from clustering.data.preparation import Choices, prepare
 from clustering.data.tables import Reading, Table
 from clustering.dataset import Floats
 
@@ -92,7 +92,7 @@ def run(quick: bool) -> Result:
     row = compare(
         f"{rows:,} x {len(frame.columns)}, fit and apply",
         plain=lambda: plain(frame),
-        ours=lambda: fit(table, choices, passport=passport).apply(table).points,
+        ours=lambda: prepare(table, choices, passport=passport)[1].points,
         difference=lambda first, second: float(np.abs(first - second).max()),
         repeats=1 if quick else 3,
     )

@@ -55,7 +55,7 @@ from clustering.data.tables import Table
 from clustering.dataset import Dataset, Floats, Metric, Source
 from clustering.errors import ParameterError, PreparationError
 
-__all__ = ["Choices", "Missing", "Preparation", "Scaling", "Stage", "fit", "suggest"]
+__all__ = ["Choices", "Missing", "Preparation", "Scaling", "Stage", "fit", "prepare", "suggest"]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -160,7 +160,11 @@ class Preparation:
         for taken, stage in self.run(table):
             work = taken
             said += stage.said
-        rows = work.rows
+        return self.dataset(work, said)
+
+    def dataset(self, work: Work, said: list[str]) -> Dataset:
+        """Make a Dataset of the rows that have gone through all steps."""
+        table, rows = work.table, work.rows
         missing = work.left_out.get("missing value", ())
         passport = self.passport if table.key == self.key else inspect(table)
         return Dataset(
@@ -212,6 +216,42 @@ def fit(table: Table, choices: Choices, *, passport: Passport | None = None) -> 
     >>> data.passport.changes[0]
     "Column 'c' was left out: all its values are 7; choose other columns to undo this."
     """
+    return taken(table, choices, passport)[0]
+
+
+def prepare(
+    table: Table, choices: Choices, *, passport: Passport | None = None
+) -> tuple[Preparation, Dataset]:
+    """Fit a preparation and apply it to the same table, every step taken once.
+
+    Parameters
+    ----------
+    table : Table
+        What the user brought.
+    choices : Choices
+        How to make it ready.
+    passport : Passport, optional
+        Of this table, where it is at hand.
+
+    Returns
+    -------
+    (Preparation, Dataset)
+        As ``preparation = fit(table, choices)`` and ``preparation.apply(table)`` give
+        them, in half the time.
+
+    Raises
+    ------
+    ClusterloomError
+        As `fit` does.
+    """
+    preparation, work, said = taken(table, choices, passport)
+    return preparation, preparation.dataset(work, said)
+
+
+def taken(
+    table: Table, choices: Choices, passport: Passport | None
+) -> tuple[Preparation, Work, list[str]]:
+    """Fit each step to what the steps before it give."""
     check(choices)
     passport = passport or inspect(table)
     if len(table.frame) < 2:
@@ -223,12 +263,15 @@ def fit(table: Table, choices: Choices, *, passport: Passport | None = None) -> 
             else why_none(table, passport)
         )
     begin = columns.fitted(table, choices, passport)
-    work, _ = begin.begin(table)
+    work, stage = begin.begin(table)
     steps: list[Step] = []
+    said = list(stage.said)
 
     def take(step: Step) -> Work:
+        after, stage = step(work)
         steps.append(step)
-        return step(work)[0]
+        said.extend(stage.said)
+        return after
 
     work = take(Repeats(choices.duplicates))
     work = take(gaps.fitted(work, begin, choices.missing))
@@ -242,8 +285,9 @@ def fit(table: Table, choices: Choices, *, passport: Passport | None = None) -> 
     work = replace(work, metric=metric_of(work, begin, choices))
     work = take(balance.fitted(table, choices.balance, choices.balance_by, choices.seed))
     work = take(components.fitted(work, choices))
-    take(Sampled(choices.sample, choices.seed))
-    return Preparation(choices, begin, tuple(steps), work.metric, passport, table.key)
+    metric = work.metric
+    work = take(Sampled(choices.sample, choices.seed))
+    return Preparation(choices, begin, tuple(steps), metric, passport, table.key), work, said
 
 
 def metric_of(work: Work, begin: columns.Columns, choices: Choices) -> Metric:

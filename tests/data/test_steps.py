@@ -25,7 +25,7 @@ from sklearn.utils import resample
 from clustering import agglomerative, hopkins, kmeans, mixture, references, validity
 from clustering.data.choices import WORDS, Choices
 from clustering.data.distances import great_circle, on_globe
-from clustering.data.preparation import Preparation, fit
+from clustering.data.preparation import Preparation, fit, prepare
 from clustering.data.tables import Reading, Table
 from clustering.dataset import Dataset
 from clustering.errors import ClusterloomError, DataError, PreparationError, UnsupportedError
@@ -471,6 +471,8 @@ def test_any_choices_give_points_or_a_sentence(
     assert data.features is not None and data.features.index.tolist() == data.rows.tolist()
     assert set(data.features.columns) <= set(columns)
     assert pickle.loads(pickle.dumps(preparation)).apply(table).key == data.key
+    _, once = prepare(table, choices)
+    assert once.key == data.key and once.passport == data.passport
     assert data.passport is not None
     assert all(text.endswith(".") and "\n" not in text for text in data.passport.changes)
     left_out = np.concatenate([[], *data.left_out.values()])
