@@ -120,7 +120,8 @@ def apart(plain: pd.DataFrame, ours: pd.DataFrame) -> float:
         if not (left.isna() == right.isna()).all():
             return float("inf")
         if left.dtype.kind in "if" and right.dtype.kind in "if":
-            scale = np.maximum(left.abs(), right.abs()).replace(0, 1)
+            scale = np.fmax(left.abs().to_numpy(float), right.abs().to_numpy(float))
+            scale[scale == 0] = 1.0
             worst = max(worst, float(((left - right).abs() / scale).max()))
         elif not (left.dropna() == right.dropna()).all():
             return float("inf")

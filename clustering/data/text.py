@@ -58,8 +58,13 @@ def read_text(content: bytes, called: str, reading: Reading, given: Given) -> Ra
     ReadError
         Where this is no table.
     """
-    signs = {"quote": given.get("quote", '"'), "escape": given.get("escape", "")}
-    check(replace(reading, delimiter=given.get("delimiter") or ",", **signs), called)
+    told = replace(
+        reading,
+        delimiter=given.get("delimiter") or ",",
+        quote=given.get("quote", '"'),
+        escape=given.get("escape", ""),
+    )
+    check(told, called)
     encoding = given.get("encoding") or encoding_of(content)
     data = as_utf8(content, encoding, called)
     zero = data.find(b"\0")
