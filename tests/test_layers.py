@@ -84,7 +84,8 @@ LAYERS = """
     clustering.export
 
     benchmarks  benchmarks.__main__  benchmarks._app
-    benchmarks.boundaries  benchmarks.million  benchmarks.prepare  benchmarks.read_csv  benchmarks.rerun  benchmarks.silhouette_sweep
+    benchmarks.boundaries  benchmarks.million  benchmarks.prepare  benchmarks.read_csv
+    benchmarks.rerun  benchmarks.silhouette_sweep
     benchmarks.start  benchmarks.sweep
 
     dashboard.ui.words  dashboard.ui.state  dashboard.ui.jobs
