@@ -6,6 +6,7 @@ import streamlit as st
 
 from clustering import projection
 from clustering.data import samples
+from clustering.data.places import places
 from clustering.data.tables import ENDINGS
 from clustering.errors import ClusterloomError
 from clustering.figures.thumbnail import thumbnail
@@ -117,7 +118,7 @@ def gallery() -> None:
         for card in samples.catalogue():
             if not card.shows:
                 continue
-            with st.container(border=True, width=230):
+            with st.container(border=True, width=212, height="stretch"):
                 picture = picture_of(card.id, card.rows)
                 if picture:
                     st.image(picture, width=160)
@@ -138,7 +139,10 @@ def picture_of(id: str, rows: int) -> str:
         dataset = shelf.prepared(
             shelf.identity(table), shelf.usual_for(shelf.identity(table), table), table
         )
+        found = places(shelf.passport_of(shelf.identity(table), table))
         flat = projection.view(dataset).points
+        if found is not None:
+            flat = table.frame[[found[1], found[0]]].iloc[dataset.rows].to_numpy(np.float64)
     except ClusterloomError:
         return ""
     groups = np.zeros(dataset.n, dtype=np.int64)

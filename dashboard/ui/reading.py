@@ -109,8 +109,12 @@ def reading_panel(opened: Opened) -> None:
     if st.session_state.get("how_refused"):
         st.error(literal(st.session_state["how_refused"], most=400))
     known = given_from(opened.how)
-    label = f"How it was read: {how_read(table)}" + (", as you told" if known else "")
-    with st.expander(literal(label, most=300)):
+    st.caption(literal(f"Read as {how_read(table)}{', as you told' if known else ''}.", most=400))
+    # Its label never changes, or it would close with every change that is made in it.
+    panel = st.expander("Read it otherwise", key="how_panel", on_change="rerun")
+    if not panel.open:
+        return
+    with panel:
         with st.container(horizontal=True, vertical_alignment="bottom"):
             _parts(opened)
             if reading.format == "text":
@@ -119,16 +123,16 @@ def reading_panel(opened: Opened) -> None:
                 _lines(opened)
             if reading.format in ("text", "book", "arff", "json", "jsonl"):
                 _signs(opened)
-            if known:
-                st.button(
-                    "Find it out again", on_click=select, args=(opened.data,),
-                    help="Forget what was told about this file.",
-                )  # fmt: skip
-        if reading.format == "text":
+        if known:
+            st.button(
+                "Find it out again", on_click=select, args=(opened.data,),
+                help="Forget what was told about this file.",
+            )  # fmt: skip
+        if reading.format == "text" and not reading.unpack:
             st.caption("The first lines of the file")
             st.code(_first_lines(opened, reading), language=None)
         st.caption("The first rows of the table")
-        st.dataframe(table.frame.head(LINES), height=210)
+        st.dataframe(table.frame.head(LINES), height=250)
 
 
 def _parts(opened: Opened) -> None:
@@ -228,8 +232,6 @@ def _widget(
 
 def _first_lines(opened: Opened, reading: Reading) -> str:
     """Give the first lines of a text file as they stand in it."""
-    if reading.unpack:
-        return "(packed)"
     kept = shelf.uploads().get(opened.data)
     content = kept.content if kept else samples.content(opened.data)
     text = content[:20_000].decode(reading.encoding, "replace")
