@@ -158,7 +158,8 @@ def to_hours(cells: "pd.Series[Any]") -> "pd.Series[Any]":
     Returns
     -------
     Series of n float64
-        Hours; NaN where a cell is no time.
+        Hours; NaN where a cell is no time, or longer than the 285 years that a
+        duration may last.
 
     Examples
     --------
@@ -175,7 +176,8 @@ def to_hours(cells: "pd.Series[Any]") -> "pd.Series[Any]":
     hours = hours.where(half.isna() | hours.between(1, 12))
     hours = hours.where(half.isna(), hours % 12 + 12 * (half == "p").astype(float))
     sign = np.where(parts[0] == "-", -1.0, 1.0)
-    values = np.append(sign * ((hours * 3600 + minutes * 60 + seconds) / 3600), np.nan)
+    total = sign * ((hours * 3600 + minutes * 60 + seconds) / 3600)
+    values = np.append(total.where(total.abs() <= 2_500_000), np.nan)
     return pd.Series(values[codes], index=cells.index)
 
 

@@ -231,7 +231,8 @@ def quotes_of(text: str, delimiter: str) -> tuple[str, str]:
     if '\\"' in text and '"' in text:
         escaped = records(text, delimiter, escape="\\")
         wrong = usual < regular(escaped) or any(is_stray(cell) for row in rows for cell in row)
-        if wrong and regular(escaped) == 1.0:
+        lost = any(swallows(cell, delimiter) for row in escaped for cell in row)
+        if wrong and regular(escaped) == 1.0 and not lost:
             return '"', "\\"
     if '"' not in text:
         cells = [cell for row in rows[1:] for cell in row if cell[:1] == "'"]
@@ -251,6 +252,20 @@ def quotes_of(text: str, delimiter: str) -> tuple[str, str]:
     if regular(bare) == 1.0 and (usual < 1.0 or (swallowed and len(rows) < len(bare))):
         return "", ""
     return '"', ""
+
+
+def swallows(cell: str, delimiter: str) -> bool:
+    r"""Tell whether a cell goes over a line and holds a quote where cells begin or end.
+
+    Where ``"\"`` is a backslash in quotes, its cell would go on into the next row.
+
+    Examples
+    --------
+    >>> swallows('",1\nb', ","), swallows('5" wide\n7" high', ",")
+    (True, False)
+    """
+    sign = re.escape(delimiter)
+    return "\n" in cell and re.search(rf'^"{sign}|"{sign}.*\n|\n.*{sign}"|"\r?\n', cell) is not None
 
 
 def padded(rows: Sequence[Sequence[str]]) -> bool:

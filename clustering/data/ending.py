@@ -29,6 +29,8 @@ TOTAL = re.compile(
     r"|totaal|合计|总计|小计|總計|合計|総計|계|합계|итого|всего)\s*[:：)]?\s*",
     re.I,
 )
+MARK = "\x1a"
+"""The sign with which DOS ends a file."""
 
 
 def lines_below(
@@ -82,7 +84,7 @@ def lines_below(
     for place in said:
         cells = (records(below[place], delimiter, quote=quote) or [[below[place]]])[0]
         first = next((cell for cell in cells if cell.strip()), "")
-        plain = TOTAL.fullmatch(first) or NOTE.match(below[place])
+        plain = TOTAL.fullmatch(first) or NOTE.match(below[place]) or is_mark(below[place])
         alone = numbered and width > 1 and sum(bool(cell.strip()) for cell in cells) == 1
         if not (plain or alone or (behind_blank and width > 1)):
             return lines_below_from(below, place + 1)
@@ -92,12 +94,20 @@ def lines_below(
 def lines_below_from(below: Sequence[str], place: int) -> int:
     """Count what is left of the lines below once one of them is a row after all."""
     rest = below[place:]
-    return len(rest) if any(NOTE.match(line) for line in rest) else 0
+    known = any(NOTE.match(line) or is_mark(line) for line in rest)
+    return len(rest) if known else 0
+
+
+def is_mark(line: str) -> bool:
+    """Tell whether a line holds the sign that ends a file, and nothing else."""
+    return MARK in line and not line.strip(f"{MARK} \t\r\n")
 
 
 def may_end(cells: Sequence[str], width: int, numbered: bool, totals: bool) -> bool:
     """Tell whether a line could stand below a table rather than be its last row."""
     filled = [cell for cell in cells if cell.strip()]
+    if is_mark("".join(cells)):
+        return True
     if filled and TOTAL.fullmatch(filled[0]) and not totals:
         return width > 1 and cells[0] == filled[0]
     if NOTE.match(" ".join(filled)):

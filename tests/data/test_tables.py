@@ -223,3 +223,34 @@ def test_a_column_in_which_most_rows_differ_holds_no_groups() -> None:
 def test_a_ragged_line_is_named_by_its_place_in_the_file() -> None:
     content = b"Sales in 2024\n\ntown,sum\nOslo,5\nRome,7\nBern,4,9\nParis,7\n"
     assert said(content).startswith("Line 6 of 'mine.csv' has 3 cells")
+
+
+def test_a_duration_longer_than_any_is_odd() -> None:
+    table = read(b"t,x\n99999999999999:00,1\n" + b"1:00,2\n2:30,3\n" * 20, "a.csv")
+    assert table.form("t").kind == "text" and table.form("t").odd == 1
+    assert table.form("t").odd_example == "99999999999999:00"
+    told = read(b"t,x\n99999999999999:00,1\n1:30,2\n", "a.csv", given={"kinds": (("t", "time"),)})
+    assert told.frame["t"].dt.total_seconds().fillna(-1).tolist() == [-1, 5400]
+
+
+@pytest.mark.parametrize("end", ["\x1a", "\x1a\x1a\r\n", "\r\nSource: me\r\n\x1a"])
+@pytest.mark.parametrize("head", ["a,b\r\n1,2\r\n3,4\r\n", "a\r\n1\r\n3\r\n"])
+def test_the_sign_that_ends_a_file_is_no_row(head: str, end: str) -> None:
+    if "Source" in end and "b" not in head:
+        end = "\x1a"  # of one column a source may be a row
+    table = read((head + end).encode(), "a.csv")
+    assert table.frame["a"].tolist() == [1, 3]
+    assert any("below the table" in note for note in table.notes)
+
+
+@pytest.mark.parametrize(
+    ("content", "cells"),
+    [
+        (b'k,n\n"\\",1\n"b ""c",2\n"d",3\n', ["\\", 'b "c', "d"]),
+        (b'n,k\n1,"\\"\n2,"b ""c"\n3,"d"\n', ["\\", 'b "c', "d"]),
+        (b'k,n\n"say \\"hi\\", he",1\n"x",2\n', ['say "hi", he', "x"]),
+        (b'k,n\n"5\\" wide\n7\\" high",1\n"x",2\n', ['5" wide\n7" high', "x"]),
+    ],
+)
+def test_a_backslash_escapes_only_where_no_row_is_lost(content: bytes, cells: list[str]) -> None:
+    assert read(content, "a.csv").frame["k"].tolist() == cells
