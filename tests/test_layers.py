@@ -115,7 +115,7 @@ ONLY_IN = {
 
 HEAVY = ("numpy", "pandas", "scipy", "sklearn", "plotly", "streamlit", "tensorflow", "keras")
 
-IMPORT_NAME = {"pillow": "PIL", "scikit-learn": "sklearn"}
+IMPORT_NAME = {"pillow": "PIL", "scikit-learn": "sklearn", "umap-learn": "umap"}
 """What a distribution is called in code, where not by its own name."""
 
 

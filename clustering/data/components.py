@@ -70,12 +70,13 @@ def fitted(work: Work, choices: Choices) -> Axes:
     Returns
     -------
     Axes
-        Weights do not count.
+        Of more components than columns or rows as many as there are. Weights do not
+        count.
 
     Raises
     ------
     ParameterError
-        Where there are more components than columns or rows, or no coordinates.
+        Where there are no coordinates.
     """
     if not choices.components and not choices.variance:
         return Axes()
@@ -85,12 +86,6 @@ def fitted(work: Work, choices: Choices) -> Axes:
             "choose 0 components, or one-hot categories and places on the sphere."
         )
     most = min(work.points.shape)
-    if choices.components > most:
-        raise ParameterError(
-            f"{choices.components} principal components are more than the "
-            f"{most} that {len(work.points):,} rows of {count(len(work.columns), 'column')} have; "
-            f"choose at most {most}."
-        )
     with np.errstate(all="ignore"):
         pca = PCA(svd_solver="full").fit(work.points)
     scree = np.nan_to_num(np.asarray(pca.explained_variance_ratio_))

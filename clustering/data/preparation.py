@@ -204,7 +204,7 @@ def fit(table: Table, choices: Choices, *, passport: Passport | None = None) -> 
     DataError
         Where a chosen column is not there or holds something else.
     ParameterError
-        Where there are more components than columns or rows.
+        Where choices make no sense for any table, or not together.
 
     Examples
     --------

@@ -28,7 +28,7 @@ Series = "pd.Series[Any]"
 
 
 def as_numbers(cells: "pd.Series[Any]") -> Floats:
-    """Give cells with an order as finite float64; dates as milliseconds since 1970, times as hours."""
+    """Give ordered cells as finite float64: dates as milliseconds since 1970, times as hours."""
     kind = cells.dtype.kind
     if kind == "M":
         whole = cells.dropna().astype("datetime64[us]")
@@ -74,8 +74,11 @@ def bins(values: Floats, *, most: int = MOST_BINS) -> tuple[Floats, Floats]:
     if not len(values):
         return np.zeros(1), np.array([0.0, 1.0])
     low, high = float(values.min()), float(values.max())
-    span = high - low
-    if not np.isfinite(span) or span <= np.spacing(max(abs(low), abs(high))) * 4 * most:
+    with np.errstate(over="ignore"):
+        span = high - low
+    if not np.isfinite(span):  # one bar half as wide, for the whole width is no number
+        return np.array([float(len(values))]), np.array([low / 2, high / 2])
+    if span <= np.spacing(max(abs(low), abs(high))) * 4 * most:
         half = max(0.5, 1e-6 * max(abs(low), abs(high)))  # seen as a bar at any size
         return np.array([float(len(values))]), np.array([low - half, high + half])
     if span < most and (values == np.round(values)).all():

@@ -28,9 +28,11 @@ def _stem(name: str) -> str:
     return re.sub(r"[^\w-]+", "_", name.rsplit(".", 1)[0])[:60].strip("_") or "data"
 
 
-def labelled(dataset: Dataset, *, table: Table, partition: Partition) -> pd.DataFrame:
-    """Join the labels to the user's own rows."""
-    return export.labels_frame(table, dataset, partition)
+def labelled(
+    dataset: Dataset, *, table: Table, partition: Partition, as_written: bool
+) -> pd.DataFrame:
+    """Join the labels to the user's own rows, as they stand in the file or with types."""
+    return export.labels_frame(table, dataset, partition, as_written=as_written)
 
 
 def export_tab(
@@ -55,7 +57,8 @@ def export_tab(
     """
     heading = f"{room.table.name}: {method}, {count(partition.k, 'cluster')}. {caption}".strip()
     stem = f"{_stem(room.table.name)}_{partition.method}"
-    frame = computed(labelled, room.dataset, table=room.table, partition=partition)
+    of = {"table": room.table, "partition": partition}
+    frame = computed(labelled, room.dataset, **of, as_written=True)
     left, right = st.columns(2, gap="large")
     with left:
         st.markdown("**Labels**, joined to every row of your own table")
@@ -66,8 +69,12 @@ def export_tab(
                 help="Cells that a spreadsheet would run as a formula are neutralised with '.",
             )  # fmt: skip
             st.download_button(
-                "Parquet", lambda: export.labels_parquet(frame), f"{stem}_labels.parquet",
+                "Parquet",
+                lambda: export.labels_parquet(labelled(room.dataset, **of, as_written=False)),
+                f"{stem}_labels.parquet",
                 "application/octet-stream", key=f"{key}_parquet", on_click="ignore",
+                help="Numbers and dates have their types; the CSV has every cell as it stands in "
+                "your file.",
             )  # fmt: skip
         found = list(frame.columns[-2:])
         shown = frame.head(PREVIEW_ROWS)

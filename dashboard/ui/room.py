@@ -176,6 +176,13 @@ def _missing(data: str, how: str, default: str, error: ClusterloomError) -> None
     st.button("Open a sample instead", on_click=select, args=(default,))
 
 
+INSTEAD = {
+    "great-circle": "choose places on the sphere",
+    "gower": "choose one-hot or ordinal words",
+}
+"""What gives coordinates where a choice gave distances."""
+
+
 def data_room(default: str) -> Room:
     """Show in the sidebar which data the page works on, and give them.
 
@@ -187,7 +194,8 @@ def data_room(default: str) -> Room:
     Returns
     -------
     Room
-        Where preparation is impossible the page ends with the reason instead.
+        With euclidean points. Where preparation is impossible, or gives distances
+        without coordinates, the page ends with the reason instead.
     """
     with st.sidebar:
         st.caption("DATA")
@@ -200,6 +208,14 @@ def data_room(default: str) -> Room:
         dataset = prepared(identity(table), choices, table)
     except ClusterloomError as error:
         st.error(literal(error, most=400))
+        st.page_link(DATA_PAGE, label="Change how the data are prepared")
+        st.stop()
+    if not dataset.metric.is_euclidean:
+        way = INSTEAD.get(dataset.metric.name, "choose other columns")
+        st.error(
+            f"This page averages coordinates, and {dataset.metric.name} distances have none to "
+            f"average; {way} on the Data page."
+        )
         st.page_link(DATA_PAGE, label="Change how the data are prepared")
         st.stop()
     with place:

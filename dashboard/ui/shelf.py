@@ -14,7 +14,7 @@ import streamlit as st
 from clustering import engine
 from clustering.data import samples
 from clustering.data.passport import Passport, inspect
-from clustering.data.preparation import Choices, Preparation, Stage, fit, suggest
+from clustering.data.preparation import Choices, Preparation, Stage, prepare, suggest
 from clustering.data.reading import given_from
 from clustering.data.tables import Table, read
 from clustering.data.warnings import Warning, warnings
@@ -157,10 +157,20 @@ def usual_for(key: str, _table: Table) -> Choices:
     return suggest(_table, passport=passport_of(key, _table))
 
 
-@st.cache_resource(max_entries=6, scope="session", show_spinner=False)
-def fitted(key: str, choices: Choices, _table: Table) -> Preparation:
-    """Fit a preparation to a table once for each set of choices."""
-    return fit(_table, choices, passport=passport_of(key, _table))
+@st.cache_resource(max_entries=12, scope="session", show_spinner="Preparing the data …")
+def _made(key: str, choices: Choices, _table: Table) -> tuple[Preparation, Dataset]:
+    """Fit a preparation and apply it, once for each set of choices."""
+    return prepare(_table, choices, passport=passport_of(key, _table))
+
+
+def fitted(key: str, choices: Choices, table: Table) -> Preparation:
+    """Give a preparation, fitted to a table."""
+    return _made(key, choices, table)[0]
+
+
+def prepared(key: str, choices: Choices, table: Table) -> Dataset:
+    """Give a table, made ready."""
+    return _made(key, choices, table)[1]
 
 
 @st.cache_resource(max_entries=3, scope="session", show_spinner=False)
@@ -173,9 +183,3 @@ def stages_of(key: str, choices: Choices, _table: Table) -> tuple[Stage, ...]:
 def warnings_of(key: str, _table: Table) -> tuple[Warning, ...]:
     """Give what must be said about a table before it is clustered, once."""
     return warnings(_table, passport_of(key, _table))
-
-
-@st.cache_resource(max_entries=12, scope="session", show_spinner="Preparing the data …")
-def prepared(key: str, choices: Choices, _table: Table) -> Dataset:
-    """Prepare a table once for each set of choices."""
-    return fitted(key, choices, _table).apply(_table)
