@@ -57,8 +57,8 @@ def export_tab(
     """
     heading = f"{room.table.name}: {method}, {count(partition.k, 'cluster')}. {caption}".strip()
     stem = f"{_stem(room.table.name)}_{partition.method}"
-    of = {"table": room.table, "partition": partition}
-    frame = computed(labelled, room.dataset, **of, as_written=True)
+    table = room.table
+    frame = computed(labelled, room.dataset, table=table, partition=partition, as_written=True)
     left, right = st.columns(2, gap="large")
     with left:
         st.markdown("**Labels**, joined to every row of your own table")
@@ -70,7 +70,9 @@ def export_tab(
             )  # fmt: skip
             st.download_button(
                 "Parquet",
-                lambda: export.labels_parquet(labelled(room.dataset, **of, as_written=False)),
+                lambda: export.labels_parquet(
+                    labelled(room.dataset, table=table, partition=partition, as_written=False)
+                ),
                 f"{stem}_labels.parquet",
                 "application/octet-stream", key=f"{key}_parquet", on_click="ignore",
                 help="Numbers and dates have their types; the CSV has every cell as it stands in "
