@@ -10,7 +10,7 @@ from inspect import getsource
 
 from clustering.data.arff import arff_cells, arff_frame
 from clustering.data.arrays import array_columns
-from clustering.data.books import cells_below
+from clustering.data.books import cells_below, merged_down
 from clustering.data.json_layouts import FUNCTIONS
 from clustering.data.parquet import flat, parquet_column, row_numbers
 from clustering.data.plain import plain_column, plain_table, words_of
@@ -60,12 +60,19 @@ def book_blocks(table: Table) -> list[str]:
     """Write how a sheet of a workbook is read."""
     reading = table.reading
     return [
-        *carried(*PLAIN, cells_below, imports=("from python_calamine import CalamineWorkbook",)),
+        *carried(
+            *PLAIN,
+            merged_down,
+            cells_below,
+            imports=("from python_calamine import CalamineWorkbook",),
+        ),
         block(
             "The table as it stands on its sheet.",
             missing_of(table),
             f"book = CalamineWorkbook.from_filelike(BytesIO({content_of(table)}))",
-            f"rows = book.get_sheet_by_name({reading.part!r}).to_python(skip_empty_area=False)",
+            f"sheet = book.get_sheet_by_name({reading.part!r})",
+            "rows = sheet.to_python(skip_empty_area=False)",
+            f"merged_down(rows, sheet.merged_cell_ranges or (), {reading.skip + reading.header})",
             f"_, columns = cells_below(rows, {reading.skip}, {reading.header})",
             "table = plain_table(columns, missing)",
             named(table),

@@ -7,6 +7,7 @@ times and percentages are values here, because in a workbook only their look is 
 import datetime
 import io
 import zipfile
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -27,10 +28,13 @@ from clustering.data.reading import Given, Reading
 from clustering.errors import ReadError
 from clustering.words import count
 
-__all__ = ["cells_below", "read_book"]
+__all__ = ["cells_below", "merged_down", "read_book"]
 
 HEAD = 200  # rows in which the beginning of a table is looked for
 SHOWN = 60  # characters of a name in a sentence
+FEWEST = 8  # rows of words in several columns that make a table, not a cover
+
+Span = tuple[tuple[int, int], tuple[int, int]]
 
 BROKEN = (
     CalamineError, zipfile.BadZipFile, ValueError, KeyError, OSError, IndexError, OverflowError,
@@ -38,7 +42,7 @@ BROKEN = (
 
 
 def read_book(content: bytes, called: str, reading: Reading, given: Given) -> Raw:
-    """Read a sheet of a workbook: the told one, or the first that holds cells.
+    """Read a sheet of a workbook: the told one, or the first that holds a table.
 
     Parameters
     ----------
@@ -74,17 +78,15 @@ def read_sheet(book: CalamineWorkbook, called: str, reading: Reading, given: Giv
     """Read a sheet of an open workbook."""
     names = sheets(book)
     told = given.get("part")
+    if not names:
+        raise ReadError(f"{called} holds no cells, because it has no sheets; choose another.")
     if told and told not in names:
         raise ReadError(
             f"{called} has no sheet '{told[:SHOWN]}'; choose one of the {len(names)} it has."
         )
-    rows: list[list[Any]] = []
-    for part in (told,) if told else names:
-        sheet = book.get_sheet_by_name(part)
-        rows = sheet.to_python(skip_empty_area=False)
-        if any(cell != "" for row in rows for cell in row):
-            break
-    else:
+    sheet, passed = (book.get_sheet_by_name(told), 0) if told else first_table(book, names)
+    part, rows = sheet.name, sheet.to_python(skip_empty_area=False)
+    if not any(cell != "" for row in rows for cell in row):
         where = (
             f"its sheet '{told[:SHOWN]}'" if told else f"any of its {count(len(names), 'sheet')}"
         )
@@ -92,17 +94,60 @@ def read_sheet(book: CalamineWorkbook, called: str, reading: Reading, given: Giv
     place, _ = heading(rows[:HEAD])
     skip = given.get("skip", place)
     header = given.get("header", heading(rows[skip : skip + HEAD])[1])
+    spans = sheet.merged_cell_ranges or ()
+    filled = merged_down(rows, spans, skip + header)
     labels, columns = cells_below(rows, skip, header)
     bounds.check_shape(len(rows) - skip, len(columns), called)
     missing = given.get("missing", reading.missing)
     frame = plain_table(columns, missing)
     frame.columns = unique(labels) if header else unnamed(len(columns))
     found = replace(reading, part=part, header=header, skip=skip, missing=missing)
-    notes = [said_above(rows[:skip]), said_merged(sheet, skip + header)]
+    notes = [said_above(rows[:skip]), said_merged(spans, skip + header, filled)]
     if len(names) > 1 and not told:
         more = count(len(names) - 1, "more sheet")
-        notes.insert(0, f"Sheet '{part[:SHOWN]}' is shown; the workbook has {more}.")
+        first = ", the first that holds a table" if passed else ""
+        notes.insert(0, f"Sheet '{part[:SHOWN]}' is shown{first}; the workbook has {more}.")
     return Raw(frame, found, parts=names, notes=tuple(filter(None, notes)))
+
+
+def first_table(book: CalamineWorkbook, names: Sequence[str]) -> tuple[CalamineSheet, int]:
+    """Find the first sheet that holds a table, else the first that holds cells.
+
+    Returns
+    -------
+    sheet : CalamineSheet
+        Blank where all are.
+    passed : int
+        Sheets before it that hold only a title or a few words.
+    """
+    worded: list[CalamineSheet] = []
+    for name in names:
+        sheet = book.get_sheet_by_name(name)
+        if is_table(sheet.to_python(skip_empty_area=False, nrows=HEAD)):
+            return sheet, len(worded)
+        if any(cell != "" for row in sheet.to_python() for cell in row):
+            worded.append(sheet)
+    return (worded[0] if worded else sheet), 0
+
+
+def is_table(rows: Sequence[Sequence[Any]]) -> bool:
+    """Tell whether rows hold a table rather than the few words of a cover.
+
+    Two rows with numbers below the first are one, and so are words in several columns
+    if there are rows enough.
+
+    Examples
+    --------
+    >>> is_table([["Report"], ["by Ann"]]), is_table([["x"], [1.0], [2.0]])
+    (False, True)
+    """
+    filled = [[cell for cell in row if cell != ""] for row in rows]
+    filled = [row for row in filled if row]
+    wide = sum(len(row) > 1 for row in filled)
+    counted = sum(any(isinstance(cell, (int, float)) for cell in row) for row in filled[1:])
+    if counted > 1:  # yes and no count, too
+        return wide > 1 or max(map(len, filled)) == 1
+    return wide >= FEWEST
 
 
 def sheets(book: CalamineWorkbook) -> tuple[str, ...]:
@@ -145,6 +190,42 @@ def cells_below(
     return names, columns
 
 
+def merged_down(
+    rows: list[list[Any]], spans: "Sequence[tuple[tuple[int, int], tuple[int, int]]]", first: int
+) -> int:
+    """Repeat the value of merged cells in the rows that they go over, and count these cells.
+
+    It stands alone, because an exported script carries it along.
+
+    Parameters
+    ----------
+    rows : list of n lists
+        A sheet; blank cells are empty texts. Changed in place.
+    spans : sequence of ((row, column), (row, column))
+        First and last place of each merged cell.
+    first : int
+        Row from which on they count; what is merged above are names.
+
+    Examples
+    --------
+    >>> rows = [["town", "n"], ["Oslo", 1], ["", 2]]
+    >>> merged_down(rows, [((1, 0), (2, 0))], 1), rows[2]
+    (1, ['Oslo', 2])
+    """
+    filled = 0
+    for (top, place), (last, _) in spans:
+        if top < first or top >= len(rows) or place >= len(rows[top]) or rows[top][place] == "":
+            continue
+        below = top + 1
+        while below <= min(last, len(rows) - 1) and place < len(rows[below]):
+            if rows[below][place] != "":
+                break
+            rows[below][place] = rows[top][place]
+            below += 1
+        filled += below > top + 1
+    return filled
+
+
 def said_above(rows: list[list[Any]]) -> str:
     """Say that rows above the table are passed over; nothing where they are blank."""
     held = sum(any(cell != "" for cell in row) for row in rows)
@@ -153,13 +234,17 @@ def said_above(rows: list[list[Any]]) -> str:
     return f"{count(held, 'row')} above the table {'is' if held == 1 else 'are'} passed over."
 
 
-def said_merged(sheet: CalamineSheet, first: int) -> str:
-    """Say that merged cells of the table hold their value only once."""
-    ranges = [place for place in sheet.merged_cell_ranges or () if place[1][0] >= first]
-    if not ranges:
-        return ""
-    verb = "counts" if len(ranges) == 1 else "count"
-    return (
-        f"{count(len(ranges), 'merged cell')} of the sheet {verb} as one value in the first place "
-        "and missing ones in the others."
-    )
+def said_merged(spans: Sequence[Span], first: int, filled: int) -> str:
+    """Say what became of merged cells below the names; nothing where there are none."""
+    left = sum(span[1][0] >= first for span in spans) - filled
+    said = []
+    if filled:
+        verb = "stands" if filled == 1 else "stand"
+        said.append(f"{count(filled, 'merged cell')} {verb} for each row that is merged.")
+    if left > 0:
+        verb = "counts" if left == 1 else "count"
+        said.append(
+            f"{count(left, 'merged cell')} {verb} as one value in the first place and missing "
+            "ones in the others."
+        )
+    return " ".join(said)

@@ -176,8 +176,8 @@ def to_hours(cells: "pd.Series[Any]") -> "pd.Series[Any]":
     hours = hours.where(half.isna() | hours.between(1, 12))
     hours = hours.where(half.isna(), hours % 12 + 12 * (half == "p").astype(float))
     sign = np.where(parts[0] == "-", -1.0, 1.0)
-    total = sign * ((hours * 3600 + minutes * 60 + seconds) / 3600)
-    values = np.append(total.where(total.abs() <= 2_500_000), np.nan)
+    total = np.asarray(sign * ((hours * 3600 + minutes * 60 + seconds) / 3600))
+    values = np.append(np.where(np.abs(total) <= 2_500_000, total, np.nan), np.nan)
     return pd.Series(values[codes], index=cells.index)
 
 

@@ -72,9 +72,53 @@ def test_the_first_sheet_with_cells_is_shown_and_others_can_be_chosen(tmp_path: 
     assert "no cells" in said(content, "b.xlsx", part="blank")
 
 
-def test_merged_cells_are_told_of() -> None:
-    table = read(workbook({"s": sheet(ROWS, merged=["A2:A3"])}), "a.xlsx")
-    assert any("1 merged cell" in note for note in table.notes)
+def test_merged_cells_stand_for_each_of_their_rows(tmp_path: Path) -> None:
+    rows = [
+        ["region", "town", "n"],
+        ["north", "Oslo", 1],
+        [None, "Bergen", 2],
+        ["south", "Rome", 3],
+        [None, "Bari", None],
+        [None, None, 5],
+    ]
+    content = workbook({"s": sheet(rows, merged=["A2:A3", "A4:A5", "B5:C5", "A1:A2"])})
+    table = check_script(content, "a.xlsx", tmp_path)
+    assert table.frame["region"].fillna("").tolist() == ["north", "north", "south", "south", ""]
+    assert table.frame["n"].isna().tolist() == [False, False, False, True, False]
+    assert any(note.startswith("2 merged cells stand for each row") for note in table.notes)
+    assert any("2 merged cells count as one value" in note for note in table.notes)
+
+
+def test_merged_names_do_not_reach_into_the_rows() -> None:
+    content = workbook({"s": sheet([["town", "n"], [None, 1], ["Rome", 2]], merged=["A1:A2"])})
+    assert read(content, "a.xlsx").frame["town"].isna().tolist() == [True, False]
+
+
+COVERS: list[list[list[object]]] = [
+    [["Report of the year"]],
+    [["Report"], ["by Ann"], ["2024"]],
+    [["Report"], [], ["Author", "Ann"], ["Version", 1.5]],
+    [["Sheet", "What it holds"], ["north", "towns of the north"]],
+]
+
+
+@pytest.mark.parametrize("cover", COVERS)
+def test_a_cover_is_no_table(cover: list[list[object]], tmp_path: Path) -> None:
+    rows = [["size", "weight"], [1, 2.5], [3, 4.5]]
+    content = workbook({"cover": sheet(cover), "north": sheet(rows), "south": sheet(rows)})
+    table = check_script(content, "a.xlsx", tmp_path)
+    assert table.reading.part == "north" and table.frame["weight"].tolist() == [2.5, 4.5]
+    assert "the first that holds a table; the workbook has 2 more sheets." in table.notes[0]
+    assert (
+        read(workbook({"cover": sheet(COVERS[1]), "b": sheet([])}), "a.xlsx").reading.part
+        == "cover"
+    )
+
+
+@pytest.mark.parametrize("first", [[["x"], [1], [2]], [["a", "b"], ["p", 4], ["r", 1]]])
+def test_a_small_table_is_no_cover(first: list[list[object]]) -> None:
+    content = workbook({"one": sheet(first), "two": sheet([["y"], [3], [4]])})
+    assert read(content, "a.xlsx").reading.part == "one"
 
 
 def test_rows_keep_their_place_where_some_are_blank() -> None:
