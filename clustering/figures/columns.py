@@ -8,10 +8,11 @@ from plotly import graph_objects as go
 from plotly.subplots import make_subplots
 
 from clustering.data.kinds import Form
+from clustering.data.scaling import UNITS
 from clustering.data.tables import Table
 from clustering.dataset import Dataset, Floats
 from clustering.figures import Figure, colors
-from clustering.figures.style import AXIS, GRID, MUTED, plain, styled, title
+from clustering.figures.style import AXIS, MUTED, plain, styled, title
 from clustering.words import count
 
 __all__ = ["bins", "change", "column", "matrix", "scree"]
@@ -202,9 +203,16 @@ def change(before: pd.DataFrame, after: pd.DataFrame, *, said: str, keep: object
     for row, names, when in ((1, left, "before"), (2, right, "after")):
         figure.update_yaxes(title=title(when), row=row, col=1)
         for place, name in enumerate(names, start=1):
-            shown = str(name) if len(str(name)) <= 26 else f"{str(name)[:25]}…"
-            figure.update_xaxes(title=title(shown), row=row, col=place)
+            figure.update_xaxes(title=title(short(name, 36 // wide)), row=row, col=place)
     return figure
+
+
+def short(name: object, most: int) -> str:
+    """Cut the name of a coordinate, first of all what was done to it."""
+    text = str(name)
+    for unit in UNITS.values():
+        text = text.removesuffix(f" ({unit})")
+    return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
 def matrix(dataset: Dataset, groups: "pd.Series[Any] | None" = None) -> Figure:
@@ -232,11 +240,11 @@ def matrix(dataset: Dataset, groups: "pd.Series[Any] | None" = None) -> Figure:
         numbers, words = pd.factorize(groups.iloc[place], sort=True)
         shade = [colors.color(int(number)) for number in numbers]
         named = f"; coloured by {plain(groups.name)} ({count(len(words), 'group')})"
-    names = [plain(dataset.columns[j], most=18) for j in shown]
+    names = [short(dataset.columns[j], 18) for j in shown]
     figure = go.Figure(
         go.Splom(
             dimensions=[
-                {"label": name, "values": dataset.points[place, j].astype(np.float32)}
+                {"label": plain(name), "values": dataset.points[place, j].astype(np.float32)}
                 for name, j in zip(names, shown, strict=True)
             ],
             text=[plain(dataset.name_of(int(i))) for i in place],
@@ -255,8 +263,10 @@ def matrix(dataset: Dataset, groups: "pd.Series[Any] | None" = None) -> Figure:
     note = "; ".join(notes) + named if notes else named.removeprefix("; ")
     alt = f"{count(len(shown), 'prepared column')} against one another{named}."
     styled(figure, alt=alt, keep=(dataset.key,), note=note)
-    figure.update_xaxes(**{**AXIS, "gridcolor": GRID, "nticks": 4})
-    figure.update_yaxes(**{**AXIS, "gridcolor": GRID, "nticks": 4})
+    for place, name in enumerate(names, start=1):
+        for way in "xy":
+            axis = f"{way}axis{place if place > 1 else ''}"
+            figure.layout[axis] = {**AXIS, "nticks": 4, "title": title(name)}
     return figure
 
 
