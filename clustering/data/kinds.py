@@ -16,7 +16,7 @@ from typing import Any
 import pandas as pd
 
 from clustering.data.forms import Form
-from clustering.data.looking import Looked, look, manner_of
+from clustering.data.looking import Looked, look, manner_of, order_of
 from clustering.data.natives import is_text, reduced
 from clustering.data.reading import Kind
 from clustering.data.settling import settled
@@ -40,6 +40,9 @@ class Typed:
         Cells as they stand in the file, for the columns whose conversion changed their look.
     decimal, thousands : str
         The signs that most numbers of the file are written with.
+    dayfirst : bool or None
+        Whether the day stands before the month where a date can be read in both ways;
+        None where none can, and nothing is told.
     """
 
     frame: pd.DataFrame
@@ -47,6 +50,7 @@ class Typed:
     written: Mapping[str, "pd.Series[Any]"] = field(default_factory=dict)
     decimal: str = "."
     thousands: str = ""
+    dayfirst: bool | None = None
 
 
 def typed(
@@ -54,6 +58,7 @@ def typed(
     *,
     decimal: str | None = None,
     thousands: str | None = None,
+    dayfirst: bool | None = None,
     kinds: Mapping[str, Kind] | None = None,
 ) -> Typed:
     """Find out what each column holds, and convert it.
@@ -64,6 +69,8 @@ def typed(
         Columns of text (dtype str, missing cells NaN) or of values with a type.
     decimal, thousands : str, optional
         Signs in numbers where they are told; found out when left out.
+    dayfirst : bool, optional
+        Whether the day stands before the month in dates, where that is told.
     kinds : mapping of str to Kind, optional
         Columns whose kind is told. Cells that do not fit it become missing and are
         counted in `Form.odd`.
@@ -92,7 +99,7 @@ def typed(
             looked[name] = look(str(name), cells, known.get(name))
         else:
             looked[name] = cells
-    manner = manner_of(looked.values(), decimal, thousands)
+    manner = manner_of(looked.values(), decimal, thousands, dayfirst)
     columns, forms, written = {}, [], {}
     for name, seen in looked.items():
         if isinstance(seen, Looked):
@@ -109,4 +116,5 @@ def typed(
         written,
         manner.decimal,
         manner.thousands,
+        order_of(looked.values(), manner) if dayfirst is None else dayfirst,
     )

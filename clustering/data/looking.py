@@ -13,7 +13,7 @@ from clustering.data.levels import Levels, levels_of
 from clustering.data.numerals import Numeral, numerals
 from clustering.data.reading import Kind
 
-__all__ = ["PAIRS", "Looked", "Manner", "look", "manner_of"]
+__all__ = ["PAIRS", "Looked", "Manner", "look", "manner_of", "order_of"]
 
 PAIRS = (
     ("false", "true"), ("no", "yes"), ("nein", "ja"), ("non", "oui"), ("no", "si"), ("no", "sí"),
@@ -101,7 +101,10 @@ def pair_of(levels: Levels) -> tuple[str, ...]:
 
 
 def manner_of(
-    looked: "Iterable[Looked | pd.Series[Any]]", decimal: str | None, thousands: str | None
+    looked: "Iterable[Looked | pd.Series[Any]]",
+    decimal: str | None,
+    thousands: str | None,
+    dayfirst: bool | None = None,
 ) -> Manner:
     """Find out how a file writes from the columns that can be read in one way only.
 
@@ -113,6 +116,7 @@ def manner_of(
     points: Counter[str] = Counter()
     groups: Counter[str] = Counter()
     orders: Counter[str] = Counter()
+    dotted = False
     for seen in looked:
         if isinstance(seen, Looked):
             if len(seen.numbers) == 1 and seen.numbers[0].signs:
@@ -121,6 +125,8 @@ def manner_of(
                 groups[seen.numbers[0].thousands] += 1
             if len(seen.dates) == 1 and seen.dates[0].order:
                 orders[seen.dates[0].order] += 1
+            if len(seen.dates) > 1:  # dates with points begin with the day wherever they are used
+                dotted = dotted or all("/" not in f and "-" not in f for f in seen.dates[0].formats)
         elif seen.dtype == np.float64 and not points["."]:
             values = seen.to_numpy()
             with np.errstate(invalid="ignore"):
@@ -130,10 +136,18 @@ def manner_of(
         decimal = "," if thousands == "." else "."
     sign = decimal or first
     order = orders.most_common(1)[0][0] if orders else ""
+    if dayfirst is not None:
+        order = "day" if dayfirst else "month"
     group = next((mark for mark, _ in groups.most_common() if mark != sign), "")
     return Manner(
         decimal=sign,
         thousands=group if thousands is None else thousands,
         decided=bool(decimal or points),
-        order=order or ("day" if sign == "," else ""),
+        order=order or ("day" if sign == "," or dotted else ""),
     )
+
+
+def order_of(looked: "Iterable[Looked | pd.Series[Any]]", manner: Manner) -> bool | None:
+    """Say whether the day comes first in dates that can be read in both ways; None without them."""
+    either = any(isinstance(seen, Looked) and len(seen.dates) > 1 for seen in looked)
+    return manner.order == "day" if either else None

@@ -84,8 +84,11 @@ class Reading:
         What groups their digits by three; empty where nothing does.
     missing : tuple of str
         Cells that stand for a missing value.
+    dayfirst : bool or None
+        True where the day stands before the month in dates that can be read in both
+        ways; None where there are none and nothing was told.
     kinds : tuple of (str, Kind)
-        Columns whose kind was told, not found out.
+        Columns whose kind was told, by a user or by the file, not found out.
     loader : str
         Which sample.
 
@@ -114,6 +117,7 @@ class Reading:
     decimal: str = "."
     thousands: str = ""
     missing: tuple[str, ...] = MISSING
+    dayfirst: bool | None = None
     kinds: tuple[tuple[str, Kind], ...] = ()
     loader: str = ""
 
@@ -146,6 +150,7 @@ class Given(TypedDict, total=False):
     decimal: str
     thousands: str
     missing: tuple[str, ...]
+    dayfirst: bool | None
     kinds: tuple[tuple[str, Kind], ...]
 
 
@@ -181,7 +186,7 @@ def given_from(text: str) -> Given:
         return {}
     given: Given = {}
     for name, value in found.items():
-        if name in ("enclosed", "padded", "header"):
+        if name in ("enclosed", "padded", "header", "dayfirst"):
             if isinstance(value, bool):
                 given[name] = value  # type: ignore[literal-required]
         elif name in ("skip", "footer"):

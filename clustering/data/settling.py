@@ -181,7 +181,18 @@ def as_whole(seen: Looked, way: Numeral) -> tuple["pd.Series[Any]", Form] | None
         values = values.astype("int64")
     elif values.notna().all() and in_64_bits(levels):
         values = seen.cells.str.strip().astype("int64")
+    elif not exact:
+        doubt = rounded(levels, way)
     return values, Form(kind, doubt=doubt)
+
+
+def rounded(levels: Levels, way: Numeral) -> str:
+    """Say that a whole number has more digits than a number keeps."""
+    text = levels.first(np.abs(way.values) >= 2**53)
+    return (
+        f"'{text}' has more than the 15 digits that a number surely keeps, so it is rounded; "
+        "choose text if it is a name, or mend it."
+    )
 
 
 def in_64_bits(levels: Levels) -> bool:
@@ -211,10 +222,9 @@ def as_dates(seen: Looked, manner: Manner) -> tuple["pd.Series[Any]", Form]:
     ways = seen.dates
     way, doubt = ways[0], ""
     if len(ways) > 1:
-        dotted = all(sign not in form for form in way.formats for sign in "/-")
-        order = manner.order or ("day" if dotted else "month")
+        order = manner.order or "month"
         way = next((one for one in ways if one.order == order), way)
-        if not manner.order and not dotted:
+        if not manner.order:
             doubt = either_day(seen.levels, way, next(one for one in ways if one is not way))
     fits = way.values.notna()
     if not fits.all() and seen.kind is None:
@@ -237,7 +247,8 @@ def either_day(levels: Levels, way: Dated, other: Dated) -> str:
     first, second = way.values[place], other.values[place]
     return (
         f"'{levels.texts.iloc[place][:20]}' could be {first:%Y-%m-%d} or {second:%Y-%m-%d}, and "
-        f"no cell decides; it is read as {first:%Y-%m-%d}. Write the year first to be sure."
+        f"no cell decides; it is read as {first:%Y-%m-%d}. Tell the order of day and "
+        "month to be sure."
     )
 
 

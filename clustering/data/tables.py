@@ -12,6 +12,7 @@ finds its way back to the line it belongs to.
 """
 
 from collections.abc import Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -99,7 +100,9 @@ class Table:
 
     def form(self, name: str) -> Form:
         """Give the form of a column."""
-        return self.forms[list(self.frame.columns).index(name)]
+        place = self.frame.columns.get_loc(name)
+        assert isinstance(place, int)  # labels are unique
+        return self.forms[place]
 
 
 def read(content: bytes, name: str, *, given: Given | None = None) -> Table:
@@ -137,29 +140,39 @@ def read(content: bytes, name: str, *, given: Given | None = None) -> Table:
     given = given or {}
     name = name.encode("utf-8", "replace").decode()  # half a character cannot be shown
     called = f"'{' '.join(name.split())[:80]}'"
+    with ThreadPoolExecutor(1) as pool:
+        hashed = pool.submit(digest, content)  # beside all else, which takes as long
+        return as_table(content, name, called, given, hashed)
+
+
+def as_table(content: bytes, name: str, called: str, given: Given, hashed: "Future[str]") -> Table:
+    """Read a table whose bytes are being digested."""
     inside = unpacked(content, name, called, given)
     raw = READERS[inside.reading.format](inside.content, called, inside.reading, given)
     if raw.frame.shape[0] == 0:
         named = count(raw.frame.shape[1], "column")
         raise ReadError(f"{called} names {named} but holds no rows below them.")
-    kinds = {column: kind for column, kind in given.get("kinds", ()) if column in raw.frame}
+    told = (*raw.reading.kinds, *given.get("kinds", ()))
+    kinds = {column: kind for column, kind in told if column in raw.frame}
     made = typed(
         raw.frame,
         decimal=given.get("decimal"),
         thousands=given.get("thousands"),
+        dayfirst=given.get("dayfirst"),
         kinds=kinds,
     )
     reading = replace(
         raw.reading,
         decimal=made.decimal,
         thousands=made.thousands,
+        dayfirst=made.dayfirst,
         kinds=tuple(kinds.items()),
     )
     return Table(
         frame=made.frame,
         name=name,
         reading=reading,
-        key=digest(content, reading),
+        key=digest(hashed.result(), reading),
         forms=made.forms,
         truth=known_groups(made.frame),
         notes=(*inside.notes, *raw.notes),

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clustering.data.preparation import fit, suggest
+from clustering.data.reading import given_from
 from clustering.data.tables import Table, read
 from clustering.errors import ClusterloomError, ReadError
 
@@ -254,3 +255,44 @@ def test_the_sign_that_ends_a_file_is_no_row(head: str, end: str) -> None:
 )
 def test_a_backslash_escapes_only_where_no_row_is_lost(content: bytes, cells: list[str]) -> None:
     assert read(content, "a.csv").frame["k"].tolist() == cells
+
+
+DAYS = b"d,x\n01/02/2024,1\n03/04/2024,2\n05/06/2024,3\n"
+
+
+@pytest.mark.parametrize(("told", "month"), [(None, 1), (False, 1), (True, 2)])
+def test_the_order_of_day_and_month_can_be_told(told: bool | None, month: int) -> None:
+    table = read(DAYS, "a.csv", given={} if told is None else {"dayfirst": told})
+    assert table.frame["d"].dt.month.iloc[0] == month
+    assert ("Tell the order of day and month" in table.form("d").doubt) == (told is None)
+    assert table.reading.dayfirst is bool(told)  # what was chosen stands in the reading, too
+    again = read(DAYS, "a.csv", given={"dayfirst": table.reading.dayfirst})
+    pd.testing.assert_frame_equal(again.frame, table.frame)
+
+
+def test_dates_that_leave_no_choice_do_not_follow_what_is_told() -> None:
+    table = read(b"d,e\n13/02/2024,01/02/2024\n14/02/2024,02/02/2024\n", "a.csv")
+    assert table.frame["e"].dt.day.tolist() == [1, 2] and table.reading.dayfirst is True
+    assert not table.form("e").doubt
+    other = read(b"d,x\n13/02/2024,1\n14/02/2024,2\n", "a.csv", given={"dayfirst": False})
+    assert other.frame["d"].dt.month.tolist() == [2, 2]
+    assert read(b"d,x\n2024-02-01,1\n2024-03-01,2\n", "a.csv").reading.dayfirst is None
+
+
+def test_all_of_a_reading_told_gives_the_same_table() -> None:
+    contents = [DAYS, b"d;e;x\n01.02.2024;01/02/2024;1\n03.04.2024;05/06/2024;2\n"]
+    for content in contents:
+        table = read(content, "a.csv")
+        told = given_from(table.reading.told())
+        pd.testing.assert_frame_equal(read(content, "a.csv", given=told).frame, table.frame)
+
+
+def test_a_number_of_many_digits_is_not_rounded_in_silence() -> None:
+    cells = [str(i * 7 % 31) for i in range(60)]
+    for odd in ("123456789012345678901", "-123456789012345678901"):
+        table = read(
+            "\n".join(["n,x", *(f"{c},a{c}" for c in cells), f"{odd},b"]).encode(), "a.csv"
+        )
+        form = table.form("n")
+        assert form.kind == "number" and odd[:20] in form.doubt and "rounded" in form.doubt
+        assert table.written["n"].iloc[-1] == odd
