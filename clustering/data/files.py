@@ -87,7 +87,7 @@ def unpacked(content: bytes, name: str, called: str, given: Given) -> Inside:
 
 def judged(content: bytes, name: str, called: str) -> Format:
     """Tell the format of a file that is not packed, or why it is not read."""
-    if not content.strip(b"\x00\xef\xbb\xbf\xff\xfe \t\r\n"):
+    if is_blank(content):
         raise ReadError(f"{called} is empty; choose a file with a line of names and rows below.")
     if content.startswith(ZIP):
         check_document(content, called)
@@ -97,6 +97,13 @@ def judged(content: bytes, name: str, called: str) -> Format:
     if kind:
         raise ReadError(f"{called} is {kind}, not a table; {advice}.")
     return "npy" if is_arrays(content, called) else format_of(content, name)
+
+
+def is_blank(content: bytes) -> bool:
+    """Tell whether there is nothing but blanks, zeros and byte order marks."""
+    nothing = b"\x00\xef\xbb\xbf\xff\xfe \t\r\n"
+    # Cut off the ends of all of it, it would be copied.
+    return not content[:4096].strip(nothing) and not content.strip(nothing)
 
 
 def names_of(content: bytes, called: str) -> list[str]:

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from clustering.dataset import Floats, Integers
 
@@ -120,14 +121,29 @@ def levels_of(cells: "pd.Series[Any]") -> Levels:
     >>> found.texts.tolist(), found.counts.tolist(), found.codes.tolist()
     (['a', 'b'], [2, 1], [0, -1, 1, 0])
     """
-    codes, different = pd.factorize(cells)
-    counts = np.bincount(codes[codes >= 0], minlength=len(different)).astype(np.int64)
+    codes, different = encoded(cells)
+    counts = np.bincount(codes + 1, minlength=len(different) + 1)[1:].astype(np.int64)
     step = max(-(-len(different) // SOME), 1)
     some = counts[::step]
     return Levels(
-        pd.Index(different),
+        different,
         counts,
-        codes.astype(np.int64, copy=False),
+        codes,
         tuple(str(text).strip() for text in different[::step]),
         some / max(some.sum(), 1),
     )
+
+
+def encoded(cells: "pd.Series[Any]") -> tuple[Integers, "pd.Index[Any]"]:
+    """Give for each cell the number of its text, and the different texts."""
+    held: Any = cells.array
+    arrow = held.__arrow_array__() if hasattr(held, "__arrow_array__") else None
+    if not isinstance(arrow, pa.ChunkedArray):
+        codes, different = pd.factorize(cells)
+        return codes.astype(np.int64, copy=False), pd.Index(different)
+    coded = arrow.dictionary_encode()
+    if not coded.num_chunks:
+        return np.zeros(0, dtype=np.int64), pd.Index([], dtype=cells.dtype)
+    parts = [chunk.indices.fill_null(-1).to_numpy() for chunk in coded.chunks]
+    texts = cells.dtype.__from_arrow__(coded.chunks[-1].dictionary)  # type: ignore[union-attr]
+    return np.concatenate(parts, dtype=np.int64), pd.Index(texts)
