@@ -28,7 +28,8 @@ LAYERS = """
     clustering.data.reading  clustering.data.labels  clustering.data.lines
     clustering.data.detection  clustering.data.names  clustering.data.leading
     clustering.data.ending  clustering.data.dialect  clustering.data.alphabets
-    clustering.data.encoding  clustering.data.digits  clustering.data.parsing
+    clustering.data.encoding  clustering.data.digits  clustering.data.quoting
+    clustering.data.parsing
     clustering.data.raw  clustering.data.conversion  clustering.data.forms
     clustering.data.levels  clustering.data.naming  clustering.data.numerals
     clustering.data.dateforms  clustering.data.natives  clustering.data.looking

@@ -8,6 +8,7 @@ two ways.
 """
 
 import re
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import numpy as np
@@ -15,13 +16,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-__all__ = ["plain_numbers"]
+__all__ = ["EXACT", "decimal_columns", "plain_numbers"]
 
 EXACT = 2**53
 """Up to here every whole number is a float."""
 
 ZERO, NINE, MINUS, POINT = (ord(sign) for sign in "09-.")
 GROUPED = re.compile(r"-?[1-9]\d{0,2}(\.\d{3})+")
+DECIMAL = re.compile(r"-?(?:0|[1-9]\d*)?(?:\.\d*)?(?:[eE][-+]?\d+)?")
+SEEN = 100  # rows that are looked at before a column is given out as numbers
 SHOWN = 1000  # cells after which a decimal point has mostly shown to be one
 
 
@@ -31,7 +34,7 @@ def plain_numbers(cells: pa.ChunkedArray, *, decimals: bool = True) -> NDArray[A
     Parameters
     ----------
     cells : pyarrow.ChunkedArray of n large_string
-        Missing cells are null.
+        Missing cells are null. Numbers are given back as they are.
     decimals : bool
         False where a point is known to be no decimal sign.
 
@@ -51,6 +54,10 @@ def plain_numbers(cells: pa.ChunkedArray, *, decimals: bool = True) -> NDArray[A
     """
     if cells.null_count == len(cells):
         return None
+    if pa.types.is_floating(cells.type):
+        return np.asarray(cells.to_numpy())
+    if (found := bare_digits(cells)) is not None:
+        return found
     kinds = {kind for chunk in cells.chunks if (kind := spelling(chunk)) != "nothing"}
     if "text" in kinds or (not decimals and "decimal" in kinds):
         return None
@@ -62,7 +69,6 @@ def plain_numbers(cells: pa.ChunkedArray, *, decimals: bool = True) -> NDArray[A
     if not whole and grouped(cells):
         return None
     gaps = values.null_count > 0
-    found: NDArray[Any]
     if gaps:
         values = pc.cast(values, pa.float64(), safe=False)
         found = np.concatenate([chunk.to_numpy(zero_copy_only=False) for chunk in values.chunks])
@@ -77,6 +83,44 @@ def plain_numbers(cells: pa.ChunkedArray, *, decimals: bool = True) -> NDArray[A
     if any(str(cells[int(place)]).lstrip("-").isdigit() for place in large[:SHOWN]):
         return None
     return found
+
+
+def bare_digits(cells: pa.ChunkedArray) -> NDArray[Any] | None:
+    """Convert a column that holds digits alone, written as short as can be; else None.
+
+    A whole number in its shortest writing has as many letters as it has digits. Where the
+    letters of all cells are as many as the digits of all values, no cell has a zero in
+    front, a blank or a plus.
+    """
+    first = next((cell.as_py() for cell in cells.slice(0, SHOWN) if cell.is_valid), "x")
+    if not first.removeprefix("-").isdigit():
+        return None
+    try:
+        values = pc.cast(cells, pa.int64())
+    except pa.ArrowInvalid:
+        return None
+    present = (values.drop_null() if values.null_count else values).to_numpy()
+    low, high = int(present.min()), int(present.max())
+    if max(high, -low) >= EXACT:
+        return None
+    size = np.abs(present) if low < 0 else present
+    digits = len(size) + (np.count_nonzero(present < 0) if low < 0 else 0)
+    power = 10
+    while power <= max(high, -low):
+        digits += np.count_nonzero(size >= power)
+        power *= 10
+    letters = 0
+    for chunk in cells.chunks:
+        begin, end = np.frombuffer(chunk.buffers()[1], np.int64)[[chunk.offset, chunk.offset + len(chunk)]]
+        held = memoryview(chunk.buffers()[2] or b"")[begin:end].tobytes()
+        if b"x" in held or b"X" in held:
+            return None
+        letters += len(held)
+    if letters != digits:
+        return None
+    if values.null_count:
+        values = pc.cast(values, pa.float64(), safe=False)
+    return np.asarray(values.to_numpy())
 
 
 def spelling(chunk: pa.LargeStringArray) -> str:
@@ -124,3 +168,39 @@ def grouped(cells: pa.ChunkedArray) -> bool:
         return False
     pattern = rf"^(-?[0-9]+|{GROUPED.pattern})$"
     return bool(pc.all(pc.match_substring_regex(cells, pattern)).as_py())
+
+
+def decimal_columns(
+    rows: Sequence[Sequence[str]], further: Sequence[Sequence[str]], missing: Collection[str]
+) -> set[int]:
+    """Find the columns that by all that is seen of them hold decimal numbers.
+
+    Parameters
+    ----------
+    rows : sequence of sequences of str
+        The first rows as cells.
+    further : sequence of sequences of str
+        Rows from further down, which may have been cut amiss.
+    missing : collection of str
+        What counts as missing.
+
+    Returns
+    -------
+    set of int
+        Their places. One cell at least shows that the point groups no digits.
+
+    Examples
+    --------
+    >>> sorted(decimal_columns([["0.5", "1", "1.234", "2.5"]], [["2", "3", "4", "x"]], ["NA"]))
+    [0]
+    """
+    gaps = set(missing)
+    found = set()
+    for place in range(len(rows[0]) if rows else 0):
+        cells = [row[place] for row in rows[:SEEN] if len(row) > place and row[place] not in gaps]
+        if not any("." in cell and not GROUPED.fullmatch(cell) for cell in cells):
+            continue
+        cells += [row[place] for row in further if len(row) > place and row[place] not in gaps]
+        if all(cell and DECIMAL.fullmatch(cell) for cell in cells):
+            found.add(place)
+    return found

@@ -3,11 +3,15 @@
 Arrow cuts large files on all cores and makes no Python object of any cell. It refuses what
 is not quite regular (short rows, blanks before quotes, escapes); then pandas reads the same
 bytes, slower and more forgiving. Both give the same cells, which a test holds.
+
+Columns that begin as decimal numbers are made numbers at once. Where that turns out to be
+wrong, at whatever cell, they are read as text after all: nothing is lost on the way.
 """
 
 import csv
 import io
-from collections.abc import Iterator
+import re
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 import pandas as pd
@@ -16,22 +20,26 @@ import pyarrow.compute as pc
 import pyarrow.csv
 
 from clustering.data.detection import BLANKS
+from clustering.data.digits import EXACT
+from clustering.data.quoting import may_break
 from clustering.data.reading import Reading
 
 __all__ = ["Columns", "by_arrow", "by_pandas", "cells_of_lines", "parse"]
 
 TEXT = pa.large_string()
-BLOCK = 1 << 20  # bytes; a row must fit, or pandas reads the file
+BLOCK = 1 << 21  # bytes; a row must fit, or pandas reads the file
+REFUSED = re.compile(r"In CSV column #(\d+)")
+TRIES = 3  # times a file is read anew because a column is not what it seemed
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Columns:
-    """Columns of text.
+    """Columns of text, and of numbers.
 
     Attributes
     ----------
     columns : list of pyarrow.ChunkedArray
-        Of large strings, all of one length; missing cells are null.
+        Of large strings or float64, all of one length; missing cells are null.
     short : int
         Rows that ended before the last column.
     """
@@ -40,7 +48,14 @@ class Columns:
     short: int = 0
 
 
-def parse(data: memoryview, reading: Reading, width: int, *, quoted: bool = True) -> Columns:
+def parse(
+    data: memoryview,
+    reading: Reading,
+    width: int,
+    *,
+    quoted: bool = True,
+    decimals: Collection[int] = (),
+) -> Columns:
     """Cut rows of UTF-8 into columns.
 
     Parameters
@@ -53,6 +68,8 @@ def parse(data: memoryview, reading: Reading, width: int, *, quoted: bool = True
         How many columns there are, an empty one behind a trailing delimiter included.
     quoted : bool
         False where there is surely no quote in them.
+    decimals : collection of int
+        Columns that by all that was seen of them hold decimal numbers.
 
     Returns
     -------
@@ -64,12 +81,17 @@ def parse(data: memoryview, reading: Reading, width: int, *, quoted: bool = True
     pandas.errors.ParserError
         Where a row is too long, or a quote is never closed.
     """
-    found = by_arrow(data, reading, width, quoted=quoted)
+    found = by_arrow(data, reading, width, quoted=quoted, decimals=decimals)
     return found or by_pandas(bytes(data), reading, width)
 
 
 def by_arrow(
-    data: memoryview, reading: Reading, width: int, *, quoted: bool = True
+    data: memoryview,
+    reading: Reading,
+    width: int,
+    *,
+    quoted: bool = True,
+    decimals: Collection[int] = (),
 ) -> Columns | None:
     """Parse by Arrow; None where it cannot, or might not agree with pandas."""
     quoted = quoted and bool(reading.quote)
@@ -78,32 +100,76 @@ def by_arrow(
         return None
     if quoted and (reading.padded or not reading.quote.isascii()):
         return None
-    names = [str(place) for place in range(width)]
-    missing = [] if reading.padded else list(reading.missing)
-    try:
-        table = pyarrow.csv.read_csv(
-            pa.BufferReader(pa.py_buffer(data)),
-            read_options=pyarrow.csv.ReadOptions(block_size=BLOCK, column_names=names),
-            parse_options=pyarrow.csv.ParseOptions(
-                delimiter=delimiter,
-                quote_char=reading.quote if quoted else False,
-                # Without this a newline inside of quotes at the end of a block is misread.
-                newlines_in_values=quoted,
-                ignore_empty_lines=width > 1,
-            ),
-            convert_options=pyarrow.csv.ConvertOptions(
-                check_utf8=False,
-                column_types=dict.fromkeys(names, TEXT),
-                null_values=missing,
-                strings_can_be_null=True,
-            ),
-        )
-    except (pa.ArrowInvalid, ValueError):
-        return None
-    columns = [column.cast(TEXT) for column in table.columns]
-    if quoted and not is_closed(data, columns[-1], reading):
+    breaks = quoted and may_break(data, delimiter, reading.quote)
+    numbers = set() if reading.padded else set(decimals)
+    numbers -= {width - 1} if breaks else set()  # whose last cell is looked at
+    table: pa.Table | None = None
+    for tries in range(TRIES + 1):
+        try:
+            table = cut(data, reading, range(width), numbers, quoted=quoted, breaks=breaks)
+            break
+        except pa.ArrowInvalid as error:
+            refused = REFUSED.match(str(error))
+            if not refused or not numbers:
+                return None
+            numbers = numbers - {int(refused[1])} if tries < TRIES - 1 else set()
+        except ValueError:
+            return None
+    assert table is not None
+    columns = table.columns
+    lost = [place for place in sorted(numbers) if not is_kept(columns[place])]
+    if lost:
+        again = cut(data, reading, range(width), set(), quoted=quoted, breaks=breaks, only=lost)
+        for place, column in zip(lost, again.columns, strict=True):
+            columns[place] = column
+    if breaks and not is_closed(data, columns[-1], reading):
         return None
     return Columns([trimmed(column, reading) if reading.padded else column for column in columns])
+
+
+def cut(
+    data: memoryview,
+    reading: Reading,
+    places: range,
+    numbers: set[int],
+    *,
+    quoted: bool,
+    breaks: bool,
+    only: list[int] | None = None,
+) -> pa.Table:
+    """Let Arrow cut rows into columns, some of them numbers; `only` some columns."""
+    names = [str(place) for place in places]
+    kinds = {name: TEXT for name in names} | {str(place): pa.float64() for place in numbers}
+    return pyarrow.csv.read_csv(
+        pa.BufferReader(pa.py_buffer(data)),
+        read_options=pyarrow.csv.ReadOptions(block_size=BLOCK, column_names=names),
+        parse_options=pyarrow.csv.ParseOptions(
+            delimiter=reading.delimiter,
+            quote_char=reading.quote if quoted else False,
+            # Without this a newline inside of quotes at the end of a block is misread.
+            newlines_in_values=breaks,
+            ignore_empty_lines=len(names) > 1,
+        ),
+        convert_options=pyarrow.csv.ConvertOptions(
+            check_utf8=False,
+            column_types=kinds,
+            null_values=[] if reading.padded else list(reading.missing),
+            strings_can_be_null=True,
+            include_columns=None if only is None else [str(place) for place in only],
+        ),
+    )
+
+
+def is_kept(numbers: pa.ChunkedArray) -> bool:
+    """Tell whether numbers surely say all that their cells do.
+
+    The word "nan" is no number, and of what is too large only the text knows all digits.
+    """
+    ends = pc.min_max(numbers)
+    low, high = ends["min"].as_py(), ends["max"].as_py()
+    if low is None or not -EXACT < low <= high < EXACT:
+        return False
+    return not pc.any(pc.is_nan(numbers)).as_py()
 
 
 def is_closed(view: memoryview, last: pa.ChunkedArray, reading: Reading) -> bool:

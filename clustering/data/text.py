@@ -17,7 +17,7 @@ import pyarrow as pa
 
 from clustering.data.detection import BLANKS, is_text, records
 from clustering.data.dialect import TOLD, find_out
-from clustering.data.digits import plain_numbers
+from clustering.data.digits import decimal_columns, plain_numbers
 from clustering.data.encoding import decodes, encoding_of
 from clustering.data.labels import unique, unnamed
 from clustering.data.lines import lines, needs_lines, table_lines
@@ -31,6 +31,7 @@ __all__ = ["above", "read_text"]
 
 WIDEST = 10_000  # columns; a line of a million commas is an accident, not a table
 HEAD, TAIL = 262_144, 65_536  # bytes from which the dialect is found out
+PLACES, PARTS = (0.2, 0.4, 0.6, 0.8, 1.0), 16
 STR = pd.StringDtype(storage="pyarrow", na_value=np.nan)
 
 
@@ -65,8 +66,9 @@ def read_text(content: bytes, called: str, reading: Reading, given: Given) -> Ra
         escape=given.get("escape", ""),
     )
     check(told, called)
-    encoding = given.get("encoding") or encoding_of(content)
-    data = as_utf8(content, encoding, called)
+    told_encoding = given.get("encoding", "")
+    encoding = told_encoding or encoding_of(content)
+    data = as_utf8(content, encoding, called, sure=not told_encoding)
     zero = data.find(b"\0")
     if zero >= 0:
         line = data.count(b"\n", 0, zero) + 1
@@ -84,11 +86,11 @@ def read_text(content: bytes, called: str, reading: Reading, given: Given) -> Ra
     return cut(data, head, called, found, given)
 
 
-def as_utf8(content: bytes, encoding: str, called: str) -> bytes:
-    """Write the text in UTF-8, without a byte order mark."""
+def as_utf8(content: bytes, encoding: str, called: str, *, sure: bool) -> bytes:
+    """Write the text in UTF-8, without a byte order mark; `sure` where it is that encoding."""
     try:
         if encoding.lower().replace("_", "-") in ("utf-8", "utf-8-sig", "ascii", "utf8"):
-            if not decodes(content, "utf-8"):
+            if not sure and not decodes(content, "utf-8"):
                 raise UnicodeError
             return content.removeprefix(b"\xef\xbb\xbf")
         return content.decode(encoding).removeprefix("\ufeff").encode()
@@ -146,7 +148,14 @@ def cut(data: bytes, head: str, called: str, found: Reading, given: Given) -> Ra
         raise ReadError(f"{called} has {width:,} columns; at most {WIDEST:,} are read.")
     if not width:
         raise ReadError(f"{called} holds no cells below line {found.skip:,}; skip fewer lines.")
-    parsed = parsed_or_told(data, begin, end, called, found, width)
+    decimals: set[int] = set()
+    if with_points(given):
+        decimals = decimal_columns(rows, further(data, begin, end, found), found.missing)
+        kinds = {name for name, kind in given.get("kinds", ()) if kind != "number"}
+        if kinds:
+            labels = unique(names) if found.header else unnamed(width)
+            decimals -= {place for place, label in enumerate(labels) if label in kinds}
+    parsed = parsed_or_told(data, begin, end, called, found, width, decimals)
     columns = parsed.columns
     if found.trailing:
         if columns[-1].null_count < len(columns[-1]):
@@ -160,6 +169,24 @@ def cut(data: bytes, head: str, called: str, found: Reading, given: Given) -> Ra
     labels = unique(names) if found.header else unnamed(len(columns))
     frame = framed(labels, columns, given)
     return Raw(frame, found, notes=(*said(found, data, parsed.short), *notes))
+
+
+def with_points(given: Given) -> bool:
+    """Tell whether a point may end the whole part of a number."""
+    return given.get("decimal", ".") == "." and given.get("thousands", "") != "."
+
+
+def further(data: bytes, begin: int, end: int, found: Reading) -> list[list[str]]:
+    """Give some rows from the middle and the end of a large text."""
+    rows: list[list[str]] = []
+    if end - begin > HEAD:
+        for share in PLACES:
+            place = begin + int(share * (end - begin - HEAD // PARTS))
+            part = data[place : place + HEAD // PARTS].decode("utf-8", "ignore")
+            part = part[part.find("\n") + 1 : part.rfind("\n") + 1]
+            cells = records(part, found.delimiter, limit=20, quote=found.quote, escape=found.escape)
+            rows += cells
+    return rows
 
 
 def body_of(data: bytes, found: Reading) -> tuple[bytes, int, int]:
@@ -195,7 +222,13 @@ def below_names(data: bytes, begin: int, end: int, found: Reading) -> int:
 
 
 def parsed_or_told(
-    data: bytes, begin: int, end: int, called: str, found: Reading, width: int
+    data: bytes,
+    begin: int,
+    end: int,
+    called: str,
+    found: Reading,
+    width: int,
+    decimals: set[int],
 ) -> Columns:
     """Parse, and say in a sentence what the parser stumbles over."""
     rows = memoryview(data)[begin:end]
@@ -203,7 +236,7 @@ def parsed_or_told(
         return Columns([pa.chunked_array([[]], pa.large_string())] * width)
     quoted = bool(found.quote) and data.find(found.quote.encode(), begin, end) >= 0
     try:
-        return parse(rows, found, width, quoted=quoted)
+        return parse(rows, found, width, quoted=quoted, decimals=decimals)
     except pd.errors.ParserError as error:
         if "EOF inside string" in str(error) or "unexpected end of data" in str(error):
             raise ReadError(unclosed(data, called, found)) from None
@@ -244,7 +277,7 @@ def too_long(data: bytes, begin: int, end: int, called: str, found: Reading, wid
 def framed(labels: list[str], columns: list[pa.ChunkedArray], given: Given) -> pd.DataFrame:
     """Put columns under their labels: plain numbers as such, all else as text."""
     told = {name for name, kind in given.get("kinds", ()) if kind != "number"}
-    decimals = given.get("decimal", ".") == "." and given.get("thousands", "") != "."
+    decimals = with_points(given)
 
     def converted(place: int) -> Any:
         cells = columns[place]
