@@ -39,8 +39,9 @@ def to_numbers(
     Returns
     -------
     Series of n float64
-        As `float` rounds them; NaN where a cell is no number. Amounts in brackets are
-        negative, as accountants write them.
+        As `float` rounds them; NaN where a cell is no number. Amounts in brackets, or with
+        a minus behind them, are negative, as accountants write them. Digits may be those
+        of any script.
 
     Examples
     --------
@@ -58,10 +59,11 @@ def to_numbers(
     body = rf"(?:{digits}(?:{point}[0-9]*)?|{point}[0-9]+)(?:[eE][-+]?[0-9]+)?"
     sign = rf"(?:{re.escape(unit)}{blank}*)?" if unit else ""
     number = re.compile(
-        rf"{sign}(?P<minus>[-+\u2212]?){blank}*{sign}(?P<owed>\()?{blank}*{sign}"
+        rf"{sign}(?P<minus>[-+\u2212])?{blank}*{sign}(?P<owed>\()?{blank}*{sign}"
         rf"(?P<body>{body}|[iI][nN][fF](?:[iI][nN][iI][tT][yY])?){blank}*{sign}"
-        rf"(?(owed)\)){blank}*{sign}"
+        rf"(?(owed)\)|(?(minus)|(?P<behind>-)?)){blank}*{sign}"
     )
+    signs = dict(zip("\u066b\u066c\uff0b\uff0c\uff0d\uff0e", ".,+,-.", strict=True))
     values = np.full(len(levels) + 1, np.nan)  # the last is what missing cells point at
     left = np.arange(len(levels))
     if len(levels) > 1000:  # first those with nothing unusual, all at once
@@ -73,10 +75,15 @@ def to_numbers(
         values[:-1][easy] = text.to_numpy(dtype=object).astype(np.float64)
         left = left[~easy]
     for place in left:
-        if hit := number.fullmatch(str(levels[int(place)]).strip()):
+        cell = str(levels[int(place)]).strip()
+        if not cell.isascii():  # digits and signs of other scripts, and the wide ones
+            cell = re.sub(r"[^\D0-9]", lambda digit: str(int(digit[0])), cell)
+            cell = re.sub("[\u066b\u066c\uff0b-\uff0e]", lambda mark: signs[mark[0]], cell)
+        if hit := number.fullmatch(cell):
             plain = re.sub(group, "", hit["body"]) if thousands else hit["body"]
             value = float(plain.replace(decimal, "."))
-            values[place] = -value if hit["owed"] or hit["minus"] in ("-", "\u2212") else value
+            negative = hit["owed"] or hit["behind"] or hit["minus"] in ("-", "\u2212")
+            values[place] = -value if negative else value
     return pd.Series(values[codes], index=cells.index)
 
 
@@ -119,6 +126,8 @@ def to_dates(cells: "pd.Series[Any]", formats: tuple[str, ...]) -> "pd.Series[An
     )
     codes, levels = pd.factorize(cells)
     text = pd.Series([str(level).strip() for level in levels], dtype="str")
+    if not all(map(str.isascii, text)):  # digits of other scripts
+        text = text.map(lambda cell: re.sub(r"[^\D0-9]", lambda sign: str(int(sign[0])), cell))
     found = np.full(len(levels) + 1, np.datetime64("NaT", "us"))  # missing cells take the last
     first, last = np.datetime64("0001-01-01", "us"), np.datetime64("9999-12-31T23:59:59.999999")
     named = text

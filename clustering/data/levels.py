@@ -21,6 +21,10 @@ __all__ = ["ENOUGH", "SOME", "Levels", "levels_of"]
 SOME = 1000
 """Different texts that are looked at first."""
 
+DIGIT = re.compile(r"[^\D0-9]")
+SIGNS = str.maketrans("\u066b\u066c\uff0b\uff0c\uff0d\uff0e", ".,+,-.")
+LONGEST = 60  # characters of a number
+
 ENOUGH = 0.9
 """Share of the cells from which a column is said to be of a form but for some."""
 
@@ -64,6 +68,22 @@ class Levels:
             return np.asarray([len(text) for text in self.some], dtype=np.int64)
         return np.asarray(self.texts.str.len().to_numpy(), dtype=np.int64)
 
+    def in_ascii(self) -> "Levels":
+        """Write digits as 0 to 9 where nearly all texts have those of another script.
+
+        Examples
+        --------
+        >>> levels_of(pd.Series(["١٢", "－４．５"], dtype="str")).in_ascii().texts.tolist()
+        ['12', '-4.5']
+        """
+        if not any(not text.isascii() and DIGIT.search(text) for text in self.some):
+            return self
+        if not self.likely([len(t) <= LONGEST and any(map(str.isdecimal, t)) for t in self.some]):
+            return self
+        different = pd.Index([ascii_digits(str(text)) for text in self.different], dtype="str")
+        some = tuple(map(ascii_digits, self.some))
+        return Levels(different, self.counts, self.codes, some, self.weights)
+
     def holds(self, pattern: str) -> bool:
         """Tell whether some text holds a pattern."""
         if self.whole:
@@ -100,6 +120,11 @@ class Levels:
     def first(self, fits: "np.ndarray[Any, np.dtype[np.bool_]]") -> str:
         """Give the first text that fits, cut to 20 characters."""
         return str(self.texts.iloc[int(fits.argmax())])[:20]
+
+
+def ascii_digits(text: str) -> str:
+    """Write the digits of any script as 0 to 9, with the signs that stand among them."""
+    return DIGIT.sub(lambda digit: str(int(digit[0])), text).translate(SIGNS)
 
 
 def levels_of(cells: "pd.Series[Any]") -> Levels:

@@ -86,7 +86,9 @@ def look(name: str, cells: "pd.Series[Any]", kind: Kind | None) -> Looked:
     dates: tuple[Dated, ...] = ()
     if kind in (None, "number", "code"):
         told = kind is not None
-        numbers = numerals(levels, told=told)
+        plain = levels.in_ascii()
+        numbers = numerals(plain, told=told)
+        levels = plain if numbers else levels
     if kind == "date" or (kind is None and not numbers):
         dates = dated(levels, told=kind == "date")
     return Looked(name, cells, kind, levels, numbers=numbers, dates=dates)

@@ -45,7 +45,7 @@ def either(words: tuple[str, ...]) -> str:
 BLANKS = " \u00a0\u2009\u202f"
 DIGITS = rf"(?:[0-9.,][0-9.,'\u2019{BLANKS}]*(?:[eE][-+]?[0-9]+)?|[iI]nf(?:inity)?)"
 LIKE = re.compile(
-    rf"[-+\u2212(]*\s*(?P<front>{either(CURRENCIES)})?\s*[-+\u2212(]*\s*{DIGITS}(?<!\s)\)?\s*"
+    rf"[-+\u2212(]*\s*(?P<front>{either(CURRENCIES)})?\s*[-+\u2212(]*\s*{DIGITS}(?<!\s)[)-]?\s*"
     rf"(?P<back>{either(UNITS)})?\s*\)?"
 )
 

@@ -180,7 +180,8 @@ def as_whole(seen: Looked, way: Numeral) -> tuple["pd.Series[Any]", Form] | None
     if exact and values.notna().all():
         values = values.astype("int64")
     elif values.notna().all() and in_64_bits(levels):
-        values = seen.cells.str.strip().astype("int64")
+        whole = np.array([int(text) for text in levels.texts], dtype=np.int64)
+        values = pd.Series(whole[levels.codes], index=seen.cells.index)
     elif not exact:
         doubt = rounded(levels, way)
     return values, Form(kind, doubt=doubt)
