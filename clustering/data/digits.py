@@ -111,7 +111,9 @@ def bare_digits(cells: pa.ChunkedArray) -> NDArray[Any] | None:
         power *= 10
     letters = 0
     for chunk in cells.chunks:
-        begin, end = np.frombuffer(chunk.buffers()[1], np.int64)[[chunk.offset, chunk.offset + len(chunk)]]
+        begin, end = np.frombuffer(chunk.buffers()[1], np.int64)[
+            [chunk.offset, chunk.offset + len(chunk)]
+        ]
         held = memoryview(chunk.buffers()[2] or b"")[begin:end].tobytes()
         if b"x" in held or b"X" in held:
             return None

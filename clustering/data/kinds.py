@@ -10,6 +10,7 @@ of the same file are meant.
 """
 
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,12 +18,14 @@ import pandas as pd
 
 from clustering.data.forms import Form
 from clustering.data.looking import Looked, look, manner_of, order_of
-from clustering.data.natives import is_text, reduced
+from clustering.data.natives import is_text, measured, reduced
 from clustering.data.reading import Kind
 from clustering.data.settling import settled
 from clustering.data.telling import native, told
 
 __all__ = ["Form", "Typed", "typed"]
+
+MANY = 20_000  # rows from which columns are looked at side by side
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -92,27 +95,34 @@ def typed(
     ({'a': [1.5, 2.0], 'b': [1234, 5678]}, ',')
     """
     known = dict(kinds or {})
-    looked: dict[Any, Looked | pd.Series[Any]] = {}
-    for name in frame.columns:
+
+    def looked_at(name: Any) -> "Looked | pd.Series[Any]":
         cells = reduced(frame[name])
-        if is_text(cells):
-            looked[name] = look(str(name), cells, known.get(name))
-        else:
-            looked[name] = cells
-    manner = manner_of(looked.values(), decimal, thousands, dayfirst)
-    columns, forms, written = {}, [], {}
-    for name, seen in looked.items():
+        return look(str(name), cells, known.get(name)) if is_text(cells) else cells
+
+    def made(pair: "tuple[Any, Looked | pd.Series[Any]]") -> tuple["pd.Series[Any]", Form]:
+        name, seen = pair
         if isinstance(seen, Looked):
-            values, form = told(seen, manner, seen.kind) if seen.kind else settled(seen, manner)
-            if not is_text(values):
-                written[str(name)] = seen.cells
-        else:
-            values, form = native(str(name), seen, known.get(name))
-        columns[name] = values
-        forms.append(form)
+            return told(seen, manner, seen.kind) if seen.kind else settled(seen, manner)
+        kind = known.get(name)
+        form = measured(str(name), seen) if kind is None else None
+        return (seen, form) if form else native(str(name), seen, kind)
+
+    with ThreadPoolExecutor(2) as pool:
+        # What Arrow and NumPy do is done on two cores; with few rows it is mostly Python.
+        each: Any = pool.map if len(frame) > MANY else map
+        looked = dict(zip(frame.columns, each(looked_at, frame.columns), strict=True))
+        manner = manner_of(looked.values(), decimal, thousands, dayfirst)
+        pairs = list(each(made, looked.items()))
+    columns = {name: values for name, (values, _) in zip(looked, pairs, strict=True)}
+    written = {
+        str(name): seen.cells
+        for name, seen in looked.items()
+        if isinstance(seen, Looked) and not is_text(columns[name])
+    }
     return Typed(
-        pd.DataFrame(columns, index=frame.index, columns=frame.columns),
-        tuple(forms),
+        pd.DataFrame(columns, index=frame.index, columns=frame.columns, copy=False),
+        tuple(form for _, form in pairs),
         written,
         manner.decimal,
         manner.thousands,

@@ -9,9 +9,10 @@ import numpy as np
 import pandas as pd
 
 from clustering.data.dateforms import Dated, dated
-from clustering.data.levels import Levels, levels_of
+from clustering.data.levels import SOME, Levels, levels_of
 from clustering.data.numerals import Numeral, numerals
 from clustering.data.reading import Kind
+from clustering.dataset import Floats
 
 __all__ = ["PAIRS", "Looked", "Manner", "look", "manner_of", "order_of"]
 
@@ -102,6 +103,11 @@ def pair_of(levels: Levels) -> tuple[str, ...]:
     return next((pair for pair in PAIRS if found == set(pair)), ())
 
 
+def has_fraction(values: Floats) -> bool:
+    """Tell whether some number is not whole."""
+    return bool((np.isfinite(values) & (values != np.floor(values))).any())
+
+
 def manner_of(
     looked: "Iterable[Looked | pd.Series[Any]]",
     decimal: str | None,
@@ -131,8 +137,7 @@ def manner_of(
                 dotted = dotted or all("/" not in f and "-" not in f for f in seen.dates[0].formats)
         elif seen.dtype == np.float64 and not points["."]:
             values = seen.to_numpy()
-            with np.errstate(invalid="ignore"):
-                points["."] += bool((np.isfinite(values) & (values % 1 != 0)).any())
+            points["."] += has_fraction(values[:SOME]) or has_fraction(values)
     first = points.most_common(1)[0][0] if points else "."
     if not decimal and thousands and thousands in ".,":
         decimal = "," if thousands == "." else "."

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from clustering.data.forms import Form
 from clustering.data.naming import (
     FLAGS,
     calendar_of,
@@ -24,13 +25,15 @@ from clustering.data.naming import (
 from clustering.data.reading import Kind
 from clustering.dataset import Floats
 
-__all__ = ["CARD", "is_text", "reduced", "whole_kind"]
+__all__ = ["CARD", "is_text", "measured", "reduced", "whole_kind"]
 
 CARD = 16
 """Digits from which a whole number names something: cards, accounts, bar codes."""
 
 MANY_CODES = 50  # different whole numbers up to which a name may make them codes
 RUNNING = 8  # rows; 1, 2, 3 in a file of three rows may well be measured
+SOME = 1000  # cells that mostly tell what all would
+FIRST_DAY, LAST_DAY = 19_000_101, 21_011_231  # days of eight digits
 FEW, REPEATED = 10, 20  # few different whole numbers, each of which stands so often
 
 
@@ -120,6 +123,21 @@ def written(cell: object) -> str:
     return str(cell)
 
 
+def measured(name: str, cells: "pd.Series[Any]") -> Form | None:
+    """Give the form of numbers that plainly are numbers, or whole and no days; else None."""
+    values = cells.to_numpy() if cells.dtype in (np.float64, np.int64) else np.zeros(0)
+    if not len(values):
+        return None
+    if values.dtype == np.float64:
+        some = values[:SOME]
+        fraction = np.isfinite(some) & (some != np.floor(some))
+        return Form("number", native=True) if fraction.any() else None
+    if values.max() > LAST_DAY or values.min() < FIRST_DAY:
+        kind, doubt = whole_kind(name, values.astype(np.float64))
+        return None if kind == "boolean" else Form(kind, native=True, doubt=doubt)
+    return None
+
+
 def whole_kind(name: str, values: Floats) -> tuple[Kind, str]:
     """Tell what whole numbers are: measured, codes, or names of rows.
 
@@ -143,7 +161,8 @@ def whole_kind(name: str, values: Floats) -> tuple[Kind, str]:
     on by one from row to row. All else rests on the name, and a name only counts where
     the cells agree: codes are few, months lie between 1 and 12.
     """
-    present = values[~np.isnan(values)]
+    gaps = np.isnan(values)
+    present = values[~gaps] if gaps.any() else values
     if not len(present):
         return "number", ""
     low, high = float(present.min()), float(present.max())
@@ -157,13 +176,19 @@ def whole_kind(name: str, values: Floats) -> tuple[Kind, str]:
     if sort == "post" and low >= 0:
         return "code", ""
     with np.errstate(invalid="ignore"):
-        running = len(present) == len(values) >= RUNNING and (np.diff(present) == 1).all()
+        running = len(present) == len(values) >= RUNNING and all(
+            (np.diff(some) == 1).all() for some in (present[:SOME], present)
+        )
     if running and not named_year(name):
         return "id", ""
     limits = calendar_of(name)
     if limits and limits[0] <= low <= high <= limits[1]:
         return "code", ""
-    different = int(high - low) + 1 if high - low < FEW else len(np.unique(present))
+    if high - low < FEW:
+        different = int(high - low) + 1
+    else:  # no more than a few can be told from some
+        different = len(pd.unique(present[:SOME]))
+        different = len(pd.unique(present)) if sort or different <= FEW else different
     often = different <= MANY_CODES or different * REPEATED <= len(present)
     if sort and low >= 0 and often and different <= len(present):
         return "code", ""

@@ -35,7 +35,7 @@ def settled(seen: Looked, manner: Manner) -> tuple["pd.Series[Any]", Form]:
     if not len(levels.counts):
         return seen.cells, Form("text")
     if seen.pair:
-        return to_booleans(seen.cells, seen.pair), Form("boolean", words=seen.pair)
+        return spread(to_booleans(levels.texts, seen.pair), seen), Form("boolean", words=seen.pair)
     if seen.numbers:
         made = as_numbers(seen, manner)
         if made is not None:
@@ -59,11 +59,19 @@ def may_be_times(levels: Levels) -> bool:
 
 def as_times(seen: Looked) -> tuple["pd.Series[Any]", Form]:
     """Convert to durations, to the nearest microsecond."""
-    hours = to_hours(seen.cells)
-    odd = hours.isna() & seen.cells.notna()
+    levels = seen.levels
+    hours = to_hours(levels.texts)
+    odd = hours.isna().to_numpy()
     micro = (hours * 3.6e9).round()
-    values = pd.to_timedelta(micro, unit="us").astype("timedelta64[us]")
-    return values, Form("time", odd=int(odd.sum()), odd_example=first_of(seen.cells, odd))
+    values = spread(pd.to_timedelta(micro, unit="us").astype("timedelta64[us]"), seen)
+    example = levels.first(odd) if odd.any() else ""
+    return values, Form("time", odd=int(levels.counts[odd].sum()), odd_example=example)
+
+
+def spread(values: "pd.Series[Any]", seen: Looked) -> "pd.Series[Any]":
+    """Give each cell the value of its text; missing cells have none."""
+    made = values.array.take(seen.levels.codes, allow_fill=True)
+    return pd.Series(made, index=seen.cells.index)
 
 
 def first_of(cells: "pd.Series[Any]", odd: "pd.Series[Any]") -> str:
@@ -230,14 +238,12 @@ def as_dates(seen: Looked, manner: Manner) -> tuple["pd.Series[Any]", Form]:
     fits = way.values.notna()
     if not fits.all() and seen.kind is None:
         return seen.cells, near_miss(seen.levels, np.asarray(fits))
-    days = np.append(way.values.to_numpy(), np.datetime64("NaT"))[seen.levels.codes]
-    values = pd.Series(days.astype("datetime64[us]"), index=seen.cells.index)
-    odd = values.isna() & seen.cells.notna()
-    return values, Form(
+    odd = np.asarray(~fits)
+    return spread(pd.Series(way.values).astype("datetime64[us]"), seen), Form(
         "date",
         formats=way.formats,
-        odd=int(odd.sum()),
-        odd_example=first_of(seen.cells, odd),
+        odd=int(seen.levels.counts[odd].sum()),
+        odd_example=seen.levels.first(odd) if odd.any() else "",
         doubt=doubt,
     )
 
