@@ -177,10 +177,10 @@ def _missing(data: str, how: str, default: str, error: ClusterloomError) -> None
 
 
 INSTEAD = {
-    "great-circle": "choose places on the sphere",
-    "gower": "choose one-hot or ordinal words",
+    "great-circle": ("distances along the globe", "choose places on the sphere"),
+    "gower": ("Gower's distances", "choose one-hot or ordinal words"),
 }
-"""What gives coordinates where a choice gave distances."""
+"""What distances without coordinates are called, and what gives coordinates instead."""
 
 
 def data_room(default: str) -> Room:
@@ -211,10 +211,11 @@ def data_room(default: str) -> Room:
         st.page_link(DATA_PAGE, label="Change how the data are prepared")
         st.stop()
     if not dataset.metric.is_euclidean:
-        way = INSTEAD.get(dataset.metric.name, "choose other columns")
+        name = dataset.metric.name
+        called, way = INSTEAD.get(name, (f"{name} distances", "choose other columns"))
         st.error(
-            f"This page averages coordinates, and {dataset.metric.name} distances have none to "
-            f"average; {way} on the Data page."
+            f"This page averages coordinates, and {called} have none to average; {way} on the "
+            "Data page."
         )
         st.page_link(DATA_PAGE, label="Change how the data are prepared")
         st.stop()
