@@ -69,8 +69,32 @@ def read_arff(content: bytes, called: str, reading: Reading, given: Given) -> Ra
     bounds.check_shape(len(rows), len(names), called)
     frame = arff_frame(types, rows, missing)
     frame.columns = unique(names)
-    found = replace(reading, encoding=encoding, comment="%", quote="'", missing=missing)
+    found = replace(
+        reading,
+        encoding=encoding,
+        comment="%",
+        quote="'",
+        missing=missing,
+        kinds=tuple((str(name), "code") for name in frame.columns[numbered(types, frame)]),
+    )
     return Raw(frame, found)
+
+
+def numbered(types: Sequence[str], frame: pd.DataFrame) -> list[bool]:
+    """Tell which attributes are words that happen to be whole numbers.
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame({"a": ["1", "2"], "b": ["x", None]}, dtype="str")
+    >>> numbered(["{1,2}", "{x}"], frame)
+    [True, False]
+    """
+    return [
+        kind[:1] == "{"
+        and bool(frame.iloc[:, place].notna().any())
+        and bool(frame.iloc[:, place].dropna().str.fullmatch("[-+]?[0-9]{1,15}").all())
+        for place, kind in enumerate(types)
+    ]
 
 
 def arff_cells(text: str) -> tuple[list[str], list[str], list[list[str]]]:

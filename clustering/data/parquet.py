@@ -54,6 +54,7 @@ def read_parquet(content: bytes, called: str, reading: Reading, given: Given) ->
         Where it is broken, or too large.
     """
     missing = given.get("missing", reading.missing)
+    size = len(content)
     try:
         with pq.ParquetFile(io.BytesIO(content)) as file:
             about = file.metadata
@@ -64,6 +65,8 @@ def read_parquet(content: bytes, called: str, reading: Reading, given: Given) ->
                     f"{called} unpacks to more than {UNPACKED / 1e9:.0f} GB; keep the rows and "
                     "columns that are needed."
                 )
+            if not all(fits(content, group, size) for group in groups):
+                raise ReadError(broken(called))
             texts = [field.name for field in file.schema_arrow if pa.types.is_string(field.type)]
         with pq.ParquetFile(io.BytesIO(content), read_dictionary=texts) as file:
             table = flat(file.read())
@@ -88,6 +91,50 @@ def read_parquet(content: bytes, called: str, reading: Reading, given: Given) ->
     if not frame.shape[1]:
         raise ReadError(f"{called} holds no columns; choose another file.")
     return Raw(frame, replace(reading, missing=missing))
+
+
+def fits(content: bytes, group: pq.RowGroupMetaData, size: int) -> bool:
+    """Tell whether the columns of a group lie inside of the file, their first pages inside of them.
+
+    A page says at its beginning for how many bytes there must be room; where damage made
+    gigabytes of a few, they would be asked for before anything is read.
+    """
+    for place in range(group.num_columns):
+        about = group.column(place)
+        begin = about.dictionary_page_offset or about.data_page_offset
+        if not 0 <= begin <= begin + about.total_compressed_size <= size:
+            return False
+        if about.num_values and first_page(content[begin : begin + 24]) > max(
+            about.total_uncompressed_size, 0
+        ):
+            return False
+    return True
+
+
+def first_page(head: bytes) -> int:
+    """Give the bytes that a page unpacks to, from its header; 0 where it is written otherwise.
+
+    Notes
+    -----
+    The header is a Thrift structure in its compact form: a byte 0x15 before each whole
+    number, which stands in groups of seven bits, the lowest first, its sign last.
+
+    Examples
+    --------
+    >>> first_page(bytes([0x15, 0x00, 0x15, 0xAC, 0x02]))
+    150
+    """
+    place, number = 0, 0
+    for _ in ("type", "size"):
+        if head[place : place + 1] != b"\x15":
+            return 0
+        number, shift, more = 0, 0, True
+        while more and place + 1 < len(head):
+            place += 1
+            number |= (head[place] & 0x7F) << shift
+            shift, more = shift + 7, head[place] > 0x7F
+        place += 1
+    return number >> 1
 
 
 def row_numbers(table: pa.Table) -> list[int]:

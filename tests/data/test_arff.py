@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from clustering.data.tables import read
 from tests.data.brought import cells, check_script, said
 
 FILE = """% a comment
@@ -47,3 +48,13 @@ def test_a_line_that_cannot_be_understood_is_named(data: str, word: str) -> None
     head = FILE[: FILE.index("5.1")]
     sentence = said((head + data).encode(), "a.arff")
     assert word in sentence and (not data or "Line 9" in sentence)
+
+
+def test_words_that_are_digits_are_codes_unless_told_otherwise(tmp_path: Path) -> None:
+    text = "@relation r\n@attribute c {1,2,3}\n@attribute z {01,02}\n@attribute w {a,b}\n"
+    text += "@attribute n numeric\n@data\n" + "1,01,a,1\n2,02,b,2\n?,01,a,3\n3,02,b,5\n" * 3
+    table = check_script(text.encode(), "a.arff", tmp_path)
+    assert [table.form(name).kind for name in "czwn"] == ["code", "code", "category", "number"]
+    assert table.frame["z"].tolist()[:2] == ["01", "02"]
+    other = read(text.encode(), "a.arff", given={"kinds": (("c", "number"),)})
+    assert other.form("c").kind == "number" and other.form("z").kind == "code"

@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from clustering.data import bounds
+from clustering.data.parquet import fits
 from clustering.data.tables import read
 from tests.data.brought import cells, check_script, said
 
@@ -94,3 +95,18 @@ def test_sizes_are_looked_at_before_anything_is_read(monkeypatch: pytest.MonkeyP
 
 def test_a_file_cut_short_is_refused() -> None:
     assert "cut short" in said(stored(EVERY)[:-50], "a.parquet")
+
+
+@pytest.mark.parametrize(
+    "options",
+    [{}, {"compression": "zstd"}, {"use_dictionary": False}, {"data_page_version": "2.0"},
+     {"row_group_size": 10}, {"data_page_size": 64}],
+)  # fmt: skip
+def test_first_pages_fit_into_their_columns(options: dict[str, object]) -> None:
+    frame = pd.DataFrame({"x": np.arange(1000.0), "t": ["a", "b"] * 500, "gap": [None] * 1000})
+    buffer = io.BytesIO()
+    pq.write_table(pa.Table.from_pandas(frame), buffer, **options)
+    about = pq.ParquetFile(buffer).metadata.row_group(0)
+    content = buffer.getvalue()
+    assert fits(content, about, len(content)) and not fits(content, about, 100)
+    assert read(content, "a.parquet").frame.shape == (1000, 3)

@@ -16,12 +16,11 @@ class Case:
         What it is called when it is brought.
     make : callable
         Gives its bytes.
-    expect : str, tuple of (rows, columns), or None
-        A word of the one sentence that refuses it, or the shape of the right table; None
-        where nobody could say, and any table or sentence will do.
+    expect : str or tuple of (rows, columns)
+        A word of the one sentence that refuses it, or the shape of the right table.
     """
 
     id: str
     name: str
     make: Callable[[], bytes]
-    expect: str | tuple[int, int] | None
+    expect: str | tuple[int, int]

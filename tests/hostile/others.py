@@ -32,6 +32,14 @@ def lying_parquet() -> bytes:
     return content[:place] + content[place:].replace(true, false)
 
 
+def greedy_parquet() -> bytes:
+    """A first page that asks for a hundred times the room of its column."""
+    content = parquet(pa.table({"x": pa.array(range(1000), pa.int64())}), use_dictionary=False)
+    about = pq.ParquetFile(io.BytesIO(content)).metadata.row_group(0).column(0)
+    begin = about.data_page_offset
+    return content[: begin + 3] + b"\xff\xff\x7f" + content[begin + 6 :]
+
+
 def varint(number: int) -> bytes:
     number, found = number * 2, b""
     while number > 127:
@@ -94,6 +102,7 @@ COLUMNS = (
         lambda: (lambda c: c[:4] + bytes(40) + c[44:])(parquet()),
         "damaged",
     ),
+    Case("Parquet of a greedy page", "a.parquet", greedy_parquet, "damaged"),
     Case("Parquet that states other rows", "a.parquet", lying_parquet, "'a.parquet'"),
     Case(
         "Parquet without rows",
