@@ -263,9 +263,9 @@ def matrix(dataset: Dataset, groups: "pd.Series[Any] | None" = None) -> Figure:
     note = "; ".join(notes) + named if notes else named.removeprefix("; ")
     alt = f"{count(len(shown), 'prepared column')} against one another{named}."
     styled(figure, alt=alt, keep=(dataset.key,), note=note)
-    for place, name in enumerate(names, start=1):
+    for number, name in enumerate(names, start=1):
         for way in "xy":
-            axis = f"{way}axis{place if place > 1 else ''}"
+            axis = f"{way}axis{number if number > 1 else ''}"
             figure.layout[axis] = {**AXIS, "nticks": 4, "title": title(name)}
     return figure
 
