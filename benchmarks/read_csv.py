@@ -46,7 +46,7 @@ def run(quick: bool) -> Result:
         for case, make in (("numbers, texts, dates", typical), ("numbers alone", numbers)):
             path = Path(folder, f"{make.__name__}.csv")
             write(path, make, size)
-            dates = ["day"] if make is typical else []
+            dates = ["ordered", "shipped"] if make is typical else []
             rows.append(measured(case, path, dates, promise=1.5 if make is typical else 0.0))
             told = f", parse_dates={dates!r}" if dates else ""
             plain = peak(PLAIN.format(path=str(path), dates=told))
@@ -72,26 +72,41 @@ def measured(case: str, path: Path, dates: list[str], *, promise: float) -> Row:
 
 
 def typical(rows: int, seed: int) -> pd.DataFrame:
-    """Draw rows as they are in files of measurements and sales, some cells missing."""
+    """Draw order lines as a shop exports them: a third texts, a third numbers, dates, gaps."""
     draw = np.random.default_rng(seed)
-    day = pd.Timestamp("2019-01-01") + pd.to_timedelta(draw.integers(0, 2000, rows), unit="D")
+    order = np.cumsum(draw.random(rows) < 0.4) + seed * rows
+    start = np.datetime64("2019-01-01")
+    day = start + draw.integers(0, 2000, rows)
+    price, pieces = draw.lognormal(3, 1, rows).round(2), draw.integers(1, 50, rows)
+    total = (price * pieces).round(2)
+    product = draw.integers(0, 3000, rows)
     frame = pd.DataFrame(
         {
-            "number": np.arange(rows) + seed * rows,
-            "day": day.strftime("%Y-%m-%d"),
+            "order": order,
+            "line": np.arange(rows) % 5 + 1,
+            "customer": [f"C{number:06d}" for number in draw.integers(0, 40_000, rows)],
+            "ordered": day.astype(str),
+            "shipped": (day + draw.integers(1, 9, rows)).astype(str),
+            "time": [f"{m // 60:02d}:{m % 60:02d}" for m in draw.integers(0, 1440, rows)],
             "town": draw.choice(TOWNS, rows),
-            "kind": draw.choice([f"type {i}" for i in range(40)], rows),
-            "amount": draw.lognormal(3, 1, rows).round(2),
-            "pieces": draw.integers(1, 500, rows),
-            "weight": draw.normal(70, 12, rows).round(3),
-            "rate": draw.random(rows),
-            "length": draw.normal(0, 1e4, rows).round(1),
-            "remark": draw.choice([f"remark {i} of the driver" for i in range(3000)], rows),
+            "channel": draw.choice(["web", "shop", "phone", "agent"], rows),
+            "product": [f"P-{number:04d}" for number in product],
+            "description": [f"Article {number}, {number % 7} pieces a box" for number in product],
+            "category": [f"Category {number % 40}" for number in product],
+            "payment": draw.choice(["card", "invoice", "transfer"], rows),
+            "gift": draw.choice(["yes", "no"], rows, p=[0.1, 0.9]),
+            "pieces": pieces,
+            "price": price,
+            "discount": draw.choice([0.0, 0.05, 0.1, 0.25], rows),
+            "total": total,
+            "tax": (0.19 * total).round(2),
+            "weight": draw.normal(7, 1, rows).round(3),
+            "rating": draw.integers(1, 6, rows).astype(float),
         }
     )
-    for name in ("weight", "rate", "remark"):
+    for name in ("shipped", "weight", "description", "rating"):
         frame.loc[draw.random(rows) < 0.04, name] = None
-    return frame
+    return frame.astype({"rating": "Int64"})
 
 
 def numbers(rows: int, seed: int) -> pd.DataFrame:

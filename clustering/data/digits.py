@@ -56,10 +56,17 @@ def plain_numbers(cells: pa.ChunkedArray, *, decimals: bool = True) -> NDArray[A
         return None
     if pa.types.is_floating(cells.type):
         return np.asarray(cells.to_numpy())
+    some = [cell.as_py() for cell in cells.slice(0, SEEN) if cell.is_valid]
+    if not all(DECIMAL.fullmatch(cell) for cell in some):
+        return None
     if (found := bare_digits(cells)) is not None:
         return found
-    kinds = {kind for chunk in cells.chunks if (kind := spelling(chunk)) != "nothing"}
-    if "text" in kinds or (not decimals and "decimal" in kinds):
+    kinds = set()
+    for chunk in cells.chunks:
+        kinds.add(kind := spelling(chunk))
+        if kind == "text":
+            return None
+    if not decimals and "decimal" in kinds:
         return None
     whole = "decimal" not in kinds
     try:

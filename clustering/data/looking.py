@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from clustering.data.dateforms import Dated, dated
+from clustering.data.dateforms import Dated, dated, formats_of
 from clustering.data.levels import SOME, Levels, levels_of
 from clustering.data.numerals import Numeral, numerals
 from clustering.data.reading import Kind
@@ -90,7 +90,7 @@ def look(name: str, cells: "pd.Series[Any]", kind: Kind | None) -> Looked:
         plain = levels.in_ascii()
         numbers = numerals(plain, told=told)
         levels = plain if numbers else levels
-    if kind == "date" or (kind is None and not numbers):
+    if kind == "date" or (kind is None and not numbers and levels.may_be(formats_of)):
         dates = dated(levels, told=kind == "date")
     return Looked(name, cells, kind, levels, numbers=numbers, dates=dates)
 

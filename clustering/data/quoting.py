@@ -66,13 +66,14 @@ def may_break(data: memoryview, delimiter: str, quote: str) -> bool:
 
 def breaks_in(part: NDArray[np.uint8], quote: int, signs: NDArray[np.bool_]) -> bool:
     """Tell the same of whole lines, the first of which begins outside of quotes."""
-    places = np.flatnonzero((part == quote) | (part == NEWLINE) | (part == RETURN))
-    quotes = part[places] == quote
-    inside = np.cumsum(quotes) % 2 == 1
-    if (inside & ~quotes).any() or (len(inside) and inside[-1]):
+    at = np.flatnonzero(part == quote)
+    if len(at) % 2:
         return True
-    at = places[quotes]
     first, last = at[::2], at[1::2]
+    for sign in (NEWLINE, RETURN):
+        ends = np.flatnonzero(part == sign)
+        if len(ends) and (np.searchsorted(ends, first) != np.searchsorted(ends, last)).any():
+            return True
     before, after = part[first - 1], part[np.minimum(last + 1, len(part) - 1)]
     begins = signs[before] | (first == 0)
     return not (begins.all() and (signs[after] | (last == len(part) - 1)).all())

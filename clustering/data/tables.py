@@ -21,7 +21,7 @@ import pandas as pd
 from clustering.data.arff import read_arff
 from clustering.data.arrays import read_arrays
 from clustering.data.books import read_book
-from clustering.data.files import ENDINGS, unpacked
+from clustering.data.files import ENDINGS, checksum, unpacked
 from clustering.data.json_tables import read_json
 from clustering.data.kinds import Form, typed
 from clustering.data.parquet import read_parquet
@@ -141,7 +141,7 @@ def read(content: bytes, name: str, *, given: Given | None = None) -> Table:
     name = name.encode("utf-8", "replace").decode()  # half a character cannot be shown
     called = f"'{' '.join(name.split())[:80]}'"
     with ThreadPoolExecutor(1) as pool:
-        hashed = pool.submit(digest, content)  # beside all else, which takes as long
+        hashed = pool.submit(checksum, content)  # beside all else, which takes as long
         return as_table(content, name, called, given, hashed)
 
 
