@@ -145,7 +145,7 @@ def identity(table: Table) -> str:
     return f"{table.key} {table.name}"
 
 
-@st.cache_resource(max_entries=24, scope="session", show_spinner=False)
+@st.cache_resource(max_entries=24, scope="session", show_spinner="Looking at the columns …")
 def passport_of(key: str, _table: Table) -> Passport:
     """Inspect a table once."""
     return inspect(_table)
@@ -179,7 +179,7 @@ def stages_of(key: str, choices: Choices, _table: Table) -> tuple[Stage, ...]:
     return fitted(key, choices, _table).stages(_table)
 
 
-@st.cache_resource(max_entries=24, scope="session", show_spinner=False)
+@st.cache_resource(max_entries=24, scope="session", show_spinner="Looking at the columns …")
 def warnings_of(key: str, _table: Table) -> tuple[Warning, ...]:
     """Give what must be said about a table before it is clustered, once."""
     return warnings(_table, passport_of(key, _table))
