@@ -23,12 +23,14 @@ def unique(names: Sequence[object]) -> list[str]:
         for name in names
     ]
     found: list[str] = []
-    taken: set[str] = set()
+    known, taken = set(given), set[str]()
+    numbers: dict[str, int] = {}  # the first of each name that may still be free
     for place, label in enumerate(given):
         base = label if label.strip() else f"column {place + 1}"
-        name, number = base, 1
-        while name in taken or (number > 1 and name in given):
+        name, number = base, numbers.get(base, 1)
+        while name in taken or (number > 1 and name in known):
             name, number = f"{base}.{number}", number + 1
+        numbers[base] = number
         taken.add(name)
         found.append(name)
     return found
