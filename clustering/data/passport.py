@@ -21,6 +21,8 @@ from clustering.words import count
 
 __all__ = ["Column", "Kind", "Passport", "inspect", "numbers"]
 
+SHOWN = 1000  # cells among which examples are looked for
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -191,9 +193,17 @@ def inspect(table: Table) -> Passport:
 
 def describe(name: str, series: "pd.Series[Any]", form: Form) -> Column:
     """Describe one column."""
-    present = series.dropna()
-    distinct = int(present.nunique())
     values = numbers(series)
+    present: Any
+    if values is not None and series.dtype in (np.float64, np.int64):
+        cells = series.to_numpy()
+        present = cells[~np.isnan(values)] if series.dtype == np.float64 else cells
+        distinct = len(pd.unique(present))
+        examples = pd.unique(present[:SHOWN])[:3]
+    else:
+        present = series.dropna()
+        distinct = int(present.nunique())
+        examples = present.head(SHOWN).unique()[:3]
     infinite, low, high, mean, std = 0, np.nan, np.nan, np.nan, np.nan
     if values is not None:
         infinite = int(np.isinf(values).sum())
@@ -212,7 +222,7 @@ def describe(name: str, series: "pd.Series[Any]", form: Form) -> Column:
         high=high,
         mean=mean,
         std=std,
-        examples=tuple(str(value)[:60] for value in present.head(1000).unique()[:3]),
+        examples=tuple(str(value)[:60] for value in examples),
         form=form,
         share_missing=missing / max(len(series), 1),
     )
