@@ -238,7 +238,7 @@ def as_dates(seen: Looked, manner: Manner) -> tuple["pd.Series[Any]", Form]:
     fits = way.values.notna()
     if not fits.all() and seen.kind is None:
         return seen.cells, near_miss(seen.levels, np.asarray(fits))
-    odd = np.asarray(~fits)
+    odd = ~np.asarray(fits)
     return spread(pd.Series(way.values).astype("datetime64[us]"), seen), Form(
         "date",
         formats=way.formats,

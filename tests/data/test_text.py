@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from clustering.data.digits import plain_numbers
 from clustering.data.lines import table_lines
-from clustering.data.parsing import by_arrow, by_pandas
+from clustering.data.parsing import by_arrow, by_pandas, cells_of_lines
+from clustering.data.quoting import may_break
 from clustering.data.reading import Given, Reading
 from clustering.data.tables import Table, read
 from clustering.errors import ReadError
@@ -185,6 +186,68 @@ def test_numbers_at_sight_are_what_python_reads(cells: list[str | None]) -> None
         for cell, value in zip(cells, found.tolist(), strict=True):
             assert value != value if cell is None else float(cell) == value
             assert cell is None or not cell.lstrip("-").startswith(("00", "01", "+", " "))
+
+
+NUMBERS = ["0.5", "12.25", "1.234", "-7", "17", "", "NA"]
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(st.tuples(st.sampled_from(NUMBERS), st.sampled_from(NUMBERS)), min_size=6, max_size=9),
+    st.lists(
+        st.tuples(CELLS | st.sampled_from(NUMBERS), CELLS | st.floats().map(repr)), max_size=3
+    ),
+    st.booleans(),
+)
+def test_columns_given_out_as_numbers_are_the_ones_read_as_text(
+    usual: list[tuple[str, str]], odd: list[tuple[str, str]], end: bool
+) -> None:
+    rows = [("1.5", "0.25")] * 3 + usual
+    lines = [",".join((*row, "x")) for row in [*rows, *odd]]
+    content = ("a,b,c\n" + "\n".join(lines) + "\n" * end).encode()
+    with pytest.MonkeyPatch.context() as patch:
+        fast = read_or_said(content)
+        patch.setattr("clustering.data.text.decimal_columns", lambda *_: set())
+        slow = read_or_said(content)
+        patch.setattr("clustering.data.parsing.may_break", lambda *_: True)
+        slowest = read_or_said(content)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("clustering.data.digits.SEEN", 3)  # all else comes as a surprise
+        surprised = read_or_said(content)
+    for other in (slow, slowest, surprised):
+        if isinstance(fast, str) or isinstance(other, str):
+            assert fast == other
+        else:
+            pd.testing.assert_frame_equal(fast.frame, other.frame, check_exact=True)
+            assert [form.kind for form in fast.forms] == [form.kind for form in other.forms]
+            assert fast.reading == other.reading
+
+
+def read_or_said(content: bytes) -> Table | str:
+    try:
+        return read(content, "mine.csv")
+    except ReadError as error:
+        return str(error)
+
+
+QUOTED = st.text(alphabet='",\n\rab', max_size=12)
+
+
+@settings(max_examples=300, deadline=None)
+@given(QUOTED)
+def test_what_breaks_within_quotes_is_never_missed(text: str) -> None:
+    data = f"{text}\n".encode()
+    if not may_break(memoryview(data), ",", '"'):
+        cells = [cell for _, row in cells_of_lines(data, Reading()) for cell in row]
+        assert not any("\n" in cell or "\r" in cell for cell in cells)
+
+
+def test_line_ends_within_quotes_are_seen_across_parts_of_a_file() -> None:
+    row = b'1,"a, b",2.5\n'
+    plain = row * (3_000_000 // len(row))
+    assert not may_break(memoryview(plain), ",", '"')
+    assert may_break(memoryview(plain + b'1,"a\nb",2.5\n' + plain), ",", '"')
+    assert may_break(memoryview(plain + b'1,"a,2.5\n'), ",", '"')
 
 
 def test_lines_are_picked_alike_in_bytes_and_in_text() -> None:
