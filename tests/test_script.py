@@ -31,6 +31,7 @@ from clustering.dataset import Dataset
 from clustering.errors import DataError, UnsupportedError
 from clustering.partition import Partition
 from tests.books import workbook
+from tests.script_files import files
 
 HOSTILE = [
     'a"b',
@@ -223,6 +224,9 @@ def cases() -> Iterator[tuple[str, Case]]:
     some = Choices(("x1", "yes", "big"), missing="mean", categories="ordinal")
     yield "odd columns", Case(text(odd), "odd.csv", some)
     yield from mixed_cases()
+    for name, brought in files(plain):
+        chosen = Choices(brought.columns, missing="mean")
+        yield name, Case(brought.content, brought.name, chosen, given=brought.given)
     yield (
         "a sheet of a workbook",
         Case(
