@@ -48,6 +48,7 @@ BEGAN = "began"
 running: set[str] = set()
 unwanted: set[str] = set()
 one_at_a_time = threading.Lock()
+preloading: list[threading.Thread] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +154,11 @@ def perform(order: Order, *parcels: Any) -> Outcome:
         if order.job in unwanted:
             return Outcome("stopped")
         relay.tell(BEGAN)
+        for loading in preloading:  # two threads that load one package may get half of it
+            while loading.is_alive():
+                loading.join(GAP)
+                if order.job in unwanted:
+                    return Outcome("stopped")
         call: Call = pickle.loads(order.call)
         values = [parcels[v.place] if isinstance(v, Parcelled) else v for v in call.values]
         split = len(values) - len(call.names)
@@ -224,6 +230,7 @@ def kill(dask_worker: Any = None) -> bool:
 
 def dask_setup(worker: Any) -> None:
     """Load in the background what most jobs need, before the first one comes."""
-    threading.Thread(
-        target=importlib.import_module, args=("clustering.kmeans",), daemon=True
-    ).start()
+    preloading.append(
+        threading.Thread(target=importlib.import_module, args=("clustering.kmeans",), daemon=True)
+    )
+    preloading[-1].start()

@@ -89,6 +89,8 @@ def bins(values: Floats, *, most: int = MOST_BINS) -> tuple[Floats, Floats]:
         width = 2 * middle / np.cbrt(len(values))
         fewest = min(most, 5 + int(np.sqrt(len(values))))  # several heaps are wide apart
         number = min(most, max(fewest, int(np.ceil(span / width)))) if width > span / 1e6 else most
+        # Fewer values than bins would stand apart like a comb.
+        number = min(number, max(len(np.unique(values)), 2))
         edges = np.linspace(low, high, number + 1)
     return np.histogram(values, edges)[0].astype(np.float64), edges
 
