@@ -72,7 +72,7 @@ def breaks_in(part: NDArray[np.uint8], quote: int, signs: NDArray[np.bool_]) -> 
     first, last = at[::2], at[1::2]
     for sign in (NEWLINE, RETURN):
         ends = np.flatnonzero(part == sign)
-        if len(ends) and (np.searchsorted(ends, first) != np.searchsorted(ends, last)).any():
+        if len(ends) and (np.searchsorted(at, ends) % 2).any():
             return True
     before, after = part[first - 1], part[np.minimum(last + 1, len(part) - 1)]
     begins = signs[before] | (first == 0)
