@@ -4,7 +4,7 @@ Both sides begin at the path of a file of 200 MB (20 MB with --quick) and end wi
 frame: plain `pandas.read_csv` is told the columns of dates, `clustering.data.tables.read` is
 told nothing, and finds times and yes and no besides. The difference is the largest between
 two cells, relative to the larger; a cell that is missing on one side alone, a text or a date
-that differs, counts as infinite. Plain pandas uses one core, ours all there are. The
+that differs, counts as infinite. Both sides use all cores (pandas does since 3.1). The
 second case holds numbers alone. The memory of each side is measured in a process of its own.
 """
 
