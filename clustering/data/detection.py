@@ -60,7 +60,13 @@ def is_text(text: str) -> bool:
 
 
 def records(
-    text: str, delimiter: str, *, limit: int = 200, quote: str = '"', escape: str = ""
+    text: str,
+    delimiter: str,
+    *,
+    limit: int = 200,
+    quote: str = '"',
+    escape: str = "",
+    padded: bool = False,
 ) -> list[list[str]]:
     """Cut a text into lines of cells.
 
@@ -74,6 +80,8 @@ def records(
         Lines to give at most.
     quote, escape : str
         The sign around cells, and that before a quote inside of one; empty for none.
+    padded : bool
+        True where blanks behind a delimiter do not belong to the cell.
 
     Returns
     -------
@@ -95,6 +103,7 @@ def records(
         quoting=csv.QUOTE_MINIMAL if quote else csv.QUOTE_NONE,
         escapechar=escape or None,
         doublequote=not escape,
+        skipinitialspace=padded,
     )
     try:
         for cells in reader:
@@ -131,6 +140,28 @@ def regular(rows: Sequence[Sequence[str]]) -> float:
     return often / len(rows) if width > 1 else 0.0
 
 
+def core(rows: list[list[str]]) -> list[list[str]]:
+    """Leave out lines above and below those of the commonest width: a title, a source.
+
+    Examples
+    --------
+    >>> core([["Sales"], ["a", "b"], ["1", "2"], ["3", "4"]])
+    [['a', 'b'], ['1', '2'], ['3', '4']]
+    """
+    above, below = margins(rows)
+    return rows[above : len(rows) - below]
+
+
+def margins(rows: Sequence[Sequence[str]]) -> tuple[int, int]:
+    """Count the lines above and below those of the commonest width, where they are few."""
+    widths = Counter(map(len, rows)).most_common(1)
+    if not widths or widths[0][0] < 2:
+        return 0, 0
+    fits = [len(row) == widths[0][0] for row in rows]
+    above, below = fits.index(True), fits[::-1].index(True)
+    return (above, below) if above + below <= len(rows) // 2 else (0, 0)
+
+
 def delimiter_of(text: str, *, quote: str = '"') -> str:
     r"""Find what stands between two cells.
 
@@ -165,10 +196,7 @@ def delimiter_of(text: str, *, quote: str = '"') -> str:
         width, often = widths.most_common(1)[0] if widths else (0, 0)
         if width < 2:
             continue
-        above = next(place for place, row in enumerate(rows) if len(row) == width)
-        below = next(place for place, row in enumerate(reversed(rows)) if len(row) == width)
-        if above + below <= len(rows) // 2:  # a title, a source
-            rows = rows[above : len(rows) - below]
+        above, rows = next(i for i, row in enumerate(rows) if len(row) == width), core(rows)
         cells = [cell for row in rows for cell in row if not is_missing(cell)]
         numbers = sum(map(is_number, cells)) / max(len(cells), 1)
         agreement = often / len(rows)
@@ -226,28 +254,32 @@ def quotes_of(text: str, delimiter: str) -> tuple[str, str]:
     """
     if delimiter == BLANKS:
         return '"', ""
-    rows = records(text, delimiter)
+    bare = records(text, delimiter, quote="")
+    # A title and a source hold no delimiter.
+    above, below = margins([row[:2] for row in bare])
+
+    def within(quote: str, escape: str = "") -> list[list[str]]:
+        found = records(text, delimiter, quote=quote, escape=escape)
+        return found[above : len(found) - below]
+
+    rows, bare = within('"'), within("")
     usual = regular(rows)
     if '\\"' in text and '"' in text:
-        escaped = records(text, delimiter, escape="\\")
+        escaped = within('"', "\\")
         wrong = usual < regular(escaped) or any(is_stray(cell) for row in rows for cell in row)
         lost = any(swallows(cell, delimiter) for row in escaped for cell in row)
         if wrong and regular(escaped) == 1.0 and not lost:
             return '"', "\\"
     if '"' not in text:
         cells = [cell for row in rows[1:] for cell in row if cell[:1] == "'"]
-        single = records(text, delimiter, quote="'")
+        single = within("'")
         if len(cells) > 1 and regular(single) == 1.0 and usual <= 1.0:
-            unquoted = records(text, delimiter, quote="")
             framed = sum(
-                cell[:1] == cell[-1:] == "'" and len(cell) > 1
-                for row in unquoted[1:]
-                for cell in row
+                cell[:1] == cell[-1:] == "'" and len(cell) > 1 for row in bare[1:] for cell in row
             )
             if usual < 1.0 or framed == len(cells):
                 return "'", ""
         return '"', ""
-    bare = records(text, delimiter, quote="")
     swallowed = any("\n" in cell or "\r" in cell for row in rows for cell in row)
     if regular(bare) == 1.0 and (usual < 1.0 or (swallowed and len(rows) < len(bare))):
         return "", ""

@@ -61,6 +61,7 @@ def find_out(head: str, tail: str, known: Reading, given: Given) -> Reading:
     rows = records(body, delimiter, quote=quote, escape=escape)
     gaps = given.get("padded", padded(rows) and delimiter != BLANKS)
     if gaps:
+        rows = records(body, delimiter, quote=quote, escape=escape, padded=True)
         rows = [[cell.strip(" \t") for cell in row] for row in rows]
     header = given.get("header", has_header(rows) if rows else True)
     width = max(map(len, rows[:1] + rows[1:2]), default=0)
@@ -99,10 +100,13 @@ def are_framed(text: str) -> bool:
     False
     """
     found = [line for line in lines(text)[:200] if line.strip()]
-    framed = sum(map(is_framed, found))
-    if framed < 2 or framed < len(found) - 1 or not (is_framed(found[-1]) or len(found) > 3):
+    places = [place for place, line in enumerate(found) if is_framed(line)]
+    if len(places) < 2 or 2 * len(places) < len(found):
         return False
-    bare = "".join(unframed(found))
+    found = found[places[0] : places[-1] + 1]  # without a title, without a source
+    if len(places) < len(found) - 1:
+        return False
+    bare = "".join(unframed([line for line in found if is_framed(line)]))
     delimiter = delimiter_of(bare)
     rows = records(bare, delimiter)
     widths = {len(row) for row in rows}

@@ -130,7 +130,9 @@ def cut(data: bytes, head: str, called: str, found: Reading, given: Given) -> Ra
     data, begin, end = body_of(data, found)
     start = data[begin : min(begin + 4 * len(head), end)].decode("utf-8", "ignore")
     start = "".join(lines(start)[:400])
-    top = records(start, found.delimiter, quote=found.quote, escape=found.escape)
+    top = records(
+        start, found.delimiter, quote=found.quote, escape=found.escape, padded=found.padded
+    )
     if found.padded:
         top = [[cell.strip(" \t") for cell in row] for row in top]
     names = top[0] if found.header and top else []
