@@ -185,7 +185,7 @@ def delimiter_of(text: str, *, quote: str = '"') -> str:
     >>> delimiter_of("a^b\n1^2\n3^4\n")
     '^'
     """
-    best, found = (False, -99, 0.0, 0.0, 0.0, 0), ""
+    best, found = (False, -99, 0.0, -99, 0.0, 0.0, 0), ""
     for candidate in (*COMMON, BLANKS, *RARE):
         if candidate not in COMMON and found:
             break
@@ -196,7 +196,9 @@ def delimiter_of(text: str, *, quote: str = '"') -> str:
         width, often = widths.most_common(1)[0] if widths else (0, 0)
         if width < 2:
             continue
-        above, rows = next(i for i, row in enumerate(rows) if len(row) == width), core(rows)
+        above = next(place for place, row in enumerate(rows) if len(row) == width)
+        below = margins(rows)[1]
+        rows = core(rows)
         cells = [cell for row in rows for cell in row if not is_missing(cell)]
         numbers = sum(map(is_number, cells)) / max(len(cells), 1)
         agreement = often / len(rows)
@@ -206,7 +208,7 @@ def delimiter_of(text: str, *, quote: str = '"') -> str:
             continue
         tight = sum(is_tight(cell, candidate) for cell in cells)
         score = (
-            agreement >= 0.9, -above, round(numbers, 2),
+            agreement >= 0.9, -above, round(numbers, 2), -below,
             round(tight / max(len(cells), 1), 2), agreement, width,
         )  # fmt: skip
         if score > best:

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from clustering.data.labels import unique, unnamed
 from clustering.data.reading import MISSING
 from clustering.data.tables import Table, read
 
@@ -31,6 +32,7 @@ ENCODINGS = {
     "japanese": ["utf-8", "utf-16-be", "cp932"],
     "korean": ["utf-8", "utf-16", "cp949"],
 }
+ODD = {script: ["1", "a.1", " a", "a ", words[0]] for script, words in WORDS.items()}
 SIGNS = ["", "", "", ",", ";", '"', "\n", "\t", "|"]
 
 
@@ -66,13 +68,17 @@ def written(draw: st.DrawFn) -> Written:
     thousands = draw(st.sampled_from(["", {".": ",", ",": "."}[decimal]]))
     thousands = "" if delimiter == thousands else thousands
     header = draw(st.booleans())
-    always = draw(st.booleans())
+    # Quotes around whole lines, single ones, and blanks behind delimiters are seen in every line.
+    look = draw(st.sampled_from(["", "", "", "single", "framed", "padded"]))
+    always = look == "single" or (look != "framed" and draw(st.booleans()))
+    quote = "'" if look == "single" else '"'
+    signs = [sign for sign in SIGNS if sign != {"single": '"', "framed": "\n"}.get(look)]
     end = draw(st.sampled_from(["\n", "\r\n"]))
 
     columns: dict[str, list[str]] = {}
     values: dict[str, object] = {}
     words = st.tuples(
-        st.sampled_from(WORDS[script]), st.sampled_from(SIGNS), st.sampled_from(WORDS[script])
+        st.sampled_from(WORDS[script]), st.sampled_from(signs), st.sampled_from(WORDS[script])
     ).map("".join)
     names = [f"{word} {place}" for place, word in enumerate(draw(st.permutations(WORDS[script])))]
     texts = [f"{draw(words)} no. {place}" for place in range(rows)]  # never the same twice
@@ -110,17 +116,23 @@ def written(draw: st.DrawFn) -> Written:
         values[name] = [None if gone else one for one, gone in zip(raw, gaps, strict=True)]
 
     labels = [f"{names[place % len(names)]} {name}" for place, name in enumerate(columns)]
+    if draw(st.booleans()) and len(labels) > 2:
+        # Blanks mean nothing where they stand everywhere, and speak against framed lines.
+        bare = [name for name in ODD[script] if name == name.strip() or look in ("", "single")]
+        odd = draw(st.sampled_from(bare))
+        labels[2:] = [odd, *labels[3:]] if draw(st.booleans()) else [labels[1], *labels[3:]]
+    gap = delimiter + " " * (look == "padded")
     lines = [
-        delimiter.join(
-            cell(column[row], delimiter, '"', always=always and column[row] not in MISSING)
+        gap.join(
+            cell(column[row], delimiter, quote, always=always and column[row] not in MISSING)
             for column in columns.values()
         )
         for row in range(rows)
     ]
     if header:
-        lines.insert(
-            0, delimiter.join(cell(name, delimiter, '"', always=always) for name in labels)
-        )
+        lines.insert(0, gap.join(cell(name, delimiter, quote, always=always) for name in labels))
+    if look == "framed":
+        lines = ['"' + line.replace('"', '""') + '"' for line in lines]
     told = "" if not header else draw(st.sampled_from(["", "title", "comment", "footer"]))
     if told == "title":
         lines = ["Measured in the summer", "", *lines]
@@ -130,7 +142,7 @@ def written(draw: st.DrawFn) -> Written:
         lines += ["", "Source: office of statistics"]
     text = end.join(lines) + end * draw(st.integers(0, 1))
     frame = pd.DataFrame(values)
-    frame.columns = labels if header else [f"column {place + 1}" for place in range(len(labels))]
+    frame.columns = unique(labels) if header else unnamed(len(labels))
     return Written(frame, text.encode(encoding), header, told)
 
 
@@ -140,6 +152,7 @@ def same(case: Written, table: Table) -> None:
     assert len(table.frame) == len(case.frame)
     assert isinstance(table.frame.index, pd.RangeIndex)
     for name in case.frame.columns:
+        assert isinstance(name, str)
         expected, found = case.frame[name], table.frame[name]
         assert expected.isna().tolist() == found.isna().tolist(), name
         expected, found = expected.dropna(), found.dropna()
@@ -186,3 +199,18 @@ def test_what_can_be_read_in_two_ways_says_so(cells: list[str]) -> None:
         "\n".join(["name;sum", *(f"n{i};{one}" for i, one in enumerate(cells))]).encode(), "a.csv"
     )
     assert "could be" in table.form("sum").doubt
+
+
+@pytest.mark.parametrize("cells", [["1,234", "5,678"], ["1.234", "5.678"], ["01/02/2024"] * 2])
+def test_what_another_column_decides_is_not_ambiguous(cells: list[str]) -> None:
+    rows = [f"n{i};{one};0,5;13/05/2024" for i, one in enumerate(cells)]
+    table = read("\n".join(["name;sum;half;day", *rows]).encode(), "a.csv")
+    assert table.form("sum").doubt == ""
+    expected = {"1,2": [1.234, 5.678], "1.2": [1234, 5678], "01/": [2, 2]}[cells[0][:3]]
+    found = table.frame["sum"]
+    assert (found.dt.month if found.dtype.kind == "M" else found).tolist() == expected
+
+
+def test_a_date_that_can_be_read_in_two_ways_says_so() -> None:
+    table = read(b"name;day\na;01/02/2024\nb;03/04/2024\n", "a.csv")
+    assert "could be 2024-01-02 or 2024-02-01" in table.form("day").doubt
