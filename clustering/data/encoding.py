@@ -27,6 +27,7 @@ MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 SAMPLE = 65_536
+ASCII = bytes(range(128))
 
 
 def decodes(content: bytes, encoding: str) -> bool:
@@ -97,11 +98,13 @@ def encoding_of(content: bytes) -> str:
             return "gb18030"
     # The most common one needs not be the best, only nearly so.
     west = [(west_score(sample, one) + 0.1 * (one == "cp1252"), one) for one in WESTERN]
-    west = [(score, one) for score, one in west if one == "cp1252" or decodes(content, one)]
+    # One byte a letter: all is valid where each byte that occurs is.
+    high = bytes(sorted(set(content.translate(None, ASCII))))
+    west = [(score, one) for score, one in west if one == "cp1252" or decodes(high, one)]
     found = max(west, key=lambda pair: pair[0])[1]
     if found != "cp1252":
         return found
-    if re.search(rb"[\x80-\x9f]", content) and decodes(content, "cp1252"):
+    if high[:1] < b"\xa0" and decodes(high, "cp1252"):
         return "cp1252"
     return "latin-1"
 
