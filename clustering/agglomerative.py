@@ -26,7 +26,7 @@ from scipy.cluster import hierarchy
 
 from clustering import sweep
 from clustering.axis import FittedAxis
-from clustering.data.cells import LARGEST
+from clustering.data.steps.cells import LARGEST
 from clustering.dataset import Dataset, Floats, Integers, frozen
 from clustering.errors import DataError, ParameterError, UnsupportedError
 from clustering.kmeans_checks import check_k, is_whole, largest_k, shown

@@ -5,7 +5,7 @@ import math
 import numpy as np
 from numpy.typing import ArrayLike
 
-from clustering.data.cells import LARGEST
+from clustering.data.steps.cells import LARGEST
 from clustering.dataset import Dataset, Floats
 from clustering.errors import DataError, ParameterError, UnsupportedError
 

@@ -35,7 +35,7 @@ import numpy as np
 
 from clustering import sweep
 from clustering.axis import FittedAxis
-from clustering.data.cells import LARGEST
+from clustering.data.steps.cells import LARGEST
 from clustering.dataset import Dataset, Floats, frozen
 from clustering.errors import DataError, ParameterError, UnsupportedError
 from clustering.kmeans_checks import check_k, check_run, is_finite, is_whole, largest_k, shown

@@ -8,12 +8,12 @@ in the same rows.
 from collections.abc import Callable
 from inspect import getsource
 
-from clustering.data.arff import arff_cells, arff_frame
-from clustering.data.arrays import array_columns
-from clustering.data.books import cells_below, merged_down
-from clustering.data.json_layouts import FUNCTIONS
-from clustering.data.parquet import flat, parquet_column, row_numbers
-from clustering.data.plain import plain_column, plain_table, words_of
+from clustering.data.formats.arff import arff_cells, arff_frame
+from clustering.data.formats.arrays import array_columns
+from clustering.data.formats.books import cells_below, merged_down
+from clustering.data.formats.json_layouts import FUNCTIONS
+from clustering.data.formats.parquet import flat, parquet_column, row_numbers
+from clustering.data.formats.plain import plain_column, plain_table, words_of
 from clustering.data.reading import Format
 from clustering.data.tables import Table
 from clustering.script_lines import block, listing

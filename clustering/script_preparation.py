@@ -9,14 +9,15 @@ from inspect import getsource
 
 import numpy as np
 
-from clustering.data import conversion, distances
 from clustering.data.choices import Choices
-from clustering.data.columns import Role, role_of, spot
-from clustering.data.gaps import NEIGHBOURS, STRATEGIES
-from clustering.data.moments import PANDAS, PARTS
-from clustering.data.outliers import QUANTILES, REACH, SHARE
+from clustering.data.kinds import conversion
 from clustering.data.passport import Passport, inspect
-from clustering.data.scaling import SCALERS
+from clustering.data.steps import distances
+from clustering.data.steps.columns import Role, role_of, spot
+from clustering.data.steps.gaps import NEIGHBOURS, STRATEGIES
+from clustering.data.steps.moments import PANDAS, PARTS
+from clustering.data.steps.outliers import QUANTILES, REACH, SHARE
+from clustering.data.steps.scaling import SCALERS
 from clustering.data.tables import Table
 from clustering.script_lines import block, call, enclosed, listing
 
@@ -415,7 +416,7 @@ class Steps:
         ]
 
     def sample(self) -> list[str]:
-        """Draw the stratified sample that `clustering.data.sampling` draws."""
+        """Draw the stratified sample that `clustering.data.steps.sampling` draws."""
         if not self.choices.sample:
             return []
         truth = self.table.truth

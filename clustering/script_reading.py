@@ -8,7 +8,7 @@ reader does beyond pandas is a function that stands alone, and the script carrie
 from collections.abc import Callable
 from inspect import getsource
 
-from clustering.data.lines import needs_lines, table_lines
+from clustering.data.formats.lines import needs_lines, table_lines
 from clustering.data.reading import Format
 from clustering.data.tables import Table
 from clustering.errors import UnsupportedError

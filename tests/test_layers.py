@@ -22,32 +22,32 @@ LAYERS = """
     clustering.partition
     clustering.axis  clustering.selection
 
-    clustering.data  clustering.data.shapes  sample_data  sample_data.large
-    sample_data.mixed  sample_data.nuisances  sample_data.__main__
-    clustering.data.packing  clustering.data.extent  clustering.data.bounds
-    clustering.data.reading  clustering.data.labels  clustering.data.lines
-    clustering.data.detection  clustering.data.names  clustering.data.leading
-    clustering.data.ending  clustering.data.dialect  clustering.data.alphabets
-    clustering.data.encoding  clustering.data.digits  clustering.data.quoting
-    clustering.data.parsing
-    clustering.data.raw  clustering.data.conversion  clustering.data.forms
-    clustering.data.levels  clustering.data.naming  clustering.data.numerals
-    clustering.data.dateforms  clustering.data.natives  clustering.data.looking
-    clustering.data.settling  clustering.data.telling  clustering.data.kinds
-    clustering.data.text  clustering.data.plain
-    clustering.data.headings  clustering.data.books  clustering.data.parquet
-    clustering.data.json_layouts  clustering.data.json_tables  clustering.data.arrays
-    clustering.data.arff  clustering.data.signatures  clustering.data.files
-    clustering.data.tables
-    clustering.data.passport  clustering.data.places  clustering.data.related
-    clustering.data.suspects  clustering.data.warnings  clustering.data.cells
-    clustering.data.choices  clustering.data.distances  clustering.data.vocabulary
-    clustering.data.stages  clustering.data.columns  clustering.data.duplicates
-    clustering.data.gaps  clustering.data.categories  clustering.data.moments
-    clustering.data.globe  clustering.data.outliers  clustering.data.skew
-    clustering.data.scaling  clustering.data.balance  clustering.data.components
-    clustering.data.sampling  clustering.data.suggestion
-    clustering.data.preparation
+    clustering.data  clustering.data.formats  clustering.data.steps  clustering.data.shapes
+    sample_data  sample_data.large  sample_data.mixed  sample_data.nuisances  sample_data.__main__
+    clustering.data.formats.packing  clustering.data.formats.extent
+    clustering.data.formats.bounds  clustering.data.reading  clustering.data.formats.labels
+    clustering.data.formats.lines  clustering.data.formats.detection
+    clustering.data.formats.names  clustering.data.formats.leading  clustering.data.formats.ending
+    clustering.data.formats.dialect  clustering.data.formats.alphabets
+    clustering.data.formats.encoding  clustering.data.formats.digits
+    clustering.data.formats.quoting  clustering.data.formats.parsing  clustering.data.formats.raw
+    clustering.data.kinds.conversion  clustering.data.kinds.forms  clustering.data.kinds.levels
+    clustering.data.kinds.naming  clustering.data.kinds.numerals  clustering.data.kinds.dateforms
+    clustering.data.kinds.natives  clustering.data.kinds.looking  clustering.data.kinds.settling
+    clustering.data.kinds.telling  clustering.data.kinds  clustering.data.formats.text
+    clustering.data.formats.plain  clustering.data.formats.headings  clustering.data.formats.books
+    clustering.data.formats.parquet  clustering.data.formats.json_layouts
+    clustering.data.formats.json_tables  clustering.data.formats.arrays
+    clustering.data.formats.arff  clustering.data.formats.signatures
+    clustering.data.formats.files  clustering.data.tables  clustering.data.passport
+    clustering.data.places  clustering.data.related  clustering.data.suspects
+    clustering.data.warnings  clustering.data.steps.cells  clustering.data.choices
+    clustering.data.steps.distances  clustering.data.steps.vocabulary
+    clustering.data.steps.stages  clustering.data.steps.columns  clustering.data.steps.duplicates
+    clustering.data.steps.gaps  clustering.data.steps.categories  clustering.data.steps.moments
+    clustering.data.steps.globe  clustering.data.steps.outliers  clustering.data.steps.skew
+    clustering.data.steps.scaling  clustering.data.steps.balance  clustering.data.steps.components
+    clustering.data.steps.sampling  clustering.data.suggestion  clustering.data.preparation
     clustering.data.samples
 
     clustering.validity.groups  clustering.validity.meet  clustering.validity.distances

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from clustering.data.forms import Form
+from clustering.data.kinds.forms import Form
 from clustering.data.reading import Kind
 from clustering.data.tables import Table
 from clustering.dataset import Floats

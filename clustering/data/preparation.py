@@ -32,7 +32,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 from sklearn.decomposition import PCA
 
-from clustering.data import (
+from clustering.data.choices import Choices, Missing, Scaling
+from clustering.data.passport import Passport, inspect
+from clustering.data.steps import (
     balance,
     categories,
     columns,
@@ -43,13 +45,11 @@ from clustering.data import (
     scaling,
     skew,
 )
-from clustering.data.choices import Choices, Missing, Scaling
-from clustering.data.distances import Gower
-from clustering.data.duplicates import Repeats
-from clustering.data.globe import Globe
-from clustering.data.passport import Passport, inspect
-from clustering.data.sampling import Sampled, names_of
-from clustering.data.stages import Stage, Step, Work
+from clustering.data.steps.distances import Gower
+from clustering.data.steps.duplicates import Repeats
+from clustering.data.steps.globe import Globe
+from clustering.data.steps.sampling import Sampled, names_of
+from clustering.data.steps.stages import Stage, Step, Work
 from clustering.data.suggestion import suggest, why_none
 from clustering.data.tables import Table
 from clustering.dataset import Dataset, Floats, Metric, Source

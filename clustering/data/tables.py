@@ -5,7 +5,7 @@ written, and it may be anything at all: empty, a picture with the wrong ending, 
 HTML. What comes out of `read` is either a `Table` or one sentence.
 
 Three questions are asked in turn, each by modules of its own: what is in the bytes
-(`clustering.data.files`: packed or not, and of which format), where are the cells (a
+(`clustering.data.formats.files`: packed or not, and of which format), where are the cells (a
 reader for each format gives a `Raw`), and what do the cells mean
 (`clustering.data.kinds`). A row keeps its place through all three, so that every label
 finds its way back to the line it belongs to.
@@ -18,15 +18,15 @@ from typing import Any
 
 import pandas as pd
 
-from clustering.data.arff import read_arff
-from clustering.data.arrays import read_arrays
-from clustering.data.books import read_book
-from clustering.data.files import ENDINGS, checksum, unpacked
-from clustering.data.json_tables import read_json
+from clustering.data.formats.arff import read_arff
+from clustering.data.formats.arrays import read_arrays
+from clustering.data.formats.books import read_book
+from clustering.data.formats.files import ENDINGS, checksum, unpacked
+from clustering.data.formats.json_tables import read_json
+from clustering.data.formats.parquet import read_parquet
+from clustering.data.formats.text import read_text
 from clustering.data.kinds import Form, typed
-from clustering.data.parquet import read_parquet
 from clustering.data.reading import Given, Reading
-from clustering.data.text import read_text
 from clustering.dataset import digest
 from clustering.errors import ReadError
 from clustering.words import count

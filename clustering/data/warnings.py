@@ -8,7 +8,7 @@ that. Each warning is one sentence on what was found and what can be done about 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from clustering.data.naming import named_year
+from clustering.data.kinds.naming import named_year
 from clustering.data.passport import Column, Passport, numbers
 from clustering.data.places import places
 from clustering.data.related import alike

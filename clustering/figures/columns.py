@@ -8,7 +8,7 @@ from plotly import graph_objects as go
 from plotly.subplots import make_subplots
 
 from clustering.data.kinds import Form
-from clustering.data.scaling import UNITS
+from clustering.data.steps.scaling import UNITS
 from clustering.data.tables import Table
 from clustering.dataset import Dataset, Floats
 from clustering.figures import Figure, colors

@@ -3,7 +3,7 @@
 import numpy as np
 from plotly import graph_objects as go
 
-from clustering.data.scaling import UNITS
+from clustering.data.steps.scaling import UNITS
 from clustering.dataset import Dataset
 from clustering.figures import Figure, colors
 from clustering.figures.style import plain, styled

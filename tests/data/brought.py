@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from clustering.data.files import unpacked
+from clustering.data.formats.files import unpacked
 from clustering.data.reading import Given
 from clustering.data.tables import READERS, Table, read
 from clustering.errors import ReadError

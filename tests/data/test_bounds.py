@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clustering.data import bounds
-from clustering.data.extent import extent, glance
+from clustering.data.formats import bounds
+from clustering.data.formats.extent import extent, glance
 from clustering.data.tables import read
 from clustering.errors import ReadError
 from tests.hostile.making import old_workbook, sheet, workbook

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clustering.data import conversion
-from clustering.data.conversion import to_booleans, to_dates, to_hours, to_numbers
+from clustering.data.kinds import conversion
+from clustering.data.kinds.conversion import to_booleans, to_dates, to_hours, to_numbers
 from clustering.data.tables import read
 
 

@@ -9,15 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clustering.data.detection import (
+from clustering.data.formats.detection import (
     BLANKS,
     decimal_of,
     delimiter_of,
     is_text,
     records,
 )
-from clustering.data.encoding import encoding_of
-from clustering.data.names import has_header
+from clustering.data.formats.encoding import encoding_of
+from clustering.data.formats.names import has_header
 from clustering.data.tables import read
 
 CHINESE = "姓名,城市,年龄\n张三,北京,20\n李四,上海市浦东新区,35\n王五,广州,41\n"

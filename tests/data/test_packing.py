@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from clustering.data import packing
+from clustering.data.formats import packing
 from clustering.data.tables import ENDINGS, read
 from tests.data.brought import check_script, said
 from tests.hostile.making import sheet, workbook, zipped

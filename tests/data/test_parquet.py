@@ -12,8 +12,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from clustering.data import bounds
-from clustering.data.parquet import fits
+from clustering.data.formats import bounds
+from clustering.data.formats.parquet import fits
 from clustering.data.tables import read
 from tests.data.brought import cells, check_script, said
 

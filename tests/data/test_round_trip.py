@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from clustering.data.labels import unique, unnamed
+from clustering.data.formats.labels import unique, unnamed
 from clustering.data.reading import MISSING
 from clustering.data.tables import Table, read
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from clustering.data.passport import inspect
 from clustering.data.samples import load
-from clustering.data.sampling import MOST_NAMES, names_of, stratified
+from clustering.data.steps.sampling import MOST_NAMES, names_of, stratified
 from clustering.data.tables import Reading, Table, read
 
 

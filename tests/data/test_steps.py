@@ -24,8 +24,8 @@ from sklearn.utils import resample
 
 from clustering import agglomerative, hopkins, kmeans, mixture, references, validity
 from clustering.data.choices import WORDS, Choices
-from clustering.data.distances import great_circle, on_globe
 from clustering.data.preparation import Preparation, fit, prepare
+from clustering.data.steps.distances import great_circle, on_globe
 from clustering.data.tables import Reading, Table
 from clustering.dataset import Dataset
 from clustering.errors import ClusterloomError, DataError, PreparationError, UnsupportedError

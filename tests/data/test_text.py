@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clustering.data.digits import plain_numbers
-from clustering.data.lines import table_lines
-from clustering.data.parsing import by_arrow, by_pandas, cells_of_lines
-from clustering.data.quoting import may_break
+from clustering.data.formats.digits import plain_numbers
+from clustering.data.formats.lines import table_lines
+from clustering.data.formats.parsing import by_arrow, by_pandas, cells_of_lines
+from clustering.data.formats.quoting import may_break
 from clustering.data.reading import Given, Reading
 from clustering.data.tables import Table, read
 from clustering.errors import ReadError
@@ -207,12 +207,12 @@ def test_columns_given_out_as_numbers_are_the_ones_read_as_text(
     content = ("a,b,c\n" + "\n".join(lines) + "\n" * end).encode()
     with pytest.MonkeyPatch.context() as patch:
         fast = read_or_said(content)
-        patch.setattr("clustering.data.text.decimal_columns", lambda *_: set())
+        patch.setattr("clustering.data.formats.text.decimal_columns", lambda *_: set())
         slow = read_or_said(content)
-        patch.setattr("clustering.data.parsing.may_break", lambda *_: True)
+        patch.setattr("clustering.data.formats.parsing.may_break", lambda *_: True)
         slowest = read_or_said(content)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("clustering.data.digits.SEEN", 3)  # all else comes as a surprise
+        patch.setattr("clustering.data.formats.digits.SEEN", 3)  # all else comes as a surprise
         surprised = read_or_said(content)
     for other in (slow, slowest, surprised):
         if isinstance(fast, str) or isinstance(other, str):
