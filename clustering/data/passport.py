@@ -222,7 +222,7 @@ def describe(name: str, series: "pd.Series[Any]", form: Form) -> Column:
         high=high,
         mean=mean,
         std=std,
-        examples=tuple(str(value)[:60] for value in examples),
+        examples=tuple(str(value).removesuffix(" 00:00:00")[:60] for value in examples),
         form=form,
         share_missing=missing / max(len(series), 1),
     )

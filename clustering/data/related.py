@@ -15,10 +15,10 @@ __all__ = ["alike"]
 LIMIT = 0.95  # absolute correlation from which two columns say the same
 MOST_COLUMNS, MOST_ROWS = 200, 20_000  # that are looked at
 FEWEST = 8  # rows; three points on a line mean nothing
-SAID = 6  # pairs that are named
+SAID = 3  # pairs that are named
 
 
-def alike(cells: Mapping[str, Floats]) -> list[tuple[tuple[str, str], str]]:
+def alike(cells: Mapping[str, Floats]) -> tuple[tuple[str, ...], str]:
     """Find pairs of columns whose absolute correlation is above 0.95.
 
     Parameters
@@ -28,9 +28,11 @@ def alike(cells: Mapping[str, Floats]) -> list[tuple[tuple[str, str], str]]:
 
     Returns
     -------
-    list of ((str, str), str)
-        The two columns and a sentence, the closest pair first; the last sentence says
-        how many more there are, and whether only some columns or rows were looked at.
+    columns : tuple of str
+        The columns of the pairs that are named, none where no pair is found.
+    said : str
+        One sentence that names the closest pairs and counts the others, and says whether
+        only some columns or rows were looked at.
 
     Notes
     -----
@@ -39,42 +41,46 @@ def alike(cells: Mapping[str, Floats]) -> list[tuple[tuple[str, str], str]]:
     Examples
     --------
     >>> x = np.arange(10.0)
-    >>> print(alike({"cm": x, "inch": x / 2.54})[0][1])
+    >>> print(alike({"cm": x, "inch": x / 2.54})[1])
     Columns 'cm' and 'inch' have a correlation of 1.00 and count twice; leave one out, or take ...
     """
     names = list(cells)[:MOST_COLUMNS]
     if len(names) < 2 or len(cells[names[0]]) < FEWEST:
-        return []
+        return (), ""
     rows = len(cells[names[0]])
     step = -(-rows // MOST_ROWS)
     table = np.column_stack([cells[name][::step] for name in names])
     strengths = correlations(table)
     first, second = np.nonzero(np.triu(np.abs(strengths) > LIMIT, 1))
     order = np.argsort(-np.abs(strengths[first, second]), kind="stable")
-    found = []
-    for place in order[:SAID]:
-        one, other = names[first[place]], names[second[place]]
-        strength = strengths[first[place], second[place]]
-        found.append(
-            (
-                (one, other),
-                f"Columns '{cut(one)}' and '{cut(other)}' have a correlation of {strength:.2f} "
-                "and count twice; leave one out, or take principal components.",
-            )
+    if not len(order):
+        return (), ""
+    pairs = [(names[first[place]], names[second[place]]) for place in order[:SAID]]
+    sizes = [float(strengths[first[place], second[place]]) for place in order[:SAID]]
+    if len(order) == 1:
+        said = (
+            f"Columns '{cut(pairs[0][0])}' and '{cut(pairs[0][1])}' have a correlation of "
+            f"{sizes[0]:.2f} and count twice; leave one out, or take principal components."
         )
-    if found:
-        extra = []
-        if len(order) > SAID:
-            extra.append(f"{len(order) - SAID:,} more such pairs")
-        if step > 1:
-            extra.append(f"seen on {len(table):,} of {rows:,} rows")
-        if len(cells) > MOST_COLUMNS:
-            extra.append(f"among the first {MOST_COLUMNS} of {len(cells):,} columns")
-        if extra:
-            pair, said = found[-1]
-            said_more = ", ".join(extra)
-            found[-1] = pair, f"{said} ({said_more[0].upper()}{said_more[1:]}.)"
-    return found
+    else:
+        listed = ", ".join(
+            f"'{cut(one)}' and '{cut(other)}' ({size:.2f})"
+            for (one, other), size in zip(pairs, sizes, strict=True)
+        )
+        more = f" and {len(order) - SAID:,} more" if len(order) > SAID else ""
+        said = (
+            f"{len(order):,} pairs of columns have a correlation beyond 0.95 and count twice: "
+            f"{listed}{more}; leave one of each out, or take principal components."
+        )
+    extra = []
+    if step > 1:
+        extra.append(f"seen on {len(table):,} of {rows:,} rows")
+    if len(cells) > MOST_COLUMNS:
+        extra.append(f"among the first {MOST_COLUMNS} of {len(cells):,} columns")
+    if extra:
+        told = ", ".join(extra)
+        said += f" ({told[0].upper()}{told[1:]}.)"
+    return tuple(dict.fromkeys(name for pair in pairs for name in pair)), said
 
 
 def cut(name: str) -> str:

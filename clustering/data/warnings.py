@@ -91,6 +91,7 @@ def warnings(table: Table, passport: Passport) -> tuple[Warning, ...]:
                 Warning(about, (column.name,), f"{quoted([column])} {said}")
                 for about, said in suspects(column, cells[column.name])
             ]
+    pairs, told = alike(cells)
     # Thirty columns with the same fault are one thing to know, not thirty.
     found.sort(key=lambda one: list(ALSO).index(one.about))
     heavy = gathered([one for one in found if one.about not in ("zeros", "skew")])
@@ -101,7 +102,7 @@ def warnings(table: Table, passport: Passport) -> tuple[Warning, ...]:
         *scales(passport, measured),
         *nearly(passport.columns),
         *gaps(passport),
-        *(Warning("correlation", pair, said) for pair, said in alike(cells)),
+        *([Warning("correlation", pairs, told)] if told else []),
         *repeated(passport),
         *light,
         *doubts(passport.columns),

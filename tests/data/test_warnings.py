@@ -98,13 +98,20 @@ def test_correlations_are_those_of_pandas(columns: int, rows: int, seed: int) ->
     np.testing.assert_allclose(correlations(table), expected, atol=1e-7)
 
 
+def test_many_pairs_are_one_thing_to_know() -> None:
+    x = np.arange(20.0)
+    names, said = alike({name: x * (place + 1) for place, name in enumerate("abcde")})
+    assert said.startswith("10 pairs of columns") and "and 7 more" in said
+    assert set(names) <= set("abcde")
+
+
 def test_a_sample_of_rows_and_columns_is_said() -> None:
     wide = {f"c{i}": RANDOM.normal(size=50) for i in range(250)}
     wide["c1"] = wide["c0"]
-    assert "Among the first 200 of 250 columns" in alike(wide)[-1][1]
+    assert "Among the first 200 of 250 columns" in alike(wide)[1]
     long = np.arange(50_000.0)
-    assert "of 50,000 rows" in alike({"a": long, "b": long})[-1][1]
-    assert alike({"a": np.arange(5.0), "b": np.arange(5.0)}) == []
+    assert "of 50,000 rows" in alike({"a": long, "b": long})[1]
+    assert alike({"a": np.arange(5.0), "b": np.arange(5.0)}) == ((), "")
 
 
 cells = st.one_of(
