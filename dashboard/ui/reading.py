@@ -182,9 +182,9 @@ def _signs(opened: Opened) -> None:
     """Offer the signs in numbers, and what stands for a missing cell."""
     _choice(opened, "decimal", "Decimal sign", (".", ","), 120)
     _choice(opened, "thousands", "Thousands", ("", ",", ".", " ", "'", "\u00a0"), 140)
-    if any(form.kind == "date" and not form.native for form in opened.table.forms):
+    if opened.table.reading.dayfirst is not None:
         _widget(
-            opened, "dayfirst", bool(opened.table.reading.dayfirst),
+            opened, "dayfirst", opened.table.reading.dayfirst,
             lambda key, changed: st.segmented_control(
                 "Dates such as 03/04", [True, False], key=key, on_change=changed, required=True,
                 format_func=lambda first: "day first" if first else "month first",
