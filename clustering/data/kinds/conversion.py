@@ -74,8 +74,9 @@ def to_numbers(
         text = text.str.replace(decimal, ".", regex=False) if decimal != "." else text
         values[:-1][easy] = text.to_numpy(dtype=object).astype(np.float64)
         left = left[~easy]
+    texts = np.asarray(levels, dtype=object)  # which gives single cells quickly
     for place in left:
-        cell = str(levels[int(place)]).strip()
+        cell = str(texts[place]).strip()
         if not cell.isascii():  # digits and signs of other scripts, and the wide ones
             cell = re.sub(r"[^\D0-9]", lambda digit: str(int(digit[0])), cell)
             cell = re.sub("[\u066b\u066c\uff0b-\uff0e]", lambda mark: signs[mark[0]], cell)
