@@ -4,6 +4,7 @@ Only as much of each language as it takes to tell encodings apart.
 """
 
 import re
+from itertools import islice
 
 __all__ = ["EAST", "WESTERN", "east_score", "west_score"]
 
@@ -97,6 +98,9 @@ WESTERN: dict[str, tuple[str, ...]] = {
 """Encodings of a byte a letter, and the alphabets that are written in them."""
 
 
+HIGH = re.compile("[^\x00-\x7f]")
+
+
 def east_score(sample: bytes, encoding: str) -> float:
     """Give the share of wide signs that are among the usual ones; 0 where bytes are invalid."""
     try:
@@ -118,7 +122,7 @@ def east_score(sample: bytes, encoding: str) -> float:
 def west_score(sample: bytes, encoding: str) -> float:
     """Give the share of signs beyond ASCII that stand where the best alphabet has them."""
     text = sample.decode(encoding, "replace")
-    places = [place for place, sign in enumerate(text) if sign > "\x7f"][:5000]
+    places = [found.start() for found in islice(HIGH.finditer(text), 5000)]
     if not places:
         return 0.0
     common = sum(in_type(text, place) for place in places)
