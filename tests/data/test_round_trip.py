@@ -214,3 +214,12 @@ def test_what_another_column_decides_is_not_ambiguous(cells: list[str]) -> None:
 def test_a_date_that_can_be_read_in_two_ways_says_so() -> None:
     table = read(b"name;day\na;01/02/2024\nb;03/04/2024\n", "a.csv")
     assert "could be 2024-01-02 or 2024-02-01" in table.form("day").doubt
+
+
+def test_a_header_told_to_be_data_is_an_odd_cell_of_a_date_that_can_be_read_in_two_ways() -> None:
+    rows = "\n".join(["day;x", *[f"{1 + i % 12:02d}/02/2024;{i}" for i in range(40)]])
+    form = read(rows.encode(), "a.csv", given={"header": False}).forms[0]
+    assert (form.odd, form.odd_example) == (1, "day")
+    table = read(rows.encode(), "a.csv", given={"header": False, "kinds": (("column 1", "date"),)})
+    assert table.frame["column 1"].isna().tolist() == [True, *[False] * 40]
+    assert "'01/02/2024' could be 2024-01-02 or 2024-02-01" in table.forms[0].doubt

@@ -106,6 +106,7 @@ def test_the_rest_is_found_out_around_what_is_told() -> None:
         ({"delimiter": "::"}, "one character"),
         ({"delimiter": '"'}, "one character"),
         ({"quote": "''"}, "quotes of one character"),
+        ({"quote": "\ud800"}, "quotes of one character"),
         ({"escape": "ab"}, "one character"),
         ({"encoding": "no-such"}, "another encoding"),
         ({"encoding": "ascii\0"}, "another encoding"),

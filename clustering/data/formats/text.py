@@ -119,7 +119,11 @@ def check(found: Reading, called: str) -> None:
     delimiter = found.delimiter
     if delimiter != BLANKS and (len(delimiter) != 1 or delimiter in '"\r\n'):
         raise ReadError(f"Cells of {called} are kept apart by one character; choose such a one.")
-    if len(found.quote) > 1 or found.quote == delimiter or found.quote in ("\r", "\n"):
+    if (
+        len(found.quote) > 1
+        or found.quote in (delimiter, "\r", "\n")
+        or "\ud800" <= found.quote <= "\udfff"  # half a character, which no text holds
+    ):
         raise ReadError(f"Cells of {called} stand in quotes of one character, or in none.")
     if found.escape and (len(found.escape) > 1 or found.escape in f"\r\n{delimiter}"):
         raise ReadError(f"Quotes in {called} are escaped by one character, or by none.")

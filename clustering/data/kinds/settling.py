@@ -249,8 +249,12 @@ def as_dates(seen: Looked, manner: Manner) -> tuple["pd.Series[Any]", Form]:
 
 
 def either_day(levels: Levels, way: Dated, other: Dated) -> str:
-    """Say which two days a text could be."""
-    place = int(np.argmax(np.asarray(way.values != other.values)))
+    """Say which two days a text could be; nothing where each is one day or none."""
+    days, others = way.values.to_numpy(), other.values.to_numpy()
+    two = ~np.isnat(days) & ~np.isnat(others) & (days != others)
+    if not two.any():
+        return ""
+    place = int(np.argmax(two))
     first, second = way.values[place], other.values[place]
     return (
         f"'{levels.texts.iloc[place][:20]}' could be {first:%Y-%m-%d} or {second:%Y-%m-%d}, and "
