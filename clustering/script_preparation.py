@@ -400,17 +400,20 @@ class Steps:
     def group(self, by: str) -> str:
         """Write the cells of a column that groups the rows."""
         cells = self.cells(by)
-        return f"table.loc[rows, {by!r}]" if cells == f"table[{by!r}]" else f"{cells}.loc[rows]"
+        return f"table.loc[rows, {by!r}]" if cells == f"table[{by!r}]" else f"({cells}).loc[rows]"
 
     def components(self) -> list[str]:
         """Project on the principal components."""
         size = self.choices.components or self.choices.variance
         if not size:
             return []
+        # Of more components than there are columns or rows all are kept.
+        most = f"min({size}, *points.shape)" if self.choices.components else repr(size)
+        model = f"PCA({most}, svd_solver='full')"
         return [
             block(
                 "The directions along which the points differ most.",
-                f"pca = PCA({size!r}, svd_solver='full').fit(points)",
+                f"pca = {model}.fit(points)",
                 "points = pca.transform(points)",
             )
         ]

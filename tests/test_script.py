@@ -142,6 +142,7 @@ def mixed_cases() -> Iterator[tuple[str, Case]]:
             ("debt", "income"),
             {"balance": "resample", "balance_by": "region", "duplicates": "weight", "sample": 60},
         ),
+        "more components than columns": (two, {"components": 9}),
         "share of variance": (every, {"variance": 0.8, "dates": "parts", "scaling": "standard"}),
         "nearly everything": (
             (*every, *places),
@@ -185,6 +186,9 @@ def cases() -> Iterator[tuple[str, Case]]:
         "leading zeros",
         Case(text(plain.assign(id=[f"{i:04d}" for i in range(90)])), "zeros.csv", two),
     )
+    shifts = plain.assign(shift=["22:15", "06:00", "14:30", "06:00", "06:00"] * 18)
+    by_time = Choices(("x0", "x1"), balance="resample", balance_by="shift")
+    yield "balanced by times of day", Case(text(shifts), "shifts.csv", by_time)
     yield (
         "starting centres",
         Case(
