@@ -16,6 +16,7 @@ a CSV file is opened. Text that would be taken so gets an apostrophe in front of
 
 import re
 from io import BytesIO
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -74,6 +75,9 @@ def labels_frame(
         raise DataError("These labels belong to another table; compute them again.")
     frame = table.frame.copy()
     if as_written:
+        for name, column in frame.items():
+            if table.reading.format == "text" and is_whole(column):
+                frame[name] = column.astype("Int64")
         for name, cells in table.written.items():
             frame[name] = cells
     status = np.full(size, "left out: not in the sample", dtype=object)
@@ -87,6 +91,17 @@ def labels_frame(
     for name, column in new.items():
         frame[free_name(name, frame.columns)] = column.reindex(frame.index)
     return frame
+
+
+def is_whole(column: "pd.Series[Any]") -> bool:
+    """Tell whether floats are whole numbers, which a missing cell made floats of.
+
+    Written out, they shall be the texts of the file again: "39335" and not "39335.0".
+    """
+    if column.dtype != np.float64 or not column.hasnans:
+        return False
+    present = column.dropna()
+    return bool(((present % 1 == 0) & (present.abs() < 2**53)).all())
 
 
 def labels_csv(frame: pd.DataFrame) -> bytes:

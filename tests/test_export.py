@@ -94,6 +94,14 @@ def test_cells_go_home_as_they_stood_in_the_file(start: int) -> None:
     pd.testing.assert_series_equal(typed["what"], table.frame["what"])
 
 
+def test_whole_numbers_beside_a_missing_cell_go_home_without_a_point() -> None:
+    table, dataset, partition = clustered("key;x\n" + "39335;1\n;2\n7;3\n4;9\n" * 3, "x")
+    assert table.frame["key"].dtype == "float64"
+    home = export.labels_csv(export.labels_frame(table, dataset, partition))
+    back = pd.read_csv(io.BytesIO(home), dtype=str, keep_default_na=False, encoding="utf-8-sig")
+    assert back["key"].tolist() == ["39335", "", "7", "4"] * 3
+
+
 def test_noise_is_told_from_rows_that_were_left_out() -> None:
     table = read(b"x,y\n1,2\n,3\n4,5\n6,7\n", "mine.csv")
     dataset = fit(table, Choices(("x", "y"))).apply(table)
