@@ -7,7 +7,6 @@ import streamlit as st
 from clustering import projection
 from clustering.data import samples
 from clustering.data.places import places
-from clustering.data.tables import ENDINGS
 from clustering.errors import ClusterloomError
 from clustering.figures.thumbnail import thumbnail
 from dashboard import ui
@@ -24,7 +23,7 @@ def bring() -> None:
     """Offer to drop a file or to paste a table."""
     st.file_uploader(
         "Drop your own file, up to 200 MB",
-        type=[ending.removeprefix(".") for ending in ENDINGS], key="dt_upload", on_change=_taken,
+        key="dt_upload", on_change=_taken,
         help="CSV, TSV, TXT, XLSX, XLS, Parquet, JSON, JSON lines, NPY, NPZ, ARFF, also packed "
         "as gzip or zip. It stays in this session, on the machine that runs Clusterloom, and "
         "ends with it.",

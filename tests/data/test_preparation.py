@@ -181,7 +181,7 @@ def test_a_sample_of_rows_without_gaps_keeps_groups_in_proportion() -> None:
         (Choices(("nowhere", "a")), DataError, "lacks 1 column"),
         (Choices(("word",)), PreparationError, "choose one-hot, ordinal or Gower to use it"),
         (Choices(("flat", "void")), PreparationError, "Nothing differs"),
-        (Choices(("a", "b"), components=3), ParameterError, "choose at most 2"),
+        (Choices(("large",), outliers="forest"), PreparationError, "too large for an isolation"),
         (Choices(("a", "left", "right")), PreparationError, "Every one of 60 rows misses a value"),
         (Choices(("huge",), scaling="standard"), PreparationError, "up to 1e+308"),
         (Choices(("a",), sample=1), ParameterError, "at least 2"),
@@ -197,6 +197,7 @@ def test_choices_that_leave_nothing_get_a_sentence(
         void=np.nan,
         left=np.where(half, np.arange(60.0), np.nan),
         right=np.where(half, np.nan, np.arange(60.0)),
+        large=np.linspace(0.0, 1e50, 60),
         huge=np.linspace(0.0, 1e308, 60),
     )
     with pytest.raises(error, match=".") as caught:

@@ -23,6 +23,7 @@ __all__ = ["Bounds", "Forest", "fitted"]
 TITLE = "Outliers"
 Mask = NDArray[np.bool_]
 QUANTILES = (0.01, 0.99)
+LARGEST = 1e38
 SHARE = 0.05  # of the rows, which the forest leaves out
 REACH = 1.5  # interquartile ranges beyond the quartiles
 KEEP = "choose to keep outliers to undo this."
@@ -94,6 +95,7 @@ class Forest:
 
     def __call__(self, work: Work) -> tuple[Work, Stage]:
         """Leave rows out."""
+        check(work)
         kept = self.model.predict(work.points) == 1
         if kept.all():
             return work, Stage("outliers", TITLE, ("The isolation forest found no outlier.",))
@@ -102,6 +104,17 @@ class Forest:
             f"an isolation forest sets apart most easily; {KEEP}"
         )
         return left_out(work, kept, said, list(range(work.points.shape[1])))
+
+
+def check(work: Work) -> None:
+    """Refuse numbers that the forest, which computes in single precision, cannot hold."""
+    largest = np.abs(work.points).max(axis=0)
+    if largest.max() > LARGEST:
+        name = work.columns[int(largest.argmax())]
+        raise PreparationError(
+            f"Column '{name[:40]}' holds values up to {largest.max():.3g}, too large for an "
+            "isolation forest; choose another rule for outliers, or leave the column out."
+        )
 
 
 def left_out(work: Work, kept: Mask, said: str, places: list[int]) -> tuple[Work, Stage]:
@@ -136,6 +149,7 @@ def fitted(work: Work, choice: Outliers, seed: int) -> Step:
         would take all else for outliers; such a column has no bounds.
     """
     if choice == "forest":
+        check(work)
         return Forest(IsolationForest(contamination=SHARE, random_state=seed).fit(work.points))
     measured = work.points[:, : work.numbers]
     empty = np.empty(0)
