@@ -154,7 +154,8 @@ class Steps:
         why = "The columns to cluster by; what is infinite counts as missing."
         endless = "replace([np.inf, -np.inf], np.nan)"
         cells = {name: self.cells(name) for name in self.names}
-        if all(cells[name] == f"table[{name!r}].astype(float)" for name in self.names):
+        plain = all(cells[name] == f"table[{name!r}].astype(float)" for name in self.names)
+        if plain and not self.words:
             return [
                 block(
                     why,

@@ -189,6 +189,11 @@ def cases() -> Iterator[tuple[str, Case]]:
     shifts = plain.assign(shift=["22:15", "06:00", "14:30", "06:00", "06:00"] * 18)
     by_time = Choices(("x0", "x1"), balance="resample", balance_by="shift")
     yield "balanced by times of day", Case(text(shifts), "shifts.csv", by_time)
+    coded = plain.assign(region=[3, 7, 11] * 30, branch=[1, 1, 2, 9, 2] * 18)
+    for categories in ("one-hot", "ordinal"):
+        for named in (("region", "branch"), ("x0", "region")):
+            choices = Choices(named, categories=categories, missing="frequent")  # type: ignore[arg-type]
+            yield f"{categories} codes, {named[0]}", Case(text(coded), "codes.csv", choices)
     yield (
         "starting centres",
         Case(
