@@ -235,3 +235,8 @@ def test_columns_of_other_digits_are_numbers_and_dates(
     assert table.frame["x"].tolist() == expected
     if values != cells:
         assert table.written["x"].tolist() == cells
+
+
+def test_a_long_cell_is_no_number_and_is_told_so_at_once() -> None:
+    long = pd.Series(["1" + " " * 200_000 + "x", "7"], dtype="str")
+    assert to_numbers(long).isna().tolist() == [True, False]

@@ -80,7 +80,8 @@ def to_numbers(
         if not cell.isascii():  # digits and signs of other scripts, and the wide ones
             cell = re.sub(r"[^\D0-9]", lambda digit: str(int(digit[0])), cell)
             cell = re.sub("[\u066b\u066c\uff0b-\uff0e]", lambda mark: signs[mark[0]], cell)
-        if hit := number.fullmatch(cell):
+        hit = number.fullmatch(cell) if len(cell) <= 400 else None  # a page is no number
+        if hit:
             plain = re.sub(group, "", hit["body"]) if thousands else hit["body"]
             value = float(plain.replace(decimal, "."))
             negative = hit["owed"] or hit["behind"] or hit["minus"] in ("-", "\u2212")
