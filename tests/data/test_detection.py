@@ -182,3 +182,12 @@ def test_the_libraries_alone_get_some_of_these_wrong() -> None:
         wrong = [name for name, got in right.items() if not got[place]]
         print(f"{library} alone fails on: {', '.join(wrong)}")
         assert wrong, f"{library} reads all of these; ask it first."
+
+
+@pytest.mark.parametrize(
+    "day", ["{:02d}/02/2024", "{}/2/24", "2024/02/{:02d}", "{:02d}/02/2024 10:30"]
+)
+@pytest.mark.parametrize("head", ["", "when\n"])
+def test_a_column_of_days_is_not_cut_at_its_slashes(day: str, head: str) -> None:
+    lines = "".join(day.format(1 + i % 12) + "\n" for i in range(40))
+    assert delimiter_of(head + lines) == ","

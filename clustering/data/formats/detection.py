@@ -228,6 +228,9 @@ def is_stray(cell: str) -> bool:
     return cell.count('"') % 2 == 1
 
 
+DAY = re.compile(r"(\d{1,2}/\d{1,2}/(\d{2}|\d{4})|\d{4}/\d{1,2}/\d{1,2})( .*)?")
+
+
 def is_clock(rows: Sequence[Sequence[str]], delimiter: str) -> bool:
     """Tell whether a sign stands inside of dates and times, not between cells."""
     if delimiter not in ":/!&":
@@ -237,8 +240,9 @@ def is_clock(rows: Sequence[Sequence[str]], delimiter: str) -> bool:
         len(row) in (2, 3) and all(re.fullmatch(r"\d\d(\.\d+)?", cell) for cell in row[1:])
         for row in below
     )
+    dates = all(DAY.fullmatch("/".join(row)) for row in below)
     words = not any(is_number(cell) for row in below for cell in row)
-    return times or words or any(cell[:1] in " /" for row in rows for cell in row)
+    return times or dates or words or any(cell[:1] in " /" for row in rows for cell in row)
 
 
 def quotes_of(text: str, delimiter: str) -> tuple[str, str]:
