@@ -75,8 +75,8 @@ def export_tab(
                 ),
                 f"{stem}_labels.parquet",
                 "application/octet-stream", key=f"{key}_parquet", on_click="ignore",
-                help="Numbers and dates have their types; in the CSV words, codes, dates and amounts "
-                "stand as in your file, and plain numbers with the same value.",
+                help="Numbers and dates have their types; in the CSV words, codes, dates and "
+                "amounts stand as in your file, and plain numbers with the same value.",
             )  # fmt: skip
         found = list(frame.columns[-2:])
         shown = frame.head(PREVIEW_ROWS)
