@@ -80,7 +80,8 @@ LAYERS = """
     clustering.figures.kmeans  clustering.figures.kmeans_lesson  clustering.figures.flow
     clustering.figures.silhouette  clustering.figures.silhouette_lesson
 
-    clustering.script_lines  clustering.script_preparation  clustering.script_formats
+    clustering.script_lines  clustering.script_cells  clustering.script_preparation
+    clustering.script_formats
     clustering.script_reading  clustering.script
     clustering.export
 
