@@ -187,7 +187,17 @@ class Values:
             blocks.append(block(why, fill))
         if self.dates:
             fill = {"mean": "mean()", "frequent": "mode().iloc[0]"}.get(missing, "median()")
-            why = f"A missing date becomes the {fill.split('(')[0]} of its column."
-            fill = f"values[dates] = values[dates].fillna(values[dates].{fill})"
-            blocks.append(block(why, fill))
+            why = (
+                f"A missing date becomes the {fill.split('(')[0]} of its column, a day where all "
+                "dates are days."
+            )
+            lines = [
+                f"middle = values[dates].{fill}",
+                "for name in dates:",
+                "    known = values[name].dropna()",
+                "    if (known == known.dt.normalize()).all():",
+                "        middle[name] = middle[name].floor('D')",
+                "values[dates] = values[dates].fillna(middle)",
+            ]
+            blocks.append(block(why, *lines))
         return blocks

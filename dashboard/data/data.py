@@ -44,6 +44,7 @@ ui.key_figures(
 
 found = shelf.warnings_of(shelf.identity(table), table)
 if found:
+    st.caption("About the file as it is, the gravest first; the steps below can settle most of it")
     lines = [f"- {ui.literal(warning.said, most=400)}" for warning in found]
     st.markdown("\n".join(lines[:WARNINGS_SHOWN]))
     if len(lines) > WARNINGS_SHOWN:

@@ -49,8 +49,8 @@ WORDS = {
     "columns": "numbers", "forest": "isolation forest", "iqr": "drop by IQR",
     "yeo-johnson": "Yeo-Johnson", "gower": "Gower",
 }  # fmt: skip
-LEFT_OUT = {"id", "text", "code"}
 MANY = 40
+KMEANS = "dashboard/partition/kmeans.py"
 
 
 def choose(opened: Opened, passport: Passport) -> None:
@@ -216,14 +216,19 @@ def show(opened: Opened, dataset: Dataset) -> None:
             ui.chart(figure, "dt_change", height=260)
             more = max(len(stage.before.columns), len(stage.after.columns)) - 3
             if more > 0:
-                ui.note(f"The first three columns; {more} more were changed in this step.")
+                ui.note(f"The first three columns; {more} more changed in this step.")
     ui.chart(spread.boxes(dataset), "dt_spread", height=90 + 30 * min(dataset.d, 10))
-    ui.note(
-        "How wide each coordinate is after preparation: the wider, the more it counts in every "
-        "distance."
-    )
-    if st.button("Cluster it with k-means", type="primary"):
-        st.switch_page("dashboard/partition/kmeans.py")
+    if dataset.metric.is_euclidean:
+        ui.note(
+            "How wide each coordinate is after preparation: the wider, the more it counts in "
+            "every distance."
+        )
+        st.page_link(KMEANS, label="**Cluster it with k-means →**")
+    else:
+        ui.note(
+            f"How wide each coordinate is; distances are {dataset.metric.name} ones, for methods "
+            "that work on distances. k-means averages coordinates, so it needs another choice."
+        )
 
 
 def _labelled(stage: Stage) -> str:

@@ -83,9 +83,9 @@ def change_reading(opened: Opened, **changes: Any) -> None:
     try:
         table = shelf.source(opened.data, how)
     except ClusterloomError as error:
-        st.session_state["how_refused"] = str(error)
+        st.session_state["how_refused"] = (opened.data, opened.how, str(error))
         return
-    st.session_state["how_refused"] = ""
+    st.session_state.pop("how_refused", None)
     select(opened.data, _kept(opened, table), how=how)
 
 
@@ -106,8 +106,9 @@ def reading_panel(opened: Opened) -> None:
     table, reading = opened.table, opened.table.reading
     if reading.format == "sample":
         return
-    if st.session_state.get("how_refused"):
-        st.error(literal(st.session_state["how_refused"], most=400))
+    refused = st.session_state.pop("how_refused", None)
+    if refused and refused[:2] == (opened.data, opened.how):
+        st.error(literal(refused[2], most=400))
     known = given_from(opened.how)
     st.caption(literal(f"Read as {how_read(table)}{', as you told' if known else ''}.", most=400))
     # Its label never changes, or it would close with every change that is made in it.

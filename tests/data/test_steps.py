@@ -308,3 +308,14 @@ def test_all_together_equal_a_pipeline_fitted_to_the_early_rows() -> None:
     again = pickle.loads(pickle.dumps(preparation))
     data = again.apply(table_of(late, "late"))
     np.testing.assert_allclose(data.points, whole.transform(late), atol=1e-9)
+
+
+@pytest.mark.parametrize("missing", ["mean", "median"])
+def test_a_missing_day_is_filled_with_a_day(missing: str) -> None:
+    days = pd.to_datetime(["2024-01-01", "2024-01-02", "2024-01-05", None, "2024-03-09"])
+    frame = pd.DataFrame({"x": np.arange(5.0), "day": days})
+    table = Table(frame, "days", Reading(), "k")
+    data = fit(table, Choices(("x", "day"), missing=missing, dates="parts")).apply(table)  # type: ignore[arg-type]
+    assert not any("hour" in name for name in data.columns)
+    assert data.features is not None
+    assert (data.features["day"] == data.features["day"].dt.normalize()).all()

@@ -172,3 +172,14 @@ def test_every_sample_has_a_stamp():
     assert said(app) == ""
     shown = sum(1 for button in app.button if button.label == "Open")
     assert shown == sum(1 for card in samples.catalogue() if card.shows)
+
+
+def test_a_refused_reading_is_said_once_and_of_its_own_file():
+    app = opened(data="customers")
+    app.session_state["how_panel"] = True
+    app.run()
+    app.number_input(key="how_skip").set_value(5_000).run()
+    assert "customers.csv" in said(app)
+    assert figures(app)["Rows"] == "200"
+    app.selectbox(key="dt_pick").set_value("towns").run()
+    assert said(app) == ""

@@ -216,12 +216,12 @@ def most_frequent(work: Work, name: str) -> str:
 
 
 def middle(dates: "pd.Series[Any]", choice: Missing) -> pd.Timestamp:
-    """Give the date that fills gaps."""
-    if choice == "mean":
-        return pd.Timestamp(dates.mean())
+    """Give the date that fills gaps: a day where all dates are days, for else it had an hour."""
     if choice == "frequent":
         return pd.Timestamp(dates.mode().iloc[0])
-    return pd.Timestamp(dates.median())
+    found = pd.Timestamp(dates.mean() if choice == "mean" else dates.median())
+    present = dates.dropna()
+    return found.floor("D") if (present == present.dt.normalize()).all() else found
 
 
 def told(fill: object) -> str:

@@ -81,9 +81,9 @@ class Scaled:
                 f"{amount(self.globe[3])} km, so that it keeps its shape and counts as one column; "
                 "choose scaling 'none' for kilometres."
             )
-        if size < three:
+        if size < three and said:
             kept = count(three - size, "other coordinate")
-            said.append(f"{kept} (words, degrees) left without scaling, which would distort them.")
+            said.append(f"{kept} left without scaling, which would distort them.")
         work = replace(work, points=points, columns=tuple(names))
         return work, Stage("scaling", TITLE, tuple(said), before=before, after=work.seen(places))
 
