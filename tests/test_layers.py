@@ -58,10 +58,10 @@ LAYERS = """
 
     clustering.nearest  clustering.voronoi  clustering.projection  clustering.embedding
     clustering.sweep
-
     clustering.kmeans_checks  clustering.kmeans_fit  clustering.kmeans_starts
     clustering.kmeans_steps  clustering.kmeans_restarts  clustering.kmeans_large
     clustering.kmeans
+    clustering.metrics  clustering.tree  clustering.spanning  clustering.dbscan
     clustering.mixture  clustering.agglomerative  clustering.quick
     clustering.references  clustering.gap  clustering.hopkins  clustering.structure
     clustering.counting
