@@ -15,25 +15,35 @@ Ward's needs means and so coordinates; the others take any distances. Of merges 
 equally near, the tree takes one by the order of the points, and only one: a cut gives k
 clusters even where k - 1 or k + 1 would be as good.
 
+A graph of neighbours (`clustering.graph`) restricts the merges to clusters that an edge
+joins: the tree then follows what hangs together.
+
 References: J. H. Ward, Hierarchical grouping to optimize an objective function, JASA 58,
 1963. D. Muellner, Modern hierarchical, agglomerative clustering algorithms, 2011.
 """
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
 from typing import Literal, get_args
 
 import numpy as np
+from scipy import sparse
 from scipy.cluster import hierarchy
+from sklearn.cluster import linkage_tree, ward_tree
 
+from clustering import graph as graphs
 from clustering import sweep
+from clustering import tree as trees
 from clustering.axis import FittedAxis
 from clustering.data.steps.cells import LARGEST
-from clustering.dataset import Dataset, Floats, Integers, frozen
+from clustering.dataset import Dataset, Floats, frozen
 from clustering.errors import DataError, ParameterError, UnsupportedError
 from clustering.kmeans_checks import check_k, is_whole, largest_k, shown
 from clustering.partition import Labels, Partition
 from clustering.progress import Report, Step, silent
 
-__all__ = ["Linkage", "axis", "cuts", "fit"]
+__all__ = ["HeightAxis", "Linkage", "axis", "cuts", "fit", "over_k"]
 
 Linkage = Literal["ward", "complete", "average", "single"]
 """What the distance of two clusters is."""
@@ -48,7 +58,190 @@ NO_RULE = (
 )
 
 
-def fit(dataset: Dataset, *, k: int, linkage: Linkage = "ward") -> Partition:
+@dataclass(frozen=True, eq=False, slots=True)
+class HeightAxis:
+    """What agglomerative clustering says at every height of the cut, from one tree.
+
+    Attributes
+    ----------
+    parameter : str
+        ``"height"``.
+    values : ndarray of shape (m,)
+        Every height at which two clusters merge, ascending; the first one stands for all below.
+    curves : mapping of str to ndarray of shape (m,)
+        From each value to the next: ``clusters``, and ``largest`` (share of all points that
+        are in the largest cluster).
+    notes : mapping of str to str
+        What must be said beside a curve: ``graph``, that it fell into parts.
+    dataset : Dataset
+        The points.
+    tree : MergeTree
+        All merges.
+    linkage : {"ward", "complete", "average", "single"}
+        What the distance of two clusters is.
+    neighbours, radius
+        How the graph was made along which they merge; 0 and 0.0 without one.
+    graph : Graph or None
+        That graph, as the data have it.
+    """
+
+    parameter: str
+    values: Floats
+    curves: Mapping[str, Floats]
+    notes: Mapping[str, str]
+    dataset: Dataset
+    tree: trees.MergeTree
+    linkage: Linkage
+    neighbours: int
+    radius: float
+    graph: graphs.Graph | None
+
+    def at(self, value: float) -> Partition:
+        """Give the clusters at a height: all merges up to it are made."""
+        if not (isinstance(value, (int, float, np.number)) and 0 <= value < np.inf):
+            raise ParameterError(f"height = {shown(value)}; choose a distance from 0.")
+        return self.of(self.dataset.n - int(self.tree.merges(float(value))))
+
+    def of(self, k: int) -> Partition:
+        """Give `k` clusters, numbered by their first point.
+
+        Facts: ``height``, the distance at which the last merge was made, and
+        ``next_height``, at which the next one would be.
+        """
+        if not is_whole(k) or not 1 <= k <= self.dataset.n:
+            raise ParameterError(
+                f"k = {shown(k)}; choose a whole number from 1 to {self.dataset.n:,}."
+            )
+        made = self.dataset.n - int(k)
+        low, high = self.range(int(k))
+        return Partition(
+            labels=self.tree.cut(made),
+            rows=self.dataset.rows,
+            method="agglomerative",
+            parameters={
+                "k": int(k),
+                "linkage": self.linkage,
+                "neighbours": self.neighbours,
+                "radius": self.radius,
+            },
+            facts={"height": low, "next_height": high},
+            assigner=NO_RULE,
+        )
+
+    def range(self, k: int) -> tuple[float, float]:
+        """Give the heights between which a cut gives `k` clusters; empty where merges tie."""
+        levels = np.concatenate([[0.0], self.tree.levels, [np.inf]])
+        made = self.dataset.n - k
+        return float(levels[made]), float(levels[made + 1])
+
+    @property
+    def plateaus(self) -> tuple[tuple[float, float], ...]:
+        """Ranges of heights (low, high) with the same number of clusters, widest first.
+
+        Of at most sqrt(n) clusters: the first few merges, of points that happen to be very near,
+        make the widest ranges of all and say nothing.
+        """
+        few = self.curves["clusters"] <= max(2.0, np.sqrt(self.dataset.n))
+        return trees.plateaus(self.values, self.curves["clusters"], allowed=few)
+
+    @property
+    def gap(self) -> tuple[float, float]:
+        """The largest step between two merges, for at least two clusters, as (low, high)."""
+        levels = self.tree.levels
+        if len(levels) < 2:
+            return 0.0, float(levels[0]) if len(levels) else 0.0
+        here = int(np.diff(levels).argmax())
+        return float(levels[here]), float(levels[here + 1])
+
+
+def axis(
+    dataset: Dataset,
+    *,
+    linkage: Linkage = "ward",
+    neighbours: int = 0,
+    radius: float = 0.0,
+    report: Report = silent,
+) -> HeightAxis:
+    """Build the whole tree of merges.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        At most 20,000 points without weights; coordinates for ``"ward"``, any metric
+        that is symmetric for the others.
+    linkage : {"ward", "complete", "average", "single"}
+        What the distance of two clusters is.
+    neighbours, radius
+        Merge only along the graph that `clustering.graph.connected` makes of these; without
+        a graph where both are 0.
+    report : callable
+        Told while distances are computed.
+
+    Returns
+    -------
+    HeightAxis
+        Answers any height and any number of clusters.
+
+    Raises
+    ------
+    ParameterError, UnsupportedError, DataError
+        As `fit` does.
+
+    Notes
+    -----
+    O(n^2) time and memory without a graph. The merges are those of scipy's ``linkage``, or
+    with a graph of scikit-learn's ``ward_tree`` and ``linkage_tree``.
+
+    Examples
+    --------
+    >>> data = Dataset.from_points([[0], [1], [10], [11], [20], [22]])
+    >>> answers = axis(data, linkage="single")
+    >>> answers.values.tolist(), answers.curves["clusters"].tolist()
+    ([0.5, 1.0, 2.0, 9.0], [6.0, 4.0, 3.0, 1.0])
+    >>> answers.at(2.5).labels.tolist(), answers.gap
+    ([0, 0, 1, 1, 2, 2], (2.0, 9.0))
+    """
+    _check(dataset, linkage)
+    graph = None
+    notes = {}
+    if neighbours or radius:
+        graph = graphs.connected(dataset, neighbours=neighbours, radius=radius)
+        grown = _along(dataset, linkage, graph)
+        if graph.parts > 1:
+            notes["graph"] = (
+                f"The graph of {graph.said} falls into {graph.parts:,} parts; for every two of "
+                "them the edge between their nearest points was added."
+            )
+    else:
+        merges = _linkage(dataset, linkage, report=report)
+        grown = trees.grow(merges[:, :2].astype(np.int64), merges[:, 2])
+    levels = grown.levels[grown.levels > 0]
+    values = np.unique(levels)
+    values = np.concatenate([values[:1] / 2, values]) if len(values) else np.ones(1)
+    made = grown.merges(values)
+    largest = np.concatenate([[1], np.maximum.accumulate(grown.sizes)])[made] / dataset.n
+    return HeightAxis(
+        parameter="height",
+        values=frozen(values),
+        curves={"clusters": frozen(dataset.n - made, np.float64), "largest": frozen(largest)},
+        notes=notes,
+        dataset=dataset,
+        tree=grown,
+        linkage=linkage,
+        neighbours=int(neighbours),
+        radius=float(radius),
+        graph=graph,
+    )
+
+
+def fit(
+    dataset: Dataset,
+    *,
+    k: int,
+    linkage: Linkage = "ward",
+    neighbours: int = 0,
+    radius: float = 0.0,
+) -> Partition:
     """Merge the nearest clusters until `k` are left.
 
     Parameters
@@ -60,6 +253,8 @@ def fit(dataset: Dataset, *, k: int, linkage: Linkage = "ward") -> Partition:
         Number of clusters, from 1 to the number of distinct points.
     linkage : {"ward", "complete", "average", "single"}
         What the distance of two clusters is.
+    neighbours, radius
+        As for `axis`.
 
     Returns
     -------
@@ -90,10 +285,10 @@ def fit(dataset: Dataset, *, k: int, linkage: Linkage = "ward") -> Partition:
     """
     _check(dataset, linkage)
     check_k(dataset, k)
-    return _answers(dataset, _tree(dataset, linkage), linkage, [int(k)])[0]
+    return axis(dataset, linkage=linkage, neighbours=neighbours, radius=radius).of(k)
 
 
-def axis(
+def over_k(
     dataset: Dataset, *, k_max: int = 12, linkage: Linkage = "ward", report: Report = silent
 ) -> FittedAxis:
     """Build the tree once and cut it at k = 1, 2, ...
@@ -123,7 +318,7 @@ def axis(
     Examples
     --------
     >>> data = Dataset.from_points([[0], [1], [10], [11], [20], [21]])
-    >>> answers = axis(data, k_max=4, linkage="single")
+    >>> answers = over_k(data, k_max=4, linkage="single")
     >>> answers.curves["height"].tolist(), answers.at(3).labels.tolist()
     ([9.0, 9.0, 1.0, 1.0], [0, 0, 1, 1, 2, 2])
     """
@@ -138,9 +333,8 @@ def axis(
     def part(begin: int) -> Report:
         return lambda step: report(Step(begin + int(45 * step.share), 100, step.message))
 
-    partitions = _answers(
-        dataset, _tree(dataset, linkage, report=part(0)), linkage, range(1, last + 1)
-    )
+    grown = axis(dataset, linkage=linkage, report=part(0))
+    partitions = [grown.of(k) for k in range(1, last + 1)]
     report(Step(55, 100, "the tree of merges"))
     heights = frozen([each.facts["height"] for each in partitions])
     return sweep.fitted(
@@ -173,11 +367,11 @@ def cuts(
     _check(dataset, linkage)
     for k in values:
         check_k(dataset, k)
-    tree = _tree(dataset, linkage)
-    return tuple(_cut(tree, dataset.n, int(k)) for k in values)
+    grown = axis(dataset, linkage=linkage).tree
+    return tuple(grown.cut(dataset.n - int(k)) for k in values)
 
 
-def _tree(dataset: Dataset, linkage: Linkage, *, report: Report = silent) -> Floats:
+def _linkage(dataset: Dataset, linkage: Linkage, *, report: Report = silent) -> Floats:
     """Give the n - 1 merges in scipy's form, from the distances of all pairs."""
     n = dataset.n
     if n == 1:
@@ -196,37 +390,38 @@ def _tree(dataset: Dataset, linkage: Linkage, *, report: Report = silent) -> Flo
     return tree
 
 
-def _answers(
-    dataset: Dataset, tree: Floats, linkage: Linkage, values: range | list[int]
-) -> list[Partition]:
-    """Cut the tree for each k."""
-    heights = np.concatenate([[0.0], tree[:, 2]])
-    return [
-        Partition(
-            labels=_cut(tree, dataset.n, k),
-            rows=dataset.rows,
-            method="agglomerative",
-            parameters={"k": k, "linkage": linkage},
-            facts={
-                "height": float(heights[dataset.n - k]),
-                "next_height": float(heights[dataset.n - k + 1]) if k > 1 else float("inf"),
-            },
-            assigner=NO_RULE,
+def _along(dataset: Dataset, linkage: Linkage, graph: graphs.Graph) -> trees.MergeTree:
+    """Merge along the edges of a graph."""
+    edges = _whole(dataset, graph)
+    if linkage == "ward":
+        grown = ward_tree(dataset.points, connectivity=edges, return_distance=True)
+    else:
+        grown = linkage_tree(
+            dataset.points,
+            connectivity=edges,
+            linkage=linkage,
+            affinity="euclidean" if dataset.metric.is_euclidean else partial(_apart, dataset),
+            return_distance=True,
         )
-        for k in values
-    ]
+    return trees.grow(grown[0], grown[4])
 
 
-def _cut(tree: Floats, n: int, k: int) -> Labels:
-    """Give the labels after the first n - k merges, numbered by first point."""
-    merges = n - k
-    cluster: Integers = np.arange(n + merges)
-    children = tree[:merges, :2].astype(np.int64)
-    # From the last merge down: who was merged takes the name of what it became.
-    for new in range(merges - 1, -1, -1):
-        cluster[children[new]] = cluster[n + new]
-    _, first, labels = np.unique(cluster[:n], return_index=True, return_inverse=True)
-    return np.argsort(np.argsort(first))[labels].astype(np.int32)
+def _apart(dataset: Dataset, one: Floats, two: Floats) -> float:
+    """Give the distance of two points."""
+    return float(dataset.metric.between(one[None], two[None])[0, 0])
+
+
+def _whole(dataset: Dataset, graph: graphs.Graph) -> sparse.csr_matrix:
+    """Give the edges of a graph whose parts are joined, each two by their nearest points."""
+    edges = graph.matrix().tolil()
+    for i in range(graph.parts):
+        mine = np.flatnonzero(graph.part == i)
+        for j in range(i):
+            other = np.flatnonzero(graph.part == j)
+            apart = dataset.metric.between(dataset.points[mine], dataset.points[other])
+            a, b = np.unravel_index(int(apart.argmin()), apart.shape)
+            edges[mine[a], other[b]] = edges[other[b], mine[a]] = 1.0
+    return edges.tocsr()
 
 
 def _check(dataset: Dataset, linkage: str) -> None:

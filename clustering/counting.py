@@ -91,7 +91,7 @@ def axis(
     elif method == "Gaussian mixture":
         found = mixture.axis(dataset, k_max=k_max, n_init=n_init, seed=seed, report=fitting)
     elif method == "agglomerative":
-        found = agglomerative.axis(dataset, k_max=k_max, report=fitting)
+        found = agglomerative.over_k(dataset, k_max=k_max, report=fitting)
     else:
         raise ParameterError(f"{method!r} is no method; choose one of {', '.join(METHODS)}.")
     return sweep.judged(dataset, found, report=_share(report, 0.9, 1.0))

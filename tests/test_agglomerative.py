@@ -30,7 +30,7 @@ def cloud(seed=0, n=120):
 @given(seed=st.integers(0, 2**32 - 1), n=st.integers(5, 80))
 def test_every_cut_is_scikit_learns(linkage, seed, n):
     points = cloud(seed, n)
-    axis = agglomerative.axis(Dataset.from_points(points), k_max=5, linkage=linkage)
+    axis = agglomerative.over_k(Dataset.from_points(points), k_max=5, linkage=linkage)
     for partition in axis.partitions:
         k = partition.parameters["k"]
         theirs = AgglomerativeClustering(k, linkage=linkage).fit_predict(points)
@@ -50,7 +50,7 @@ def test_other_distances_are_taken_as_they_are(linkage):
 @pytest.mark.parametrize("linkage", LINKAGES)
 def test_cuts_are_nested_and_numbered_by_first_point(linkage):
     data = Dataset.from_points(cloud(2))
-    axis = agglomerative.axis(data, k_max=9, linkage=linkage)
+    axis = agglomerative.over_k(data, k_max=9, linkage=linkage)
     for partition in axis.partitions:
         first = [np.flatnonzero(partition.labels == j)[0] for j in range(partition.k)]
         assert first == sorted(first) and first[0] == 0
@@ -65,7 +65,7 @@ def test_cuts_are_nested_and_numbered_by_first_point(linkage):
 
 def test_heights_are_those_of_the_merges():
     points = cloud(3)
-    axis = agglomerative.axis(Dataset.from_points(points), k_max=5)
+    axis = agglomerative.over_k(Dataset.from_points(points), k_max=5)
     merges = hierarchy.ward(points)[:, 2]
     assert axis.curves["height"] == pytest.approx(merges[::-1][:5])
     for k, partition in enumerate(axis.partitions, 1):
@@ -76,7 +76,7 @@ def test_heights_are_those_of_the_merges():
 def test_ties_still_give_k_clusters():
     grid = Dataset.from_points([[x, y] for x in range(4) for y in range(4)])
     for linkage in LINKAGES:
-        axis = agglomerative.axis(grid, k_max=16, linkage=linkage)
+        axis = agglomerative.over_k(grid, k_max=16, linkage=linkage)
         assert axis.curves["clusters"].tolist() == list(range(1, 17))
     assert axis.curves["height"][-1] == 0.0
 
@@ -84,7 +84,7 @@ def test_ties_still_give_k_clusters():
 def test_silhouettes_and_steps():
     data = Dataset.from_points(cloud(4))
     steps = []
-    axis = agglomerative.axis(data, k_max=4, report=steps.append)
+    axis = agglomerative.over_k(data, k_max=4, report=steps.append)
     scores = validity.silhouettes(data, [each.labels for each in axis.partitions])
     np.testing.assert_array_equal(axis.curves["silhouette"], [score.value for score in scores])
     shares = [step.share for step in steps]
@@ -92,9 +92,9 @@ def test_silhouettes_and_steps():
 
 
 def test_one_point_and_few_distinct_ones():
-    alone = agglomerative.axis(Dataset.from_points([[3.0, 4.0]]))
+    alone = agglomerative.over_k(Dataset.from_points([[3.0, 4.0]]))
     assert alone.values.tolist() == [1] and alone.at(1).labels.tolist() == [0]
-    axis = agglomerative.axis(Dataset.from_points([[0.0], [0.0], [1.0], [1.0]]), k_max=4)
+    axis = agglomerative.over_k(Dataset.from_points([[0.0], [0.0], [1.0], [1.0]]), k_max=4)
     assert axis.at(2).labels.tolist() == [0, 0, 1, 1]
     assert axis.values.tolist() == [1, 2] and "2 distinct points" in axis.notes["clusters"]
 
@@ -109,11 +109,11 @@ def test_what_it_does_not_take():
     points = cloud(n=20)
     places = Dataset.from_points(points, metric=Metric("manhattan", manhattan))
     with pytest.raises(UnsupportedError, match="manhattan.*average, complete or single"):
-        agglomerative.axis(places)
+        agglomerative.over_k(places)
     with pytest.raises(UnsupportedError, match="no weights"):
         agglomerative.fit(Dataset.from_points(points, weights=np.ones(20)), k=2)
     with pytest.raises(UnsupportedError, match=r"20,001 points would take 3\.2 GB"):
-        agglomerative.axis(Dataset.from_points(np.arange(20_001.0)[:, None]))
+        agglomerative.over_k(Dataset.from_points(np.arange(20_001.0)[:, None]))
     with pytest.raises(ParameterError, match="'centroid' is no linkage"):
         agglomerative.fit(Dataset.from_points(points), k=2, linkage="centroid")
     with pytest.raises(ParameterError, match="distinct points"):

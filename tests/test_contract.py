@@ -204,7 +204,7 @@ METHODS = {
         lambda data: mixture.axis(data, k_max=4), ("table", "prices", "mixed coordinates")
     ),
     "agglomerative": Method(
-        lambda data: agglomerative.axis(data, k_max=4, linkage="average"),
+        lambda data: agglomerative.over_k(data, k_max=4, linkage="average"),
         (
             "table",
             "prices",

@@ -62,7 +62,7 @@ LAYERS = """
     clustering.kmeans_steps  clustering.kmeans_restarts  clustering.kmeans_large
     clustering.kmeans
     clustering.metrics  clustering.tree  clustering.spanning  clustering.dbscan
-    clustering.mixture  clustering.agglomerative  clustering.quick
+    clustering.mixture  clustering.graph  clustering.agglomerative  clustering.quick
     clustering.references  clustering.gap  clustering.hopkins  clustering.structure
     clustering.counting
 

@@ -122,7 +122,7 @@ def manhattan(a, b):
 
 def test_where_nothing_can_be_averaged_it_is_said_for_every_k(data):
     places = Dataset.from_points(data.points, metric=Metric("manhattan", manhattan))
-    axis = sweep.judged(places, agglomerative.axis(places, k_max=3, linkage="average"))
+    axis = sweep.judged(places, agglomerative.over_k(places, k_max=3, linkage="average"))
     for name in ("calinski_harabasz", "davies_bouldin", "bic"):
         assert np.isnan(axis.curves[name]).all()
         assert axis.notes[f"{name}_undefined"].count("manhattan") == 3
