@@ -48,7 +48,7 @@ LAYERS = """
     clustering.data.steps.globe  clustering.data.steps.outliers  clustering.data.steps.skew
     clustering.data.steps.scaling  clustering.data.steps.balance  clustering.data.steps.components
     clustering.data.steps.sampling  clustering.data.suggestion  clustering.data.preparation
-    clustering.data.samples
+    clustering.data.curves  clustering.data.samples
 
     clustering.validity.groups  clustering.validity.meet  clustering.validity.distances
     clustering.validity.sampling  clustering.validity.coefficient  clustering.validity.spread
@@ -73,7 +73,8 @@ LAYERS = """
 
     clustering.figures  clustering.figures.plotlyjs  clustering.figures.style
     clustering.figures.colors  clustering.figures.raster  clustering.figures.scatter
-    clustering.figures.axis  clustering.figures.coast  clustering.figures.places
+    clustering.figures.axis  clustering.figures.steps  clustering.figures.coast
+    clustering.figures.places
     clustering.figures.columns  clustering.figures.look  clustering.figures.thumbnail
     clustering.figures.sizes  clustering.figures.spread  clustering.figures.plane
     clustering.figures.map
@@ -92,6 +93,7 @@ LAYERS = """
 
     dashboard.ui.words  dashboard.ui.state  dashboard.ui.jobs
     dashboard.ui.cuts  dashboard.ui.wire  dashboard.ui.static_files  dashboard.ui.chart
+    dashboard.ui.along
     dashboard.ui.shelf  dashboard.ui.room  dashboard.ui.reading  dashboard.ui.page
     dashboard.ui.region
     dashboard.ui.export  dashboard.ui

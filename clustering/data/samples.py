@@ -16,6 +16,8 @@ from pathlib import Path
 import pandas as pd
 from sklearn import datasets as sklearn_datasets
 
+from clustering.data.curves import PREFIX as CURVES
+from clustering.data.curves import Curve
 from clustering.data.tables import ENDINGS, Given, Reading, Table, read
 from clustering.dataset import digest
 from clustering.errors import DataError
@@ -31,6 +33,8 @@ PREFIX = "file/"
 RECIPES = {
     "kmeans": ("data_multivar.txt", "four-blobs"),
     "silhouette": ("data_perf.txt", "five-blobs"),
+    "dbscan": ("data_perf.txt", "five-blobs"),
+    "agglomerative": ("", Curve().id),  # the book draws it
 }
 
 
@@ -98,6 +102,8 @@ def content(id: str) -> bytes:
     DataError
         Where there is no such sample, no file of it, or the file cannot be opened.
     """
+    if id.startswith(CURVES):
+        return Curve.from_id(id).content()
     own = {card.id: FOLDER / card.file for card in CARDS if card.file}
     path = own.get(id) or shelf().get(id)
     if path is None:
@@ -141,6 +147,8 @@ def load(id: str, *, given: Given | None = None) -> Table:
     """
     if id in ("iris", "wine", "digits"):
         return from_sklearn(id)
+    if id.startswith(CURVES):
+        return read(content(id), Curve.from_id(id).file, given=given)
     if id == "large":
         frame = large()
         reading = Reading(format="sample", loader=id)
@@ -205,6 +213,8 @@ def recipe(name: str) -> tuple[str, str]:
     if name not in RECIPES:
         raise DataError(f"There is no example of the book for '{name}'.")
     wanted, instead = RECIPES[name]
+    if not wanted:
+        return instead, ""
     for id, path in shelf().items():
         if path.name == wanted:
             return id, ""

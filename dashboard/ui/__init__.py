@@ -9,6 +9,7 @@ A page says what is its own and takes the rest from here::
     ui.tabs("km", {"Views": ..., "Learn": ..., "Export": ...})
 """
 
+from dashboard.ui.along import ladder, value_control, value_go_to
 from dashboard.ui.chart import Click, chart
 from dashboard.ui.export import export_tab
 from dashboard.ui.jobs import computed
@@ -33,7 +34,7 @@ from dashboard.ui.page import (
 from dashboard.ui.reading import ENCODINGS, change_reading, how_read, reading_panel, told
 from dashboard.ui.region import selected
 from dashboard.ui.room import Room, data_room
-from dashboard.ui.state import forget, recall, remember
+from dashboard.ui.state import forget, recall, recall_number, remember
 from dashboard.ui.words import explained, literal
 
 __all__ = [
@@ -57,6 +58,7 @@ __all__ = [
     "go_to",
     "header",
     "key_figures",
+    "ladder",
     "literal",
     "note",
     "number",
@@ -64,10 +66,13 @@ __all__ = [
     "plane",
     "preset",
     "recall",
+    "recall_number",
     "remember",
     "rows",
     "selected",
     "shades",
     "tabs",
+    "value_control",
+    "value_go_to",
     "with_band",
 ]

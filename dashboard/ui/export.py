@@ -7,6 +7,7 @@ import streamlit as st
 
 from clustering import export
 from clustering.data import samples
+from clustering.data.curves import PREFIX as CURVES
 from clustering.data.tables import Table
 from clustering.dataset import Dataset
 from clustering.figures import Figure
@@ -91,7 +92,7 @@ def export_tab(
                 "Python script", text, f"{stem}.py", "text/x-python",
                 key=f"{key}_script", on_click="ignore",
             )  # fmt: skip
-            if room.data in OWN:
+            if room.data in OWN or room.data.startswith(CURVES):
                 st.download_button(
                     "The data it reads", lambda: samples.content(room.data), room.table.name,
                     "text/csv", key=f"{key}_data", on_click="ignore",

@@ -183,19 +183,21 @@ INSTEAD = {
 """What distances without coordinates are called, and what gives coordinates instead."""
 
 
-def data_room(default: str) -> Room:
+def data_room(default: str, *, distances: bool = False) -> Room:
     """Show in the sidebar which data the page works on, and give them.
 
     Parameters
     ----------
     default : str
         Sample on which the page opens while nothing was chosen.
+    distances : bool
+        Whether the page also works on distances without coordinates.
 
     Returns
     -------
     Room
-        With euclidean points. Where preparation is impossible, or gives distances
-        without coordinates, the page ends with the reason instead.
+        With euclidean points, unless `distances`. Where preparation is impossible, or
+        gives what the page does not take, the page ends with the reason instead.
     """
     with st.sidebar:
         st.caption("DATA")
@@ -210,7 +212,7 @@ def data_room(default: str) -> Room:
         st.error(literal(error, most=400))
         st.page_link(DATA_PAGE, label="Change how the data are prepared")
         st.stop()
-    if not dataset.metric.is_euclidean:
+    if not (distances or dataset.metric.is_euclidean):
         name = dataset.metric.name
         called, way = INSTEAD.get(name, (f"{name} distances", "choose other columns"))
         st.error(

@@ -13,6 +13,8 @@ import streamlit as st
 
 from clustering import engine
 from clustering.data import samples
+from clustering.data.curves import PREFIX as CURVES
+from clustering.data.curves import Curve
 from clustering.data.passport import Passport, inspect
 from clustering.data.preparation import Choices, Preparation, Stage, prepare, suggest
 from clustering.data.reading import given_from
@@ -136,6 +138,8 @@ def _ready(table: Table) -> Table:
 
 def title_of(data: str) -> str:
     """Give the title of a data set in the list."""
+    if data.startswith(CURVES):
+        return Curve.from_id(data).title
     cards = {card.id: card for card in samples.catalogue()}
     return cards[data].title if data in cards else data.split("/", 2)[-1]
 

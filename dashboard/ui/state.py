@@ -6,7 +6,7 @@ when the session first meets them, and are in the URL whenever their page is sho
 
 import streamlit as st
 
-__all__ = ["arrive", "forget", "leave", "recall", "remember"]
+__all__ = ["arrive", "forget", "leave", "recall", "recall_number", "remember"]
 
 LONGEST = 4_000
 
@@ -59,8 +59,28 @@ def recall(name: str, *, low: int, high: int) -> int | None:
     return int(text) if known else None
 
 
-def remember(name: str, value: int | None) -> None:
-    """Keep a whole number in the session and the URL; None forgets it."""
+def recall_number(name: str, *, low: float, high: float) -> float | None:
+    """Give the number remembered under `name`, or None.
+
+    Parameters
+    ----------
+    name : str
+        Name of the URL parameter.
+    low, high : float
+        Anything outside is forgotten, as is anything that is no number.
+    """
+    text = str(st.session_state.get(name, st.query_params.get(name, "")))
+    try:
+        value = float(text) if len(text) < 40 else float("nan")
+    except ValueError:
+        value = float("nan")
+    known = value if low <= value <= high else None
+    remember(name, known)
+    return known
+
+
+def remember(name: str, value: float | None) -> None:
+    """Keep a number in the session and the URL; None forgets it."""
     st.session_state[name] = "" if value is None else value
     if value is None:
         st.query_params.pop(name, None)
