@@ -8,6 +8,16 @@ Either way something is lost: a center that is near in all columns may look far 
 two. Cells that are drawn around the projected centers therefore do not hold exactly
 their clusters, and how many points lie in another's cell says how far the picture
 may be trusted.
+
+Places on the globe are shown by longitude and latitude. Other distances that have no
+coordinates are laid out by classical scaling: places in the plane whose straight lines are as
+near to the distances as any can be. A few hundred landmarks are laid out, and every
+other point is put where its distances to them say.
+
+References
+----------
+W. S. Torgerson, Multidimensional scaling I, Psychometrika 17, 1952. V. de Silva, J. B.
+Tenenbaum, Sparse multidimensional scaling using landmark points, 2004.
 """
 
 from dataclasses import dataclass
@@ -16,12 +26,17 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
+from clustering.data.steps.distances import GREAT_CIRCLE
 from clustering.dataset import Dataset, Floats, frozen
 from clustering.errors import ParameterError, UnsupportedError
 from clustering.nearest import nearest
 from clustering.partition import Partition
 
-__all__ = ["View", "foreign", "view"]
+__all__ = ["Kind", "View", "foreign", "view"]
+
+Kind = Literal["identity", "strip", "columns", "pca", "places", "distances"]
+LANDMARKS = 400
+BLOCK = 4_096
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -30,25 +45,26 @@ class View:
 
     Attributes
     ----------
-    kind : {"identity", "strip", "columns", "pca"}
-        Both columns there are; the only one, along a line; two of more; or the
-        two directions of greatest spread.
+    kind : {"identity", "strip", "columns", "pca", "places", "distances"}
+        Both columns there are; the only one, along a line; two of more; the two directions
+        of greatest spread; longitude and latitude; or a layout of distances.
     axes : tuple of (str, str)
         Titles of the two axes.
     points : ndarray of shape (n, 2)
         Positions; the second is 0 in a strip.
     explained : float
         Share of the variance of all columns that is seen, from 0 to 1; NaN where
-        there is no variance.
+        there is no variance, and for a layout of distances.
     origin : ndarray of shape (d,)
         What is subtracted first.
     basis : ndarray of shape (d, 2)
-        What the differences are multiplied by.
+        What the differences are multiplied by; zeros for a layout of distances, in which
+        no other points can be placed.
     middle : ndarray of shape (d,)
         Mean of the points, on which `lift` falls back.
     """
 
-    kind: Literal["identity", "strip", "columns", "pca"]
+    kind: Kind
     axes: tuple[str, str]
     points: Floats
     explained: float
@@ -75,9 +91,9 @@ def view(dataset: Dataset, *, columns: tuple[int, int] | None = None) -> View:
     Parameters
     ----------
     dataset : Dataset
-        Coordinates of any number of columns.
+        Coordinates of any number of columns, places on the globe, or other distances.
     columns : tuple of two int, optional
-        Places of the columns to show, across and upwards. Left out: both of two,
+        For coordinates: places of the columns to show, across and upwards. Left out: both of two,
         the only one as a strip, and of more the first two principal components.
 
     Returns
@@ -89,8 +105,6 @@ def view(dataset: Dataset, *, columns: tuple[int, int] | None = None) -> View:
     ------
     ParameterError
         Where `columns` are not two different columns of the data.
-    UnsupportedError
-        Where the distances are not euclidean.
 
     Notes
     -----
@@ -110,11 +124,11 @@ def view(dataset: Dataset, *, columns: tuple[int, int] | None = None) -> View:
     >>> view(data, columns=(2, 0)).points.tolist()
     [[5.0, 0.0], [5.0, 3.0], [5.0, 6.0]]
     """
+    if dataset.metric == GREAT_CIRCLE:
+        axes = ("longitude (degrees)", "latitude (degrees)")
+        return seen(dataset, "places", axes, np.zeros(2), np.eye(2))
     if not dataset.metric.is_euclidean:
-        raise UnsupportedError(
-            f"{dataset.metric.name.capitalize()} distances have no flat picture of straight "
-            "borders; choose a view made for them."
-        )
+        return laid_out(dataset)
     origin = np.zeros(dataset.d)
     if columns is None and dataset.d > 2:
         return principal(dataset)
@@ -149,9 +163,41 @@ def principal(dataset: Dataset) -> View:
     return seen(dataset, "pca", axes, origin, basis)
 
 
+def laid_out(dataset: Dataset) -> View:
+    """Lay distances out in the plane by classical scaling of evenly taken landmarks."""
+    n, points = dataset.n, dataset.points
+    marks = np.unique(np.linspace(0, n - 1, min(n, LANDMARKS)).astype(np.int64))
+    squared = dataset.metric.between(points[marks], points[marks]) ** 2
+    mean = squared.mean(axis=0)
+    inner = -0.5 * (squared - mean[:, None] - mean[None, :] + mean.mean())
+    spread, directions = np.linalg.eigh(inner)
+    spread, directions = spread[::-1][:2], directions[:, ::-1][:, :2]
+    directions = directions * np.sign(
+        directions[np.abs(directions).argmax(axis=0), np.arange(directions.shape[1])]
+    )
+    ways = np.zeros((len(marks), 2))
+    far = spread > 1e-12 * max(float(np.abs(inner).max(initial=0.0)), 1e-300)
+    ways[:, : len(far)][:, far] = directions[:, far] / np.sqrt(spread[far])
+    flat = np.empty((n, 2))
+    for first in range(0, n, BLOCK):
+        block = dataset.metric.between(points[first : first + BLOCK], points[marks]) ** 2
+        flat[first : first + BLOCK] = -0.5 * (block - mean) @ ways
+    name = dataset.metric.name.capitalize()
+    unit = f" ({dataset.metric.unit})" if dataset.metric.unit else ""
+    return View(
+        "distances",
+        (f"{name} layout 1{unit}", f"{name} layout 2{unit}"),
+        frozen(flat),
+        float("nan"),
+        frozen(np.zeros(dataset.d)),
+        frozen(np.zeros((dataset.d, 2))),
+        frozen(points.mean(axis=0)),
+    )
+
+
 def seen(
     dataset: Dataset,
-    kind: Literal["identity", "strip", "columns", "pca"],
+    kind: Kind,
     axes: tuple[str, str],
     origin: Floats,
     basis: Floats,

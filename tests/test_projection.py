@@ -4,9 +4,11 @@ import pickle
 
 import numpy as np
 import pytest
+from scipy.spatial.distance import cdist
 from sklearn.decomposition import PCA
 
 from clustering import kmeans, projection
+from clustering.data.steps.distances import GREAT_CIRCLE
 from clustering.dataset import Dataset, Metric
 from clustering.errors import ParameterError, UnsupportedError
 from clustering.partition import Partition
@@ -86,11 +88,27 @@ def test_columns_that_are_not_there_are_refused(deep, columns):
         projection.view(deep, columns=columns)
 
 
-def test_places_on_a_globe_have_no_flat_view_here():
-    metric = Metric("great-circle", lambda a, b: np.zeros((len(a), len(b))), "km")
-    data = Dataset.from_points([[1.0, 2.0], [3.0, 4.0]], metric=metric)
-    with pytest.raises(UnsupportedError, match="Great-circle"):
-        projection.view(data)
+def test_places_on_a_globe_are_shown_by_their_degrees():
+    data = Dataset.from_points([[170.0, 60.0], [-10.0, 30.0]], metric=GREAT_CIRCLE)
+    view = projection.view(data)
+    assert (view.kind, view.axes[0]) == ("places", "longitude (degrees)")
+    assert np.array_equal(view.points, data.points)
+
+
+def test_distances_of_points_in_a_plane_are_laid_out_as_that_plane():
+    """Beyond the landmarks too: straight lines in the layout are the distances."""
+    flat = np.random.default_rng(5).normal(size=(1_000, 2)) * [3.0, 1.0]
+    data = Dataset.from_points(flat, metric=Metric("otherwise", cdist))
+    view = projection.view(data)
+    assert view.kind == "distances"
+    assert cdist(view.points, view.points) == pytest.approx(cdist(flat, flat), abs=1e-9)
+
+
+@pytest.mark.parametrize("points", [[[1.0]], [[1.0], [1.0]], [[1.0], [4.0]]])
+def test_few_or_equal_points_have_a_layout(points):
+    view = projection.view(Dataset.from_points(points, metric=Metric("otherwise", cdist)))
+    apart = cdist(points, points)
+    assert cdist(view.points, view.points) == pytest.approx(apart, abs=1e-9)
 
 
 def test_nobody_is_foreign_where_both_columns_are_seen():

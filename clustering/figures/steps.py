@@ -107,11 +107,11 @@ def staircase(
     low, high = window
     x, curve = axis.values, axis.curves[left]
     figure = go.Figure()
-    for place, (begin, end) in enumerate(plateaus):
+    for rank, (begin, end) in enumerate(plateaus):
         figure.add_vrect(
             x0=begin,
             x1=end,
-            fillcolor=colors.translucent(colors.CHOSEN[0], 0.2 if place == 0 else 0.09),
+            fillcolor=colors.translucent(colors.CHOSEN[0], 0.09 if rank else 0.2),
             line_width=0,
             layer="below",
         )
