@@ -27,42 +27,30 @@ from dataclasses import dataclass
 
 import numpy as np
 from numba import njit
-from numpy.typing import NDArray
-from scipy.spatial import cKDTree
 from sklearn.neighbors import KDTree
 
-from clustering.data.steps.distances import on_globe
 from clustering.dataset import Dataset, Floats, Integers, frozen
 from clustering.metrics import paired
+from clustering.neighbourhood import (
+    Neighbourhood,
+    Places,
+    coordinates,
+    has_fast_path,
+    neighbourhood,
+)
 from clustering.progress import Report, Step, silent
 
-__all__ = ["Neighbourhood", "Spanning", "has_fast_path", "neighbourhood", "spanning"]
+__all__ = [
+    "Neighbourhood",
+    "Spanning",
+    "has_fast_path",
+    "merges",
+    "neighbourhood",
+    "spanning",
+]
 
 LEAF = 24
 BLOCK = 256
-FAST = ("euclidean", "great-circle")
-"""Metrics whose points have coordinates that order all distances."""
-
-Places = NDArray[np.int32]
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class Neighbourhood:
-    """The nearest points of every point, itself among them.
-
-    Attributes
-    ----------
-    places : ndarray of shape (n, m), int32
-        Which points, the nearest first.
-    distances : ndarray of shape (n, m)
-        How far they are.
-    core : ndarray of shape (n,)
-        Core distance of each point; infinite where the data have too few points.
-    """
-
-    places: Places
-    distances: Floats
-    core: Floats
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -82,77 +70,6 @@ class Spanning:
     weights: Floats
 
 
-def has_fast_path(dataset: Dataset) -> bool:
-    """Say whether distances can be looked up in a k-d tree."""
-    return dataset.metric.name in FAST
-
-
-def _coordinates(dataset: Dataset) -> Floats:
-    """Give coordinates whose straight lines are in the order of the distances."""
-    if dataset.metric.is_euclidean:
-        return dataset.points
-    return on_globe(dataset.points[:, 0], dataset.points[:, 1])
-
-
-# ---- neighbours ------------------------------------------------------------------------------
-def neighbourhood(dataset: Dataset, min_samples: int, *, report: Report = silent) -> Neighbourhood:
-    """Find the nearest points of every point, and its core distance.
-
-    Parameters
-    ----------
-    dataset : Dataset
-        With weights of at least 1, or none: a point of weight w counts as w points.
-    min_samples : int
-        How many points make a point core, itself included; no more than there are points.
-    report : callable
-        Told after each block where distances have no fast path.
-
-    Returns
-    -------
-    Neighbourhood
-        Of min_samples neighbours each, or of all points where there are fewer.
-    """
-    m = min(min_samples, dataset.n)
-    if has_fast_path(dataset):
-        tree = cKDTree(_coordinates(dataset))
-        found = tree.query(tree.data, k=np.arange(1, m + 1), workers=-1)[1].astype(np.int32)
-        flat = found.ravel()
-        apart = paired(dataset, np.repeat(dataset.points, m, axis=0), dataset.points[flat])
-        distances = apart.reshape(found.shape)
-        # Rounding may have put two of them the wrong way round.
-        order = np.argsort(distances, axis=1, kind="stable")
-        places = np.take_along_axis(found, order, axis=1)
-        distances = np.take_along_axis(distances, order, axis=1)
-    else:
-        places = np.empty((dataset.n, m), dtype=np.int32)
-        distances = np.empty((dataset.n, m))
-        for first in range(0, dataset.n, BLOCK):
-            rows = slice(first, min(first + BLOCK, dataset.n))
-            block = dataset.metric.between(dataset.points[rows], dataset.points)
-            near = np.argpartition(block, m - 1, axis=1)[:, :m]
-            apart = np.take_along_axis(block, near, axis=1)
-            order = np.argsort(apart, axis=1, kind="stable")
-            places[rows] = np.take_along_axis(near, order, axis=1)
-            distances[rows] = np.take_along_axis(apart, order, axis=1)
-            report(Step(rows.stop, dataset.n, "neighbours"))
-    return Neighbourhood(
-        frozen(places), frozen(distances), frozen(_core(dataset, places, distances, min_samples))
-    )
-
-
-def _core(dataset: Dataset, places: Places, distances: Floats, min_samples: int) -> Floats:
-    """Give the distance at which the neighbours, with their weights, are enough."""
-    if dataset.weights is None:
-        if distances.shape[1] < min_samples:
-            return np.full(dataset.n, np.inf)
-        return distances[:, min_samples - 1]
-    enough = np.cumsum(dataset.weights[places], axis=1) >= min_samples
-    last = enough.argmax(axis=1)
-    core: Floats = np.where(enough.any(axis=1), distances[np.arange(dataset.n), last], np.inf)
-    return core
-
-
-# ---- the tree --------------------------------------------------------------------------------
 def spanning(dataset: Dataset, near: Neighbourhood, *, report: Report = silent) -> Spanning:
     """Build the minimum spanning tree of mutual reachability.
 
@@ -177,7 +94,7 @@ def spanning(dataset: Dataset, near: Neighbourhood, *, report: Report = silent) 
     """
     core = near.core
     if has_fast_path(dataset):
-        first, second = _boruvka(_coordinates(dataset), near, dataset, report)
+        first, second = _boruvka(coordinates(dataset), near, dataset, report)
         apart = paired(dataset, dataset.points[first], dataset.points[second])
         weights = np.maximum(apart, np.maximum(core[first], core[second]))
     else:
@@ -238,6 +155,9 @@ def _boruvka(
             points, core, component, known, reach, lower, start, end, leaf, low, high, owner
         )
         parts = np.flatnonzero(source >= 0)
+        if not len(parts):  # nobody is ever core, so that any edges will do
+            parts = np.unique(component)
+            source[parts], known[parts] = parts, np.roll(parts, 1)
         parts = parts[np.argsort(best[parts], kind="stable")]
         found = _join(parts, source, known, parent, first, second, found)
     return inside[first], inside[second]
@@ -395,3 +315,21 @@ def _join(parts, source, known, parent, first, second, found):  # type: ignore[n
             first[found], second[found] = i, j
             found += 1
     return found
+
+
+def merges(edges: Spanning) -> Integers:
+    """Give the merges that the edges make, shape (n - 1, 2), as `clustering.tree` takes them."""
+    return np.asarray(_merges(edges.first.astype(np.int64), edges.second.astype(np.int64)))
+
+
+@njit(cache=True)
+def _merges(first, second):  # type: ignore[no-untyped-def]
+    """Join the parts at the two ends of each edge."""
+    n = len(first) + 1
+    above = np.arange(2 * n - 1)
+    pairs = np.empty((n - 1, 2), dtype=np.int64)
+    for merge in range(n - 1):
+        one, two = _find(above, first[merge]), _find(above, second[merge])
+        pairs[merge] = one, two
+        above[one] = above[two] = n + merge
+    return pairs

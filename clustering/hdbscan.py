@@ -1,0 +1,295 @@
+r"""HDBSCAN: the clusters that live longest, from the merge tree that DBSCAN has.
+
+DBSCAN cuts its tree at one epsilon. HDBSCAN takes each cluster at the epsilons at which it is
+worth being one. As epsilon falls, a cluster loses points one by one, or *splits* in two parts
+of at least `min_cluster_size`; only a split makes new clusters, all else is a cluster that
+becomes smaller. What is left is the *condensed tree*, which is small enough to be looked at.
+
+A cluster's *stability* is how long its points stay, in units of density, lambda = 1 / eps:
+
+.. math:: S(C) = \sum_{x \in C} \lambda_{\text{leaves}}(x) - \lambda_{\text{born}}(C) .
+
+From the leaves up, a cluster is chosen where it is at least as stable as the best clusters
+below it together (*excess of mass*). All points at once are never chosen as a cluster.
+
+Where a point becomes core and thereby joins two clusters, all at one epsilon, it is the order of
+merges that decides to which of them it belongs, here as in other implementations.
+
+References
+----------
+R. Campello, D. Moulavi, J. Sander, Density-based clustering based on hierarchical density
+estimates, PAKDD 2013. L. McInnes, J. Healy, Accelerated hierarchical density clustering, ICDMW
+2017.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from clustering.dataset import Floats, Integers, frozen
+from clustering.dbscan_axis import EpsilonAxis
+from clustering.errors import ParameterError
+from clustering.kmeans_checks import is_whole, shown
+from clustering.partition import Labels, Partition
+from clustering.tree import MergeTree, numbered
+
+__all__ = ["Condensed", "condensed", "fit"]
+
+NO_RULE = (
+    "HDBSCAN's clusters live at different epsilons, so that it has no rule for new points; take "
+    "DBSCAN at an epsilon at which the cluster lives, or cluster all points together."
+)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Condensed:
+    """The condensed tree: m clusters, each after the one that it comes from.
+
+    Attributes
+    ----------
+    min_cluster_size : int
+        Smallest part that counts as a cluster.
+    parent : ndarray of shape (m,), int64
+        Which cluster split; -1 for the first, which holds all points.
+    births : ndarray of shape (m,)
+        The epsilon below which it lives; infinite for the first.
+    deaths : ndarray of shape (m,)
+        The epsilon from which on it lives: below, it has split or is too small.
+    sizes : ndarray of shape (m,)
+        Points, by weight, when it is born.
+    stability : ndarray of shape (m,)
+        How long its points stay, in 1 / epsilon.
+    chosen : ndarray of shape (m,), bool
+        Whether it is one of the clusters of the answer.
+    names : ndarray of shape (m,), int32
+        Its number in the answer; -1 where it is not chosen.
+    spans : ndarray of shape (m, 2), int64
+        Where its points begin and end in the `order` of the merge tree; those of its parts lie
+        within.
+    cluster : ndarray of shape (n,), int64
+        The last, smallest cluster that each point was in.
+    left : ndarray of shape (n,)
+        The epsilon below which it is not in that one any more.
+    labels : ndarray of shape (n,), int32
+        Number of the chosen cluster of each point; -1 for noise.
+    membership : ndarray of shape (n,)
+        How deep within its cluster a point lies: 1 where it stays to the end, 0 for noise.
+    """
+
+    min_cluster_size: int
+    parent: Integers
+    births: Floats
+    deaths: Floats
+    sizes: Floats
+    stability: Floats
+    chosen: NDArray[np.bool_]
+    names: Labels
+    spans: Integers
+    cluster: Integers
+    left: Floats
+    labels: Labels
+    membership: Floats
+
+    @property
+    def lives(self) -> tuple[tuple[float, float], ...]:
+        """Between which epsilons (low, high) each chosen cluster lives, in its numbering."""
+        rank = np.flatnonzero(self.chosen)
+        rank = rank[np.argsort(self.names[rank])]
+        return tuple(zip(self.deaths[rank].tolist(), self.births[rank].tolist(), strict=True))
+
+
+def condensed(axis: EpsilonAxis, min_cluster_size: int = 5) -> Condensed:
+    """Condense the merge tree of DBSCAN and choose the most stable clusters.
+
+    Parameters
+    ----------
+    axis : EpsilonAxis
+        Its `min_samples` is HDBSCAN's.
+    min_cluster_size : int
+        Smallest part that counts as a cluster, from 2; weights count as so many points.
+
+    Returns
+    -------
+    Condensed
+        The clusters, which of them are chosen, and where each point is.
+
+    Raises
+    ------
+    ParameterError
+        Where `min_cluster_size` is no whole number from 2.
+
+    Notes
+    -----
+    O(n) time and memory. Points at distance 0 are as dense as the closest pair of others.
+
+    Examples
+    --------
+    >>> from clustering import dbscan
+    >>> from clustering.dataset import Dataset
+    >>> data = Dataset.from_points([[0.0], [1.0], [2.1], [3.1], [10.0], [11.0], [12.1]])
+    >>> found = condensed(dbscan.axis(data, min_samples=1), min_cluster_size=3)
+    >>> found.labels.tolist(), [(round(a, 1), round(b, 1)) for a, b in found.lives]
+    ([0, 0, 0, 0, 1, 1, 1], [(1.1, 6.9), (1.1, 6.9)])
+    """
+    if not is_whole(min_cluster_size) or min_cluster_size < 2:
+        raise ParameterError(
+            f"min_cluster_size = {shown(min_cluster_size)}; choose a whole number from 2."
+        )
+    least, tree = int(min_cluster_size), axis.tree
+    weights = axis.dataset.weights
+    mass = np.ones(tree.n) if weights is None else weights
+    sizes = _weighed(tree, mass)
+    parent, born, nodes, cluster, gone = _condense(tree, sizes, least)
+    births = np.append(tree.heights, np.inf)[born]
+    left = np.where(gone < 0, axis.core, np.append(tree.heights, 0.0)[gone])
+    heights = np.concatenate([tree.heights, axis.core])
+    closest = heights[heights > 0].min(initial=np.inf)
+    density = _densities(left, closest)
+    beginning = np.where(np.isinf(births), 0.0, _densities(births, closest))
+    m = len(parent)
+    stay = mass * (density - beginning[cluster])
+    stability: Floats = np.bincount(cluster, weights=stay, minlength=m).astype(np.float64)
+    deaths = np.full(m, np.inf)
+    np.minimum.at(deaths, cluster, left)
+    np.add.at(stability, parent[1:], sizes[nodes[1:]] * (beginning[1:] - beginning[parent[1:]]))
+    np.minimum.at(deaths, parent[1:], births[1:])
+    chosen = _excess_of_mass(parent, stability)
+    # Parents stand before their parts, so that one look at each is enough.
+    under = np.where(chosen, np.arange(m), -1)
+    for each in range(1, m):
+        if under[each] < 0:
+            under[each] = under[parent[each]]
+    home = under[cluster]
+    inside = np.flatnonzero(home >= 0)
+    first = np.full(m, tree.n)
+    np.minimum.at(first, home[inside], inside)
+    names = np.full(m, -1, dtype=np.int32)
+    names[chosen] = numbered(first[chosen])
+    labels = np.where(home >= 0, names[home], -1).astype(np.int32)
+    peak = _densities(deaths, closest)[home]
+    with np.errstate(invalid="ignore", divide="ignore"):
+        share = np.where(peak > 0, np.minimum(density, peak) / peak, 1.0)
+    starts = np.concatenate([np.argsort(tree.order), tree.starts])[nodes]
+    count = np.concatenate([np.ones(tree.n, dtype=np.int64), tree.sizes])[nodes]
+    return Condensed(
+        min_cluster_size=least,
+        parent=frozen(parent),
+        births=frozen(births),
+        deaths=frozen(deaths),
+        sizes=frozen(sizes[nodes]),
+        stability=frozen(stability),
+        chosen=frozen(chosen),
+        names=frozen(names),
+        spans=frozen(np.column_stack([starts, starts + count])),
+        cluster=frozen(cluster),
+        left=frozen(left),
+        labels=frozen(labels),
+        membership=frozen(np.where(home >= 0, share, 0.0)),
+    )
+
+
+def fit(axis: EpsilonAxis, *, min_cluster_size: int = 5) -> Partition:
+    """Give the clusters that HDBSCAN chooses.
+
+    Parameters
+    ----------
+    axis, min_cluster_size
+        As for `condensed`.
+
+    Returns
+    -------
+    Partition
+        Numbered by the first member. Facts: ``noise`` (points) and ``membership``, the mean
+        of `Condensed.membership` over the points that are not noise.
+
+    Raises
+    ------
+    ParameterError
+        As `condensed` does.
+
+    Notes
+    -----
+    The labels of ``sklearn.cluster.HDBSCAN(min_cluster_size, min_samples)``, up to numbering,
+    where no two merges are at one distance.
+
+    Examples
+    --------
+    >>> from clustering import dbscan
+    >>> from clustering.dataset import Dataset
+    >>> data = Dataset.from_points([[0.0], [1.0], [2.1], [10.0], [11.0], [12.1], [40.0]])
+    >>> fit(dbscan.axis(data, min_samples=2), min_cluster_size=3).labels.tolist()
+    [0, 0, 0, 1, 1, 1, -1]
+    """
+    found = condensed(axis, min_cluster_size)
+    inside = found.labels >= 0
+    return Partition(
+        labels=found.labels,
+        rows=axis.dataset.rows,
+        method="hdbscan",
+        parameters={"min_cluster_size": found.min_cluster_size, "min_samples": axis.min_samples},
+        facts={
+            "noise": float((~inside).sum()),
+            "membership": float(found.membership[inside].mean()) if inside.any() else 0.0,
+        },
+        assigner=NO_RULE,
+    )
+
+
+def _weighed(tree: MergeTree, mass: Floats) -> Floats:
+    """Give the weight under every node, the leaves first."""
+    total = np.concatenate([[0.0], np.cumsum(mass[tree.order])])
+    inner = total[tree.starts + tree.sizes] - total[tree.starts]
+    return np.concatenate([mass, inner])
+
+
+def _densities(eps: Floats, closest: float) -> Floats:
+    """Give 1 / eps, with distances of 0 taken for the closest that is none."""
+    density: Floats = 1.0 / np.maximum(eps, closest)
+    return density
+
+
+def _condense(
+    tree: MergeTree, sizes: Floats, least: int
+) -> tuple[Integers, Integers, Integers, Integers, Integers]:
+    """Go from the last merge down and tell splits from losses.
+
+    Gives for each cluster its parent, the merge whose undoing bears it and its node; and for
+    each leaf its last cluster and the merge at which it left (-1 where it is one itself).
+    """
+    n = tree.n
+    size, children = sizes.tolist(), tree.children.tolist()
+    home, gone = [0] * (2 * n - 1), [-1] * (2 * n - 1)
+    parent, born, nodes = [-1], [n - 1], [2 * n - 2]
+    for merge in range(n - 2, -1, -1):
+        here, lost = home[n + merge], gone[n + merge]
+        one, two = children[merge]
+        home[one] = home[two] = here
+        if lost >= 0:
+            gone[one] = gone[two] = lost
+        elif size[one] >= least and size[two] >= least:
+            for part in (one, two):
+                home[part] = len(parent)
+                parent.append(here)
+                born.append(merge)
+                nodes.append(part)
+        else:
+            for part in (one, two):
+                if size[part] < least:
+                    gone[part] = merge
+    return tuple(np.array(each) for each in (parent, born, nodes, home[:n], gone[:n]))  # type: ignore[return-value]
+
+
+def _excess_of_mass(parent: Integers, stability: Floats) -> NDArray[np.bool_]:
+    """Choose, from the leaves up, whichever is more stable: a cluster or the best below it."""
+    m = len(parent)
+    above, own = parent.tolist(), stability.tolist()
+    below, best = [0.0] * m, [False] * m
+    for each in range(m - 1, 0, -1):
+        best[each] = own[each] >= below[each]
+        below[above[each]] += max(own[each], below[each])
+    covered = [False] * m
+    for each in range(1, m):  # what lies within a chosen cluster is a part of it
+        covered[each] = covered[above[each]] or best[above[each]]
+    chosen: NDArray[np.bool_] = np.array(best) & ~np.array(covered)
+    return chosen
