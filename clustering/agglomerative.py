@@ -24,34 +24,23 @@ References: J. H. Ward, Hierarchical grouping to optimize an objective function,
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import partial
-from typing import Literal, get_args
 
 import numpy as np
-from scipy import sparse
-from scipy.cluster import hierarchy
-from sklearn.cluster import linkage_tree, ward_tree
 
 from clustering import graph as graphs
-from clustering import sweep
+from clustering import merging, sweep
 from clustering import tree as trees
 from clustering.axis import FittedAxis
-from clustering.data.steps.cells import LARGEST
+from clustering.cophenetic import correlation
 from clustering.dataset import Dataset, Floats, frozen
-from clustering.errors import DataError, ParameterError, UnsupportedError
-from clustering.kmeans_checks import check_k, is_whole, largest_k, shown
+from clustering.errors import ParameterError
+from clustering.kmeans_checks import is_whole, largest_k, shown
+from clustering.merging import LINKAGES, Linkage
 from clustering.partition import Labels, Partition
 from clustering.progress import Report, Step, silent
 
-__all__ = ["HeightAxis", "Linkage", "axis", "cuts", "fit", "over_k"]
+__all__ = ["LINKAGES", "HeightAxis", "Linkage", "axis", "cophenetic", "cuts", "fit", "over_k"]
 
-Linkage = Literal["ward", "complete", "average", "single"]
-"""What the distance of two clusters is."""
-
-MOST = 20_000
-"""Points whose distances to each other still fit into memory, 3.2 GB with a working copy."""
-BLOCK = 256
-"""Points whose distances are computed at a time."""
 NO_RULE = (
     "A merge tree has no rule for new points; use k-means for points that come later, or "
     "cluster all of them together."
@@ -108,9 +97,10 @@ class HeightAxis:
         Facts: ``height``, the distance at which the last merge was made, and
         ``next_height``, at which the next one would be.
         """
-        if not is_whole(k) or not 1 <= k <= self.dataset.n:
+        _check_k(self.dataset, k)
+        if k > self.most:
             raise ParameterError(
-                f"k = {shown(k)}; choose a whole number from 1 to {self.dataset.n:,}."
+                f"k = {k} is more than the {self.most:,} distinct points; choose k <= {self.most}."
             )
         made = self.dataset.n - int(k)
         low, high = self.range(int(k))
@@ -127,6 +117,11 @@ class HeightAxis:
             facts={"height": low, "next_height": high},
             assigner=NO_RULE,
         )
+
+    @property
+    def most(self) -> int:
+        """The largest number of clusters: points at no distance are never parted."""
+        return self.dataset.n - int(self.tree.merges(0.0))
 
     def range(self, k: int) -> tuple[float, float]:
         """Give the heights between which a cut gives `k` clusters; empty where merges tie."""
@@ -167,7 +162,7 @@ def axis(
     Parameters
     ----------
     dataset : Dataset
-        At most 20,000 points without weights; coordinates for ``"ward"``, any metric
+        At most 20,000 points (50,000 along a graph) without weights; coordinates for ``"ward"``, any metric
         that is symmetric for the others.
     linkage : {"ward", "complete", "average", "single"}
         What the distance of two clusters is.
@@ -201,20 +196,22 @@ def axis(
     >>> answers.at(2.5).labels.tolist(), answers.gap
     ([0, 0, 1, 1, 2, 2], (2.0, 9.0))
     """
-    _check(dataset, linkage)
+    merging.check(dataset, linkage, graph=bool(neighbours or radius))
     graph = None
     notes = {}
     if neighbours or radius:
         graph = graphs.connected(dataset, neighbours=neighbours, radius=radius)
-        grown = _along(dataset, linkage, graph)
+        report(Step(1, 3, f"the graph of {graph.said}"))
+        edges = graphs.whole(dataset, graph)
+        report(Step(2, 3, f"merges along {len(edges[0]):,} edges"))
+        grown = merging.along(dataset, linkage, *edges)
         if graph.parts > 1:
             notes["graph"] = (
                 f"The graph of {graph.said} falls into {graph.parts:,} parts; for every two of "
                 "them the edge between their nearest points was added."
             )
     else:
-        merges = _linkage(dataset, linkage, report=report)
-        grown = trees.grow(merges[:, :2].astype(np.int64), merges[:, 2])
+        grown = merging.free(dataset, linkage, report=report)
     levels = grown.levels[grown.levels > 0]
     values = np.unique(levels)
     values = np.concatenate([values[:1] / 2, values]) if len(values) else np.ones(1)
@@ -246,15 +243,10 @@ def fit(
 
     Parameters
     ----------
-    dataset : Dataset
-        At most 20,000 points without weights; coordinates for ``"ward"``, any metric
-        that is symmetric for the others.
+    dataset, linkage, neighbours, radius
+        As for `axis`.
     k : int
         Number of clusters, from 1 to the number of distinct points.
-    linkage : {"ward", "complete", "average", "single"}
-        What the distance of two clusters is.
-    neighbours, radius
-        As for `axis`.
 
     Returns
     -------
@@ -267,7 +259,8 @@ def fit(
     ParameterError
         Where `k` is more than the number of distinct points, or the linkage is unknown.
     UnsupportedError
-        Where there are too many points or weights, or Ward's linkage has no coordinates.
+        Where there are too many points or weights, or Ward's linkage has no coordinates; where
+        the graph is too large or falls into too many parts.
     DataError
         Where values are too large to be squared.
 
@@ -283,8 +276,7 @@ def fit(
     >>> answer.labels.tolist(), round(answer.facts["next_height"], 3)
     ([0, 1, 1, 0], 12.728)
     """
-    _check(dataset, linkage)
-    check_k(dataset, k)
+    _check_k(dataset, k)
     return axis(dataset, linkage=linkage, neighbours=neighbours, radius=radius).of(k)
 
 
@@ -322,7 +314,7 @@ def over_k(
     >>> answers.curves["height"].tolist(), answers.at(3).labels.tolist()
     ([9.0, 9.0, 1.0, 1.0], [0, 0, 1, 1, 2, 2])
     """
-    _check(dataset, linkage)
+    merging.check(dataset, linkage)
     if not is_whole(k_max) or k_max < 1:
         raise ParameterError(f"k_max = {shown(k_max)}; choose a whole number from 1.")
     last = largest_k(dataset, k_max)
@@ -364,88 +356,44 @@ def cuts(
     >>> [labels.tolist() for labels in cuts(Dataset.from_points([[0], [1], [9]]), values=[2, 3])]
     [[0, 0, 1], [0, 1, 2]]
     """
-    _check(dataset, linkage)
     for k in values:
-        check_k(dataset, k)
-    grown = axis(dataset, linkage=linkage).tree
-    return tuple(grown.cut(dataset.n - int(k)) for k in values)
+        _check_k(dataset, k)
+    grown = axis(dataset, linkage=linkage)
+    return tuple(grown.of(k).labels for k in values)
 
 
-def _linkage(dataset: Dataset, linkage: Linkage, *, report: Report = silent) -> Floats:
-    """Give the n - 1 merges in scipy's form, from the distances of all pairs."""
-    n = dataset.n
-    if n == 1:
-        return np.empty((0, 4))
-    pairs = np.empty(n * (n - 1) // 2)
-    filled = 0
-    for first in range(0, n, BLOCK):
-        block = dataset.metric.between(
-            dataset.points[first : first + BLOCK], dataset.points[first:]
+def cophenetic(axis: HeightAxis) -> float:
+    """Give the correlation between distances and the heights at which pairs come together.
+
+    Parameters
+    ----------
+    axis : HeightAxis
+        Of at least three points. Of more than 4,000 points, all pairs of a random sample of
+        4,000 of them count.
+
+    Returns
+    -------
+    float
+        From -1 to 1; near 1 the tree keeps the distances. NaN where all distances or all
+        heights are equal.
+
+    Examples
+    --------
+    >>> data = Dataset.from_points([[0], [1], [10], [11], [20], [22]])
+    >>> round(cophenetic(axis(data, linkage="average")), 4)
+    0.8234
+    """
+    return correlation(axis.dataset, axis.tree)
+
+
+def _check_k(dataset: Dataset, k: int) -> None:
+    """Raise ParameterError where `k` is none for any data of this size."""
+    if not is_whole(k) or k < 1:
+        raise ParameterError(
+            f"k = {shown(k)} is no number of clusters; choose a whole number from 1."
         )
-        for i, row in enumerate(block):
-            pairs[filled : filled + len(row) - i - 1] = row[i + 1 :]
-            filled += len(row) - i - 1
-        report(Step(min(first + BLOCK, n), n, f"distances of {n:,} points"))
-    tree: Floats = hierarchy.linkage(pairs, method=linkage)
-    return tree
-
-
-def _along(dataset: Dataset, linkage: Linkage, graph: graphs.Graph) -> trees.MergeTree:
-    """Merge along the edges of a graph."""
-    edges = _whole(dataset, graph)
-    if linkage == "ward":
-        grown = ward_tree(dataset.points, connectivity=edges, return_distance=True)
-    else:
-        grown = linkage_tree(
-            dataset.points,
-            connectivity=edges,
-            linkage=linkage,
-            affinity="euclidean" if dataset.metric.is_euclidean else partial(_apart, dataset),
-            return_distance=True,
-        )
-    return trees.grow(grown[0], grown[4])
-
-
-def _apart(dataset: Dataset, one: Floats, two: Floats) -> float:
-    """Give the distance of two points."""
-    return float(dataset.metric.between(one[None], two[None])[0, 0])
-
-
-def _whole(dataset: Dataset, graph: graphs.Graph) -> sparse.csr_matrix:
-    """Give the edges of a graph whose parts are joined, each two by their nearest points."""
-    edges = graph.matrix().tolil()
-    for i in range(graph.parts):
-        mine = np.flatnonzero(graph.part == i)
-        for j in range(i):
-            other = np.flatnonzero(graph.part == j)
-            apart = dataset.metric.between(dataset.points[mine], dataset.points[other])
-            a, b = np.unravel_index(int(apart.argmin()), apart.shape)
-            edges[mine[a], other[b]] = edges[other[b], mine[a]] = 1.0
-    return edges.tocsr()
-
-
-def _check(dataset: Dataset, linkage: str) -> None:
-    """Raise where the data or the linkage is none for a tree."""
-    if linkage not in get_args(Linkage):
-        raise ParameterError(f"'{linkage}' is no linkage; choose {', '.join(get_args(Linkage))}.")
-    if dataset.weights is not None:
-        raise UnsupportedError(
-            "This merge tree takes every point once and knows no weights; choose k-means, which "
-            "does."
-        )
-    if linkage == "ward" and not dataset.metric.is_euclidean:
-        raise UnsupportedError(
-            f"Ward's linkage averages coordinates, and {dataset.metric.name} distances have none "
-            "to average; choose average, complete or single linkage."
-        )
-    if dataset.n > MOST:
-        memory = dataset.n * (dataset.n - 1) // 2 * 16 / 1e9
-        raise UnsupportedError(
-            f"The distances between {dataset.n:,} points would take {memory:,.1f} GB of memory; "
-            f"take a sample of {MOST:,} points or fewer, or choose k-means."
-        )
-    if dataset.metric.is_euclidean and np.abs(dataset.points).max() > LARGEST:
-        raise DataError(
-            f"The largest value is {np.abs(dataset.points).max():.3g}, and its square is beyond "
-            "what a computer can add; divide the column or scale it."
+    if k > dataset.n:
+        raise ParameterError(
+            f"k = {shown(k)} is more than the {dataset.distinct:,} distinct points; choose "
+            f"k <= {dataset.distinct}."
         )

@@ -52,7 +52,7 @@ LAYERS = """
 
     clustering.validity.groups  clustering.validity.meet  clustering.validity.distances
     clustering.validity.sampling  clustering.validity.coefficient  clustering.validity.spread
-    clustering.validity.bic  clustering.validity.neighbours
+    clustering.validity.bic  clustering.validity.neighbours  clustering.validity.density
     clustering.validity.agreement  clustering.validity.comparison  clustering.validity.curves
     clustering.validity
 
@@ -64,7 +64,9 @@ LAYERS = """
     clustering.metrics  clustering.tree  clustering.neighbourhood  clustering.spanning
     clustering.dbscan_rule  clustering.dbscan_axis  clustering.dbscan_grid  clustering.dbscan_cost
     clustering.atlas  clustering.knee  clustering.dbscan  clustering.hdbscan
-    clustering.mixture  clustering.graph  clustering.agglomerative  clustering.quick
+    clustering.branches  clustering.cophenetic  clustering.merging  clustering.graph_edges
+    clustering.graph_leaks  clustering.graph  clustering.mixture  clustering.agglomerative
+    clustering.linkages  clustering.bisecting  clustering.quick
     clustering.references  clustering.gap  clustering.hopkins  clustering.structure
     clustering.counting
 

@@ -1,0 +1,186 @@
+"""Bisecting k-means: from the top down, the widest cluster is split in two, again and again.
+
+Agglomerative clustering begins with every point alone and merges; this one begins with all
+points in one cluster, splits that with the largest sum of squares by k-means with k = 2, and
+goes on until there are k. The answers for k = 1, 2, ... are nested, as the cuts of a merge tree
+are; but a split that was made is never mended, and it sees means, not neighbours.
+
+References
+----------
+M. Steinbach, G. Karypis, V. Kumar, A comparison of document clustering techniques, KDD Workshop
+on Text Mining 2000.
+"""
+
+import warnings
+from dataclasses import dataclass
+
+import numpy as np
+from sklearn.cluster import BisectingKMeans
+from sklearn.exceptions import ConvergenceWarning
+
+from clustering import sweep
+from clustering.axis import FittedAxis
+from clustering.dataset import Dataset, Floats, Integers, frozen
+from clustering.errors import DataError, ParameterError
+from clustering.kmeans_checks import check_dataset, check_k, check_run, is_whole, largest_k, shown
+from clustering.partition import Labels, Partition
+from clustering.progress import Report, Step, silent
+from clustering.tree import numbered
+
+__all__ = ["Descent", "fit", "over_k"]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Descent:
+    """The rule for new points: down the splits, each time to the nearer of two centers.
+
+    Attributes
+    ----------
+    model : BisectingKMeans
+        The fitted splits.
+    names : ndarray of shape (k,), int32
+        Our number of each of its clusters.
+    """
+
+    model: BisectingKMeans
+    names: Labels
+
+    def __call__(self, points: Floats) -> Labels:
+        """Give the labels of `points` (m, d), shape (m,)."""
+        found: Labels = self.names[self.model.predict(points)]
+        return found
+
+
+def fit(dataset: Dataset, *, k: int, n_init: int = 4, seed: int = 0) -> Partition:
+    """Split until there are `k` clusters.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        Coordinates; weights count.
+    k : int
+        Number of clusters, from 1 to the number of distinct points.
+    n_init : int
+        Starts of each split, of which the best is kept.
+    seed : int
+        Fixes the random numbers.
+
+    Returns
+    -------
+    Partition
+        Clusters numbered by their first point, with their centers. Fact: ``inertia``, the sum of
+        squared distances to the own center.
+
+    Raises
+    ------
+    ParameterError
+        Where `k` is more than the number of distinct points.
+    UnsupportedError
+        Where the distances are not those of coordinates.
+    DataError
+        Where values are too large to be squared, or too near to each other to be split.
+
+    Notes
+    -----
+    The clusters of scikit-learn's ``BisectingKMeans(k, init="k-means++", n_init, seed)``; O(n d)
+    a split and turn.
+
+    Examples
+    --------
+    >>> answer = fit(Dataset.from_points([[0.0], [9.0], [10.0], [1.0], [30.0]]), k=3)
+    >>> answer.labels.tolist(), answer.facts["inertia"]
+    ([0, 1, 1, 0, 2], 1.0)
+    """
+    check_dataset(dataset)
+    check_k(dataset, k)
+    check_run(n_init=n_init, max_iter=300, tol=1e-4, seed=seed)
+    model = BisectingKMeans(
+        n_clusters=int(k), init="k-means++", n_init=int(n_init), random_state=int(seed)
+    )
+    with warnings.catch_warnings():
+        # Said below, in a sentence that tells what to do.
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        found = model.fit_predict(dataset.points, sample_weight=dataset.weights)
+    first = _first(found)
+    if len(first) < k:
+        raise DataError(
+            f"Only {len(first)} of {k} clusters could be split off: the points are too near to "
+            "each other for the digits of a number; scale the columns."
+        )
+    names = numbered(first)
+    return Partition(
+        labels=names[found],
+        rows=dataset.rows,
+        method="bisecting",
+        parameters={"k": int(k), "n_init": int(n_init), "seed": int(seed)},
+        facts={"inertia": float(model.inertia_)},
+        centers=model.cluster_centers_[np.argsort(names)],
+        assigner=Descent(model, frozen(names, np.int32)),
+    )
+
+
+def over_k(
+    dataset: Dataset, *, k_max: int = 12, n_init: int = 4, seed: int = 0, report: Report = silent
+) -> FittedAxis:
+    """Split once more for each k, from all in one cluster.
+
+    Parameters
+    ----------
+    dataset, n_init, seed
+        As for `fit`.
+    k_max : int
+        Largest number of clusters; no more than there are distinct points are made.
+    report : callable
+        Told after each k, and during the silhouettes.
+
+    Returns
+    -------
+    FittedAxis
+        What `sweep.fitted` makes of it, with the curves ``inertia`` and ``split``: the cluster of
+        the answer before, from 0, that was split in two; NaN for k = 1. Each answer is nested
+        in the one before.
+
+    Raises
+    ------
+    ParameterError, UnsupportedError, DataError
+        As `fit` does.
+
+    Examples
+    --------
+    >>> data = Dataset.from_points([[0.0], [9.0], [10.0], [1.0], [30.0]])
+    >>> answers = over_k(data, k_max=3)
+    >>> [each.labels.tolist() for each in answers.partitions]
+    [[0, 0, 0, 0, 0], [0, 0, 0, 0, 1], [0, 1, 1, 0, 2]]
+    >>> answers.curves["split"].tolist()
+    [nan, 0.0, 0.0]
+    """
+    check_dataset(dataset)
+    if not is_whole(k_max) or k_max < 1:
+        raise ParameterError(f"k_max = {shown(k_max)}; choose a whole number from 1.")
+    last = largest_k(dataset, k_max)
+    notes = {}
+    if last < k_max:
+        notes["clusters"] = f"There are only {last} distinct points, so that k ends there."
+    partitions = []
+    for k in range(1, last + 1):
+        partitions.append(fit(dataset, k=k, n_init=n_init, seed=seed))
+        report(Step(k * 50, last * 100, f"bisecting k-means, k = {k} of {last}"))
+    split = [np.nan]
+    for before, after in zip(partitions, partitions[1:], strict=False):
+        pairs = np.unique(np.stack([after.labels, before.labels]), axis=1)
+        split.append(float(np.bincount(pairs[1]).argmax()))
+    return sweep.fitted(
+        dataset,
+        partitions,
+        curves={
+            "inertia": frozen([each.facts["inertia"] for each in partitions]),
+            "split": frozen(split),
+        },
+        notes=notes,
+        report=lambda step: report(Step(50 + int(50 * step.share), 100, step.message)),
+    )
+
+
+def _first(labels: Labels) -> Integers:
+    """Give the place of the first point of each cluster, shape (k,)."""
+    return np.unique(labels, return_index=True)[1]
