@@ -1,9 +1,10 @@
 """How long a run will take, found out by running a small part of it.
 
 What a spanning tree costs depends on the columns, the shape of the data and the machine, so
-that no formula knows it. Two small samples are run instead and the line through both, on
-logarithmic axes, is followed to all points. For distances that are computed each with each
-other, some rows of them are timed. Expect the truth within a factor of two.
+that no formula knows it. Samples are run instead, each twice as large as the one before, and
+the way in which their times grow is followed to all points: along a power of n where distances
+are looked up in a tree, and as n steps and n^2 distances where they are computed each with each
+other. Expect the truth within a factor of two or three.
 """
 
 import time
@@ -17,9 +18,8 @@ from clustering.neighbourhood import has_fast_path
 
 __all__ = ["Estimate", "estimate"]
 
-SMALL, LARGE = 1_500, 6_000
-"""Points of the two samples."""
-ROWS = 64
+FIRST, ENOUGH = 16, 0.25
+"""Points of the first sample, and seconds that tell enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,43 +84,43 @@ def estimate(dataset: Dataset, min_samples: int = 5) -> Estimate:
     check(dataset, min_samples)
     m = min(int(min_samples), dataset.n)
     # The table of neighbours and its copies, the tree and its curves; and a block of rows.
-    memory = dataset.n * (30.0 * m + 8.0 * dataset.d + 400.0)
+    memory = dataset.n * (30.0 * m + 32.0 * dataset.d + 400.0)
     if not has_fast_path(dataset):
-        block = min(256, dataset.n)
-        return Estimate(_rows(dataset), memory + 8.0 * block * dataset.n * (4 + dataset.d))
-    sample = np.random.default_rng(0).permutation(dataset.n)[:LARGE]
-    small = _timed(dataset, sample[:SMALL], m)
-    if dataset.n <= SMALL:
-        return Estimate(small, memory)
-    large = _timed(dataset, sample, m)
-    power = np.log(large / small) / np.log(len(sample) / SMALL)
-    seconds = large * (dataset.n / len(sample)) ** float(np.clip(power, 1.0, 2.0))
-    return Estimate(float(seconds), memory)
+        memory += 8.0 * min(256, dataset.n) * dataset.n * (4 + dataset.d)
+    return Estimate(_seconds(dataset, m), memory)
+
+
+def _seconds(dataset: Dataset, m: int) -> float:
+    """Run ever larger samples until they take long enough to tell, and look ahead."""
+    order = np.random.default_rng(0).permutation(dataset.n)
+    _timed(dataset, order[:10], 1)  # code is compiled when it first runs
+    sizes, seconds = [], []
+    size = FIRST
+    while True:
+        size = min(size, dataset.n)
+        sizes.append(size)
+        seconds.append(_timed(dataset, order[:size], m))
+        if size == dataset.n or seconds[-1] > ENOUGH:
+            break
+        size *= 2
+    n, t, many = sizes[-1], seconds[-1], dataset.n / sizes[-1]
+    if n == dataset.n or len(sizes) < 3:
+        return float(t * many**2)
+    if has_fast_path(dataset):
+        power = np.log(t / seconds[-3]) / np.log(n / sizes[-3])
+        return float(t * many ** np.clip(power, 1.0, 2.0))
+    # n steps, and n^2 distances
+    each = max(t / n - seconds[-3] / sizes[-3], 0.0) / (n - sizes[-3])
+    return float(dataset.n * (t / n + each * (dataset.n - n)))
 
 
 def _timed(dataset: Dataset, rows: Integers, m: int) -> float:
     """Run an axis over some of the points."""
     weights = None if dataset.weights is None else dataset.weights[rows]
     some = Dataset.from_points(dataset.points[rows], weights=weights, metric=dataset.metric)
-    axis(Dataset.from_points(some.points[:10], metric=dataset.metric), min_samples=1)
     began = time.perf_counter()
     axis(some, min_samples=min(m, some.n))
     return time.perf_counter() - began
-
-
-def _rows(dataset: Dataset) -> float:
-    """Time some rows of distances, and the work around each."""
-    began = time.perf_counter()
-    some = dataset.points[:ROWS]
-    dataset.metric.between(some, dataset.points)
-    block = time.perf_counter() - began
-    began = time.perf_counter()
-    for row in some[:16]:
-        best = dataset.metric.between(row[None], dataset.points)[0]
-        np.delete(np.maximum(best, best[::-1]), 0).argmin()
-    single = time.perf_counter() - began
-    # All rows once in blocks, and once more one by one, of which ever fewer points are left.
-    return dataset.n * (block / len(some) + single / min(16, len(some)) / 2)
 
 
 def _round(value: float) -> float:

@@ -6,7 +6,7 @@ sure, and why it is undefined where it is. Undefined is never 0 and never an err
 
 From the inside, by distances or coordinates
     `silhouettes` (many labelings in one pass), `silhouette`, `calinski_harabasz`,
-    `davies_bouldin`, `bic`. `neighbours` are the two distances behind the silhouette
+    `davies_bouldin`, `bic`, `dbcv`. `neighbours` are the two distances behind the silhouette
     of a few points.
 Against another labeling
     `adjusted_rand`, `adjusted_mutual_information`, `normalized_mutual_information`,
@@ -17,7 +17,7 @@ Over an axis
 Everything is imported from this package; its modules are ``groups`` (labels under a
 noise policy), ``meet`` and ``distances`` (the one pass), ``sampling`` (its sample and
 band), ``coefficient`` (the silhouette), ``neighbours``, ``spread``, ``bic``,
-``agreement``, ``comparison`` and ``curves``.
+``density``, ``agreement``, ``comparison`` and ``curves``.
 """
 
 from clustering.validity.agreement import (
@@ -31,6 +31,7 @@ from clustering.validity.bic import bic
 from clustering.validity.coefficient import silhouette, silhouettes
 from clustering.validity.comparison import Agreement, against
 from clustering.validity.curves import Peak, Plateau, peak, plateau
+from clustering.validity.density import dbcv
 from clustering.validity.groups import Noise, Score
 from clustering.validity.neighbours import Neighbours, neighbours
 from clustering.validity.spread import calinski_harabasz, davies_bouldin
@@ -48,6 +49,7 @@ __all__ = [
     "bic",
     "calinski_harabasz",
     "davies_bouldin",
+    "dbcv",
     "match",
     "matched_accuracy",
     "neighbours",
