@@ -87,6 +87,23 @@ CARDS: tuple[Card, ...] = (
         3,
     ),
     own(
+        "odd-shapes",
+        "Odd shapes in noise",
+        "Six shapes that no centre describes, and 700 points around them: what does density see?",
+        "Drawn: a wave, a disc in a ring, two moons and a bent bar, in evenly spread noise.",
+        8000,
+        3,
+    ),
+    Card(
+        "curve/spiral/500/0.5/2",
+        "Spiral",
+        "One line wound around itself: what is near along it, and what across the gap?",
+        "Drawn when it is opened: the book's own example of agglomerative clustering.",
+        OWN,
+        500,
+        3,
+    ),
+    own(
         "elongated",
         "Elongated",
         "Three parallel streaks: points of one group are farther apart than the groups are.",

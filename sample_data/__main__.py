@@ -58,6 +58,26 @@ def rings_moons() -> pd.DataFrame:
     return plane(points, np.append(circle, half + 2), seed=60)
 
 
+def odd_shapes() -> pd.DataFrame:
+    """Six odd shapes in noise: a wave, a disc in a ring, two moons, a bent bar."""
+    random = np.random.default_rng(11)
+    along = random.uniform(30.0, 620.0, 1900)
+    wave = np.column_stack([along, 285 + 22 * np.sin(along / 45) + random.uniform(-14, 14, 1900)])
+    circle, _ = shapes.rings([62.0], sizes=[1300], noise=5.0, seed=12)
+    disc, _ = shapes.blobs([[0.0, 0.0]], sizes=[900], spreads=[11.0], seed=13)
+    halves, half = shapes.moons((1100, 1100), noise=0.09, seed=14)
+    angle = random.uniform(0.0, np.pi / 2, 1000)
+    far = random.uniform(75.0, 105.0, 1000)
+    bent = np.column_stack([620 - far * np.cos(angle), 40 + far * np.sin(angle) * 1.8])
+    middle = np.array([110.0, 120.0])
+    parts = [wave, circle + middle, disc + middle, halves * 72 + [290.0, 95.0], bent]
+    around = shapes.uniform(700, low=[0, 0], high=[650, 330], seed=15)
+    groups = np.concatenate(
+        [np.repeat([0, 1, 2], [1900, 1300, 900]), half + 3, np.full(1000, 5), np.full(700, -1)]
+    )
+    return plane(np.vstack([*parts, around]), groups, seed=16)
+
+
 def elongated() -> pd.DataFrame:
     """Three parallel streaks."""
     centers = [[-1.6, 1.9], [0.0, 0.0], [1.6, -1.9]]
@@ -102,6 +122,7 @@ SAMPLES: Mapping[str, Callable[[], pd.DataFrame | bytes]] = {
     "five-blobs": five_blobs,
     "densities": densities,
     "rings-moons": rings_moons,
+    "odd-shapes": odd_shapes,
     "elongated": elongated,
     "uniform": uniform,
     "customers": customers,
