@@ -162,8 +162,8 @@ def axis(
     Parameters
     ----------
     dataset : Dataset
-        At most 20,000 points (50,000 along a graph) without weights; coordinates for ``"ward"``, any metric
-        that is symmetric for the others.
+        At most 20,000 points (50,000 along a graph) without weights; coordinates for
+        ``"ward"``, any symmetric metric for the others.
     linkage : {"ward", "complete", "average", "single"}
         What the distance of two clusters is.
     neighbours, radius
@@ -206,10 +206,7 @@ def axis(
         report(Step(2, 3, f"merges along {len(edges[0]):,} edges"))
         grown = merging.along(dataset, linkage, *edges)
         if graph.parts > 1:
-            notes["graph"] = (
-                f"The graph of {graph.said} falls into {graph.parts:,} parts; for every two of "
-                "them the edge between their nearest points was added."
-            )
+            notes["graph"] = graph.joined
     else:
         grown = merging.free(dataset, linkage, report=report)
     levels = grown.levels[grown.levels > 0]

@@ -56,6 +56,16 @@ class Graph:
         """In how many parts it falls."""
         return int(self.part.max(initial=-1)) + 1
 
+    @property
+    def joined(self) -> str:
+        """Say what is done about its parts; empty where there is one."""
+        if self.parts <= 1:
+            return ""
+        return (
+            f"The graph of {self.said} falls into {self.parts:,} parts; for every two of them the "
+            "edge between their nearest points was added."
+        )
+
     def matrix(self) -> sparse.csr_matrix:
         """Give the edges as a symmetric matrix of ones, shape (n, n)."""
         n = len(self.part)

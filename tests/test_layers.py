@@ -66,7 +66,8 @@ LAYERS = """
     clustering.atlas  clustering.knee  clustering.dbscan  clustering.hdbscan
     clustering.branches  clustering.cophenetic  clustering.merging  clustering.graph_edges
     clustering.graph_leaks  clustering.graph  clustering.mixture  clustering.agglomerative
-    clustering.linkages  clustering.bisecting  clustering.quick
+    clustering.linkages  clustering.bisecting  clustering.convex_path
+    clustering.convex_fusions  clustering.convex  clustering.quick
     clustering.references  clustering.gap  clustering.hopkins  clustering.structure
     clustering.counting
 
