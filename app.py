@@ -20,7 +20,14 @@ PAGES = {
             url_path="silhouette",
         ),
     ],
-    "Structure": [],
+    "Structure": [
+        st.Page("dashboard/structure/dbscan.py", title="DBSCAN epsilon search", url_path="dbscan"),
+        st.Page(
+            "dashboard/structure/agglomerative.py",
+            title="Agglomerative spirals",
+            url_path="agglomerative",
+        ),
+    ],
     "Applications": [],
     "Neural": [],
 }

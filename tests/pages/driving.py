@@ -16,6 +16,8 @@ PAGES = (
     "dashboard/data/data.py",
     "dashboard/partition/kmeans.py",
     "dashboard/partition/silhouette.py",
+    "dashboard/structure/dbscan.py",
+    "dashboard/structure/agglomerative.py",
 )
 KMEANS = PAGES[1]
 

@@ -1,0 +1,255 @@
+"""What the agglomerative page is put together from: trees that are kept, colours, sentences."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import streamlit as st
+
+from clustering import agglomerative, validity
+from clustering.agglomerative import HeightAxis
+from clustering.data.curves import PREFIX
+from clustering.dataset import Dataset, Integers
+from clustering.errors import ClusterloomError
+from clustering.figures import colors
+from clustering.partition import Partition
+from clustering.words import count
+from dashboard import ui
+from dashboard.structure.agglomerative_side import Chosen
+from dashboard.ui.room import Room
+
+WITHOUT, WITH = "without connectivity", "with connectivity"
+SHORT = {WITHOUT: "free", WITH: "bound"}
+MATCHED = 100
+"""Clusters that are matched to keep their colours; the largest, where there are more."""
+NAMED = 4
+SIZES = 3
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Side:
+    """One of the two trees and its cut.
+
+    Attributes
+    ----------
+    name : str
+        Without or with connectivity.
+    axis : HeightAxis
+        The tree.
+    partition : Partition
+        Its clusters at the present k.
+    numbers : ndarray of shape (k,), int
+        Colour number of each.
+    """
+
+    name: str
+    axis: HeightAxis
+    partition: Partition
+    numbers: Integers
+
+
+# ---- work -------------------------------------------------------------------------------------
+def grown(chosen: Chosen, *, along: bool) -> HeightAxis | str:
+    """Grow a tree, along the graph or without; or say why there is none."""
+    try:
+        return ui.computed(
+            agglomerative.axis, chosen.dataset, linkage=chosen.linkage,
+            neighbours=chosen.neighbours if along else 0, radius=chosen.radius if along else 0.0,
+        )  # fmt: skip
+    except ClusterloomError as error:
+        return str(error)
+
+
+def usual(room: Room, axis: HeightAxis) -> int:
+    """Give the k on which data open: the known number of a curve's parts, or the largest gap."""
+    if room.data.startswith(PREFIX) and room.table.truth is not None:
+        known = int(room.table.frame[room.table.truth].nunique())
+    else:
+        known = room.dataset.n - int(axis.tree.merges(axis.gap[0]))
+    return max(1, min(known, axis.most))
+
+
+def ground(room: Room) -> str:
+    """Give the ground on which k stands: a curve stays the same one when its noise moves."""
+    return "/".join(room.data.split("/")[:2]) if room.data.startswith(PREFIX) else room.data
+
+
+def cut(axes: dict[str, HeightAxis], k: int, *, anchor: int) -> dict[str, Side]:
+    """Cut the trees into k clusters and colour them.
+
+    The first tree, cut into `anchor` clusters, has the colours in order; its present clusters
+    are matched with those, and the clusters of the other tree with these.
+    """
+    sides: dict[str, Side] = {}
+    known: tuple[Partition, Integers] | None = None
+    for name, axis in axes.items():
+        here = axis.of(min(k, axis.most))
+        if known is None:
+            first = axis.of(min(anchor, axis.most))
+            known = first, np.arange(first.k)
+        numbers = tinted(here, *known)
+        known = here, numbers
+        sides[name] = Side(name, axis, here, numbers)
+    return sides
+
+
+def tinted(partition: Partition, known: Partition, known_numbers: Integers) -> Integers:
+    """Give each cluster the colour of the known one that shares most points with it."""
+    small, mine = _largest(partition)
+    other, theirs = _largest(known)
+    found = colors.follow(small, other, known_numbers[theirs])
+    numbers = len(mine) + np.arange(partition.k)
+    numbers[mine] = found
+    return numbers
+
+
+def _largest(partition: Partition) -> tuple[Partition, Integers]:
+    """Give an answer with its largest clusters alone, and which these are."""
+    if partition.k <= MATCHED:
+        return partition, np.arange(partition.k)
+    kept = np.sort(np.argsort(-partition.sizes, kind="stable")[:MATCHED])
+    names = np.full(partition.k, -1)
+    names[kept] = np.arange(MATCHED)
+    return Partition(names[partition.labels], partition.rows, partition.method), kept
+
+
+def truth(room: Room) -> Integers | None:
+    """Give the known group of each point, where there are groups."""
+    if room.table.truth is None:
+        return None
+    known = room.table.frame[room.table.truth].iloc[room.dataset.rows]
+    return np.unique(known.astype(str).to_numpy(), return_inverse=True)[1]
+
+
+# ---- the chosen branch ------------------------------------------------------------------------
+def branch(side: Side) -> int | None:
+    """Give the branch that was clicked in this tree."""
+    axis = side.axis
+    here = (axis.dataset.key, axis.linkage, axis.neighbours, axis.radius)
+    if st.session_state.get("ag_branch_on") not in (None, here):
+        ui.remember("ag_branch", None)
+    st.session_state["ag_branch_on"] = here
+    known = ui.recall("ag_branch", low=1, high=2 * axis.dataset.n - 1)
+    return None if known is None else known - 1
+
+
+def about_branch(side: Side, node: int) -> str:
+    """Say how many points a branch holds, which, and at what height it was merged."""
+    axis = side.axis
+    dataset, tree = axis.dataset, axis.tree
+    members = np.sort(tree.members(node))
+    named = ", ".join(dataset.name_of(i) for i in members[:NAMED].tolist())
+    more = f" and {len(members) - NAMED:,} more" if len(members) > NAMED else ""
+    merged = f", merged at height {ui.amount(tree.levels[node - tree.n])}" * (node >= tree.n)
+    several = len(np.unique(side.partition.labels[members]))
+    within = f"; {several:,} clusters of this cut" if several > 1 else ""
+    return (
+        f"The branch holds {count(len(members), dataset.source.member)} of {dataset.n:,}{merged}"
+        f"{within}: {named}{more}."
+    )
+
+
+# ---- words ------------------------------------------------------------------------------------
+def sizes(partition: Partition | None) -> str:
+    """Write the sizes of clusters, briefly."""
+    if partition is None:
+        return "–"
+    found = np.sort(partition.sizes)[::-1]
+    if len(found) <= SIZES:
+        return " / ".join(f"{size}" for size in found)
+    return f"{found[-1]:,} – {found[0]:,}"
+
+
+def key_figures(sides: dict[str, Side], shown: Side) -> list[ui.KeyFigure]:
+    """Give the five figures on top of the page."""
+    free, bound = sides.get(WITHOUT), sides.get(WITH)
+    k = shown.partition.k
+    low, high = shown.axis.range(k)
+    unit = shown.axis.dataset.metric.unit
+    heights = (
+        f"{ui.amount(low)} – {ui.amount(high)}" if np.isfinite(high) else f"≥ {ui.amount(low)}"
+    )
+    agree = float("nan")
+    if free and bound:
+        agree = validity.adjusted_rand(free.partition.labels, bound.partition.labels).value
+    many = "Points in each cluster, the largest first; beyond three clusters the smallest and the "
+    return [
+        ui.KeyFigure("k", f"{k:,}", "Number of clusters, the same in both trees."),
+        ui.KeyFigure(
+            "Sizes without", sizes(free.partition if free else None),
+            f"{many}largest size. Any two clusters may merge.",
+        ),
+        ui.KeyFigure(
+            "Sizes with", sizes(bound.partition if bound else None),
+            f"{many}largest size. Only clusters that an edge of the graph joins may merge.",
+        ),
+        ui.KeyFigure(
+            f"Height{f' ({unit})' if unit else ''}", heights,
+            f"A cut of the tree {shown.name} between these heights gives {count(k, 'cluster')}.",
+        ),
+        ui.KeyFigure(
+            "Agreement", ui.number(agree, 3),
+            "Adjusted Rand index between the two answers: 1 where they are the same, about 0 "
+            "where they agree as by chance.",
+        ),
+    ]  # fmt: skip
+
+
+def about_graph(axis: HeightAxis) -> str:
+    """Say how many edges the graph has and whether it is whole."""
+    if axis.graph is None:
+        return ""
+    n, edges = axis.dataset.n, len(axis.graph.first)
+    text = f"{edges:,} edges ({axis.graph.said})"
+    if n > 1 and edges == n * (n - 1) // 2:
+        return f"{text}: every pair is joined, so that the graph forbids nothing."
+    if not edges:
+        text = f"No two points are joined ({axis.graph.said})"
+    if axis.graph.parts == 1:
+        return f"{text}, in one part."
+    return (
+        f"{text}, in {axis.graph.parts:,} parts. A tree needs one whole: for every two parts the "
+        "edge between their nearest points was added."
+    )
+
+
+def about_gap(axis: HeightAxis, k: int) -> str:
+    """Say where the largest gap and the widest plateau are."""
+    n = axis.dataset.n
+    words = []
+    if axis.gap[1] > axis.gap[0]:
+        gap = n - int(axis.tree.merges(axis.gap[0]))
+        low, high = map(ui.amount, axis.gap)
+        words.append(f"Largest gap between merges: {low} to {high}, {count(gap, 'cluster')}.")
+    if axis.plateaus:
+        low, high = axis.plateaus[0]
+        flat = n - int(axis.tree.merges(low))
+        words.append(f"Widest plateau (relative): {count(flat, 'cluster')}.")
+    low, high = axis.range(k)
+    if low == high:
+        words.append(f"Merges tie here: no height gives exactly {k:,}.")
+    return " ".join(words)
+
+
+def about_view(kind: str, explained: float) -> str:
+    """Say how far a map of more than two columns may be trusted."""
+    if kind not in ("columns", "pca"):
+        return ""
+    return f"The maps show {ui.percent(explained)} of the variance."
+
+
+def all_equal(dataset: Dataset) -> str:
+    """Say that nothing tells the points apart; empty where something does."""
+    if (dataset.points != dataset.points[:1]).any():
+        return ""
+    return (
+        f"All {dataset.n:,} points are equal, so that there is nothing to merge step by step; "
+        "choose other columns on the Data page."
+    )
+
+
+def window(axis: HeightAxis) -> tuple[float, float]:
+    """Give the heights that are drawn first: from a hundred clusters or so to one."""
+    few = int(np.searchsorted(-axis.curves["clusters"], -max(3.0 * np.sqrt(axis.dataset.n), 20.0)))
+    few = min(few, len(axis.values) - 1)
+    low, high = float(axis.values[few]), 1.15 * float(axis.values[-1])
+    return (low if low < high / 1.3 else high / 1.5), high
