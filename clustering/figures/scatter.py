@@ -12,7 +12,7 @@ What a point says and where it stands never depends on its cluster, which the tr
 hovertemplate names: all but the places stays the same when the labels change.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -32,6 +32,7 @@ __all__ = ["SVG_LIMIT", "WEBGL_LIMIT", "Drawn", "add"]
 SVG_LIMIT = 3_000
 WEBGL_LIMIT = 30_000
 NAMES_LIMIT = 5_000
+MOST_TRACES = 60
 FEATURES_SHOWN = 4
 MARGINS = (0.5, 0.25, 0.1, 0.0)
 """Shares of the window drawn beyond each of its sides, so that panning shows points."""
@@ -72,6 +73,7 @@ def add(
     *,
     numbers: Integers | None = None,
     size: float | Floats | None = None,
+    hollow: NDArray[np.bool_] | None = None,
     extra: Callable[[int], str] | None = None,
     window: Window | None = None,
     webgl: int = WEBGL_LIMIT,
@@ -93,6 +95,8 @@ def add(
     size : float or ndarray of shape (n,), optional
         Diameter in pixels; chosen by the number of points when left out. An image
         has no sizes.
+    hollow : ndarray of shape (n,), bool, optional
+        Points of a cluster that only touch it, drawn as rings; not in an image.
     extra : callable, optional
         Gives a further line of hover text for a point.
     window : Window, optional
@@ -108,12 +112,12 @@ def add(
     n = len(labels)
     everyone = np.arange(n, dtype=np.int32)
     if n <= webgl:
-        kind = _points(figure, dataset, flat, labels, everyone, numbers, size, extra)
+        kind = _points(figure, dataset, flat, labels, everyone, numbers, size, hollow, extra)
         return Drawn(kind, "")
     if window is not None:
         place = _few(flat, window, webgl)
         if place is not None:
-            kind = _points(figure, dataset, flat, labels, place, numbers, size, extra)
+            kind = _points(figure, dataset, flat, labels, place, numbers, size, hollow, extra)
             seen = int(_within(flat[place], window, 0.0).sum())
             return Drawn(kind, f"{seen:,} of {n:,} points are in view, each drawn.", windowed=True)
     _image(figure, dataset, flat, labels, numbers, window or raster.whole(flat))
@@ -185,6 +189,46 @@ def _shade(cluster: int, numbers: Integers | None) -> str:
     return colors.color(int(cluster if numbers is None or cluster < 0 else numbers[cluster]))
 
 
+@dataclass(frozen=True, eq=False, slots=True)
+class _Part:
+    """Points that one trace draws: where they stand among those drawn, and how they look."""
+
+    mine: Integers
+    named: str
+    shade: str
+    symbol: str
+
+
+def _parts(
+    there: Labels, hollow: NDArray[np.bool_] | None, numbers: Integers | None
+) -> Iterator[_Part]:
+    """Divide points into traces: noise, then each cluster, its rings after its discs.
+
+    A chart of a thousand traces is slow: where clusters are very many, those beyond the
+    largest share a trace with others of their colour.
+    """
+    present, sizes = np.unique(there, return_counts=True)
+    order = np.argsort(-sizes, kind="stable")
+    large = set(present[order[:MOST_TRACES]].tolist())
+    pools: dict[str, list[int]] = {}
+    for cluster in present.tolist():
+        name = _named(cluster) if cluster in large or cluster < 0 else "a small cluster"
+        pools.setdefault(f"{name} {_shade(cluster, numbers)}", []).append(cluster)
+    for clusters in pools.values():
+        first = clusters[0]
+        mine = np.isin(there, clusters) if len(clusters) > 1 else there == first
+        shade = _shade(first, numbers)
+        named = _named(first) if len(clusters) == 1 else "a small cluster"
+        if first < 0:
+            yield _Part(np.flatnonzero(mine), named, shade, "x-thin-open")
+            continue
+        rings = np.zeros(len(there), dtype=bool) if hollow is None else mine & hollow
+        if (mine & ~rings).any():
+            yield _Part(np.flatnonzero(mine & ~rings), named, shade, "circle")
+        if rings.any():
+            yield _Part(np.flatnonzero(rings), f"{named}, at its border", shade, "circle-open")
+
+
 def _points(
     figure: Figure,
     dataset: Dataset,
@@ -193,9 +237,10 @@ def _points(
     place: Places,
     numbers: Integers | None,
     size: float | Floats | None,
+    hollow: NDArray[np.bool_] | None,
     extra: Callable[[int], str] | None,
 ) -> Literal["svg", "webgl"]:
-    """Add one trace a cluster, noise first, for the points at these places."""
+    """Add one trace a cluster, and one for its rings, noise first, for these points."""
     sharp = len(place) <= SVG_LIMIT
     kind = go.Scatter if sharp else go.Scattergl
     width = np.float64 if sharp else np.float32
@@ -206,11 +251,9 @@ def _points(
         if extra is not None:
             texts = [f"{text}<br>{extra(i)}" for text, i in zip(texts, place, strict=True)]
     member = plain(dataset.source.member)
-    there = labels[place]
-    for cluster in np.unique(there).tolist():
-        mine = np.flatnonzero(there == cluster)
+    for part in _parts(labels[place], None if hollow is None else hollow[place], numbers):
+        mine, named, shade = part.mine, part.named, part.shade
         points = place[mine]
-        named, shade = _named(cluster), _shade(cluster, numbers)
         if texts is None:
             words: dict[str, Any] = {
                 "customdata": (dataset.rows[points] + 1).astype(np.int32),
@@ -227,12 +270,12 @@ def _points(
             if isinstance(size, np.ndarray)
             else float(diameter if size is None else size),
             "opacity": 1.0,
-            "symbol": "circle" if cluster >= 0 else "x-thin-open",
+            "symbol": part.symbol,
         }
         if sharp:
-            marker["line"] = {"width": 0.7 if cluster >= 0 else 1.2, "color": shade}
+            marker["line"] = {"width": 0.7 if part.symbol == "circle" else 1.2, "color": shade}
         meta: dict[str, Any] = {"place": points, "of": "points"}
-        if sharp and cluster >= 0:
+        if sharp and part.symbol == "circle":
             meta["outline"] = "paper"
         figure.add_trace(
             kind(

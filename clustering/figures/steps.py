@@ -141,10 +141,10 @@ def staircase(
             x0=max(here[0], float(x[0])), x1=min(here[1], 2 * float(x[-1])),
             line={"width": 1, "color": colors.CHOSEN[0], "dash": "dot"}, layer="below",
         )  # fmt: skip
-    for name, place in (marks or {}).items():
+    for rank, (name, place) in enumerate((marks or {}).items()):
         figure.add_vline(x=place, line={"color": MUTED, "width": 1, "dash": "dash"})
         figure.add_annotation(
-            x=np.log10(place), y=0.02, yref="paper", yanchor="bottom", xanchor="left",
+            x=np.log10(place), y=0.02 + 0.11 * (rank % 2), yref="paper", yanchor="bottom", xanchor="left",
             text=f" {plain(name)}", showarrow=False, font={"color": MUTED, "size": 11},
         )  # fmt: skip
     figure.add_vline(x=value, line={"color": colors.CHOSEN[0], "width": 2})
@@ -167,7 +167,9 @@ def staircase(
         alt=_alt(axis, value, left, plateaus),
         keep=(keep, left, right),
     )
-    figure.update_xaxes(type="log", range=[np.log10(low), np.log10(high)], nticks=8)
+    # So few ticks that Plotly shows 1, 2 and 5 of each power of ten, and not all digits.
+    few = int(np.clip(np.log10(high / low) / 0.31, 3, 8))
+    figure.update_xaxes(type="log", range=[np.log10(low), np.log10(high)], nticks=few)
     figure.update_xaxes(minor={"ticks": ""}, exponentformat="none", tickformat="~g")
     if top > MANY:
         ends = [np.log10(max(bottom, 1.0) * 0.8), np.log10(top * 1.6)]
