@@ -32,6 +32,7 @@ from clustering.dbscan_cost import Estimate, estimate
 from clustering.dbscan_grid import Grid, grid
 from clustering.dbscan_rule import Within
 from clustering.knee import Knee, knee
+from clustering.metrics import measured
 from clustering.partition import Partition
 
 __all__ = [
@@ -50,7 +51,9 @@ __all__ = [
 ]
 
 
-def fit(dataset: Dataset, *, eps: float, min_samples: int = 5) -> Partition:
+def fit(
+    dataset: Dataset, *, eps: float, min_samples: int = 5, metric: str | None = None
+) -> Partition:
     """Give the clusters at one epsilon.
 
     Parameters
@@ -59,6 +62,9 @@ def fit(dataset: Dataset, *, eps: float, min_samples: int = 5) -> Partition:
         As for `axis`.
     eps : float
         How near is near, in the unit of the metric.
+    metric : str, optional
+        How coordinates are measured, as in `clustering.metrics.measured`; left out, as the data
+        say.
 
     Returns
     -------
@@ -76,4 +82,5 @@ def fit(dataset: Dataset, *, eps: float, min_samples: int = 5) -> Partition:
     >>> fit(data, eps=1.0, min_samples=3).labels.tolist()
     [0, 0, 0, -1]
     """
-    return axis(dataset, min_samples=min_samples).at(eps)
+    data = dataset if metric is None else measured(dataset, metric)
+    return axis(data, min_samples=min_samples).at(eps)

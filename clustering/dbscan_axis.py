@@ -15,6 +15,7 @@ from clustering.dataset import Dataset, Floats, Integers, frozen
 from clustering.dbscan_rule import Within
 from clustering.errors import DataError, ParameterError, UnsupportedError
 from clustering.kmeans_checks import is_whole, shown
+from clustering.metrics import METRICS
 from clustering.neighbourhood import Neighbourhood, Places, has_fast_path, neighbourhood
 from clustering.partition import Partition
 from clustering.progress import Report, Step, silent
@@ -109,7 +110,7 @@ class EpsilonAxis:
         """
         if not (isinstance(value, (int, float, np.number)) and 0 < value < np.inf):
             raise ParameterError(f"eps = {shown(value)}; choose a positive distance.")
-        eps = float(value)
+        eps, metric = float(value), self.dataset.metric.name
         tree, core = self.tree, self.core <= eps
         run = tree.runs(int(tree.merges(eps)))
         starts = np.flatnonzero(np.diff(run, prepend=-1))
@@ -127,7 +128,8 @@ class EpsilonAxis:
             labels=labels,
             rows=self.dataset.rows,
             method="dbscan",
-            parameters={"eps": eps, "min_samples": self.min_samples},
+            parameters={"eps": eps, "min_samples": self.min_samples}
+            | ({"metric": metric} if metric in METRICS[1:] else {}),
             facts={
                 "border": float(len(border)),
                 "noise": float(len(core) - core.sum() - len(border)),

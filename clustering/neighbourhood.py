@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
-from clustering.data.steps.distances import on_globe
+from clustering.data.steps.distances import great_circle, on_globe
 from clustering.dataset import Dataset, Floats, frozen
 from clustering.metrics import paired
 from clustering.progress import Report, Step, silent
@@ -24,9 +24,6 @@ BLOCK = 256
 """Rows whose distances to all points are computed at a time."""
 PAIRS = 1 << 18
 """Neighbours that are looked up at a time."""
-FAST = ("euclidean", "great-circle")
-"""Metrics whose points have coordinates that order all distances."""
-
 Places = NDArray[np.int32]
 
 
@@ -51,7 +48,7 @@ class Neighbourhood:
 
 def has_fast_path(dataset: Dataset) -> bool:
     """Say whether distances can be looked up in a k-d tree."""
-    return dataset.metric.name in FAST
+    return dataset.metric.is_euclidean or dataset.metric.between is great_circle
 
 
 def coordinates(dataset: Dataset) -> Floats:

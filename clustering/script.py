@@ -37,7 +37,7 @@ Some of the signs are full-width, as Chinese and Japanese keyboards write them.
 """
 
 ORIGINS = {
-    "sklearn.cluster": ("AgglomerativeClustering", "KMeans"),
+    "sklearn.cluster": ("AgglomerativeClustering", "DBSCAN", "KMeans"),
     "sklearn.datasets": ("load_digits", "load_iris", "load_wine"),
     "sklearn.decomposition": ("PCA",),
     "sklearn.ensemble": ("IsolationForest",),
@@ -210,8 +210,32 @@ def _agglomerative(parameters: Mapping[str, object], weights: str, distances: st
     )
 
 
+def _dbscan(parameters: Mapping[str, object], weights: str, distances: str) -> str:
+    """Repeat `clustering.dbscan.fit`."""
+    metric = "precomputed" if distances else str(parameters.get("metric", "euclidean"))
+    trees = metric in ("euclidean", "manhattan", "chebyshev")
+    model = call(
+        "DBSCAN",
+        eps="eps",
+        min_samples=repr(parameters["min_samples"]),
+        metric=repr(metric),
+        **({"metric_params": "{'VI': inverse}"} if metric == "mahalanobis" else {}),
+        algorithm="'kd_tree'" if trees else "'brute'",
+    )
+    given = f"{distances or 'points'}{f', sample_weight={weights}' if weights else ''}"
+    covariance = f"np.cov(points.T{f', aweights={weights}' if weights else ''})"
+    return block(
+        "DBSCAN: a point with enough others within eps is core, core points within eps are of one "
+        "cluster. The hair that is added makes sure of those whose distance is eps itself.",
+        f"eps = {parameters['eps']!r} * (1 + 1e-12)",
+        *([f"inverse = np.linalg.inv(np.atleast_2d({covariance}))"] * (metric == "mahalanobis")),
+        f"labels = {model}.fit_predict({given})",
+    )
+
+
 METHODS: dict[str, Callable[[Mapping[str, object], str, str], str]] = {
     "agglomerative": _agglomerative,
+    "dbscan": _dbscan,
     "kmeans": _kmeans,
     "mixture": _mixture,
 }

@@ -9,11 +9,12 @@ from types import ModuleType
 import numpy as np
 import pandas as pd
 
-from clustering import agglomerative, kmeans, mixture
+from clustering import agglomerative, dbscan, kmeans, mixture
 from clustering.data import samples
 from clustering.data.preparation import Choices, fit
 from clustering.data.tables import Given, Table, read
 from clustering.dataset import Dataset
+from clustering.metrics import METRICS
 from clustering.partition import Partition
 from tests.books import workbook
 from tests.script_files import files
@@ -147,6 +148,15 @@ def mixed_cases() -> Iterator[tuple[str, Case]]:
         ("great circle", Choices((*places, "income"), places="great-circle", outliers="forest")),
     ):
         yield name, Case(content, "people.csv", choices, average, method=agglomerative)
+        near = {"eps": 900.0 if name == "great circle" else 0.12, "min_samples": 4}
+        yield f"DBSCAN, {name}", Case(content, "people.csv", choices, near, method=dbscan)
+    counted = Choices(("opens", "income"), duplicates="weight", scaling="standard", missing="mean")
+    for metric in METRICS[:5]:
+        options = {"eps": 0.3, "min_samples": 4, "metric": metric}
+        yield f"DBSCAN, {metric}", Case(content, "people.csv", counted, options, method=dbscan)
+    coded = Choices(some, categories="ordinal")
+    options = {"eps": 0.5, "min_samples": 5, "metric": "hamming"}  # two of four columns: a tie
+    yield "DBSCAN, hamming", Case(content, "people.csv", coded, options, method=dbscan)
 
 
 def cases() -> Iterator[tuple[str, Case]]:

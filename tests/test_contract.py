@@ -18,7 +18,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from clustering import agglomerative, export, kmeans, mixture, validity
+from clustering import agglomerative, dbscan, export, kmeans, mixture, validity
 from clustering.axis import Axis, FittedAxis
 from clustering.data import preparation, tables
 from clustering.data.choices import Choices
@@ -196,6 +196,10 @@ class Method:
 
 
 METHODS = {
+    "dbscan": Method(
+        lambda data: dbscan.axis(data, min_samples=3),
+        tuple(kind for kind in KINDS),
+    ),
     "kmeans": Method(
         lambda data: kmeans.axis(data, k_max=4, n_init=2),
         ("table", "weighted pixels", "prices", "mixed coordinates", "mixed weights"),
