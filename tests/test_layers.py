@@ -64,6 +64,7 @@ LAYERS = """
     clustering.metrics  clustering.tree  clustering.neighbourhood  clustering.spanning
     clustering.dbscan_rule  clustering.dbscan_axis  clustering.dbscan_grid  clustering.dbscan_cost
     clustering.atlas  clustering.knee  clustering.dbscan  clustering.hdbscan
+    clustering.dbscan_steps
     clustering.branches  clustering.cophenetic  clustering.merging  clustering.graph_edges
     clustering.graph_leaks  clustering.graph  clustering.mixture  clustering.agglomerative
     clustering.linkages  clustering.bisecting  clustering.convex_path
@@ -75,6 +76,7 @@ LAYERS = """
     clustering.engine_link  clustering.engine_jobs  clustering.engine
 
     clustering.lessons  clustering.lessons.kmeans  clustering.lessons.silhouette
+    clustering.lessons.dbscan
 
     clustering.figures  clustering.figures.plotlyjs  clustering.figures.style
     clustering.figures.colors  clustering.figures.raster  clustering.figures.scatter
@@ -84,7 +86,10 @@ LAYERS = """
     clustering.figures.sizes  clustering.figures.spread  clustering.figures.plane
     clustering.figures.map
     clustering.figures.kmeans  clustering.figures.kmeans_lesson  clustering.figures.flow
-    clustering.figures.silhouette  clustering.figures.silhouette_lesson
+    clustering.figures.graph  clustering.figures.dendrogram  clustering.figures.shares
+    clustering.figures.silhouette  clustering.figures.silhouette_lesson  clustering.figures.reach
+    clustering.figures.dbscan  clustering.figures.dbscan_lesson  clustering.figures.atlas
+    clustering.figures.condensed
 
     clustering.script_lines  clustering.script_cells  clustering.script_preparation
     clustering.script_formats
@@ -109,6 +114,10 @@ LAYERS = """
     dashboard.partition.kmeans
     dashboard.partition.silhouette_parts  dashboard.partition.silhouette_tabs
     dashboard.partition.silhouette
+    dashboard.structure.dbscan_parts  dashboard.structure.dbscan_words
+    dashboard.structure.dbscan_tabs  dashboard.structure.dbscan
+    dashboard.structure.agglomerative_side  dashboard.structure.agglomerative_parts
+    dashboard.structure.agglomerative_tabs  dashboard.structure.agglomerative
 
     app
 """
