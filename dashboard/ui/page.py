@@ -255,13 +255,12 @@ def rows(
     columns : mapping of str to (array of n values, help text, number format)
         What was found, by column title.
     """
-    table: dict[str, ArrayLike] = {
-        dataset.source.member: [dataset.name_of(i) for i in places.tolist()]
-    }
+    table = {dataset.source.member: np.array([dataset.name_of(i) for i in places.tolist()])}
     config = {}
     for title, (values, help, form) in columns.items():
         table[title] = np.asarray(values)[places]
-        config[title] = st.column_config.NumberColumn(help=help or None, format=form)
+        if table[title].dtype.kind in "biuf":
+            config[title] = st.column_config.NumberColumn(help=help or None, format=form)
     if dataset.features is not None:
         for name in dataset.features.columns:
             table[free_name(name, table)] = dataset.features[name].to_numpy()[places]

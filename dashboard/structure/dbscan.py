@@ -1,0 +1,129 @@
+"""DBSCAN epsilon search: how close is close?"""
+
+import numpy as np
+import streamlit as st
+
+from clustering import dbscan, metrics, projection
+from clustering.figures import Figure, colors, steps
+from clustering.figures import dbscan as drawing
+from clustering.figures import map as maps
+from clustering.selection import Window
+from dashboard import ui
+from dashboard.structure import dbscan_parts as parts
+from dashboard.structure import dbscan_tabs as content
+from dashboard.structure import dbscan_words as words
+
+ui.header("How close is close?", "DBSCAN", key="db")
+room = ui.data_room("odd-shapes", distances=True)
+with st.sidebar:
+    st.caption("PARAMETERS")
+    name = room.dataset.metric.name
+    if room.dataset.metric.is_euclidean:
+        name = st.selectbox(
+            "Metric", metrics.METRICS, key="db_metric", bind="query-params",
+            help="How far apart two points are, in the prepared columns.",
+        )  # fmt: skip
+    min_samples = st.slider(
+        "min_samples", 1, 50, 5, key="db_samples", bind="query-params",
+        help="How many points must lie within epsilon of a point, itself included, to make it "
+        "core.",
+    )  # fmt: skip
+    pair = ui.plane(room.dataset, "db") if room.dataset.metric.is_euclidean else None
+    min_cluster_size = st.slider(
+        "min_cluster_size", 2, 100, 15, key="db_least", bind="query-params",
+        help="Smallest cluster that HDBSCAN counts, under Views.",
+    )  # fmt: skip
+    ui.preset("dbscan", parts.RECIPE)
+
+work_place, figures_row = st.container(), st.container()
+left, right = st.columns([1.35, 1], gap="medium")
+sight = left.empty()
+with work_place, ui.explained():
+    dataset = metrics.measured(room.dataset, name)
+    view = ui.computed(projection.view, room.dataset, columns=pair)
+    cost = parts.allowed(dataset, min_samples)
+
+    def meanwhile() -> None:
+        """Show the points alone, and what it costs, while the axis is computed."""
+        with sight.container():
+            ui.note(cost)
+            ui.chart(lambda window: maps.bare(dataset, view, window=window), "db_sight", height=500)
+
+    axis = ui.computed(dbscan.axis, dataset, min_samples=min_samples, meanwhile=meanwhile)
+sight.empty()
+seen, default, unit = parts.window(axis), parts.opening(axis), dataset.metric.unit
+on = repr((room.data, name))
+lowest, highest = 0.5 * float(axis.values[0]), 2 * float(axis.values[-1])
+with right:
+    curve_place = st.container()
+    eps = ui.value_control(
+        "db_eps", ui.ladder(*seen), label="Epsilon", default=default, on=on,
+        low=lowest, high=highest, unit=unit,
+        help="Points at most this far apart are neighbours.",
+    )  # fmt: skip
+partition, anchor = axis.at(eps), axis.at(default)
+numbers = colors.follow(partition, anchor, np.arange(anchor.k))
+with work_place:
+    scored = ui.computed(parts.scores, dataset, axis=axis, eps=eps)
+    beside = parts.around(dataset, eps)
+    marks = parts.marks(dataset, axis, min_cluster_size)
+
+
+def draw_map(window: Window | None = None) -> Figure:
+    """Draw the map, anew for a window where the points are an image."""
+    return drawing.map(
+        dataset, partition, view, numbers=numbers, radius=eps, window=window,
+        chosen=beside.point if beside else None, beside=beside.beside if beside else None,
+    )  # fmt: skip
+
+
+with figures_row:
+    ui.key_figures(words.key_figures(partition, scored[0], unit=unit))
+    odd = words.remarks(dataset, partition, axis)
+    if odd:
+        st.warning(ui.literal(odd, most=400))
+with left:
+    region = ui.chart(
+        draw_map, "db_map", height=530, on_click=parts.choose_point(view), selectable=True
+    )
+    ui.note(
+        f"{words.legend(partition)} "
+        + words.about_point(dataset, partition, beside, min_samples, unit)
+    )
+    ui.selected(dataset, partition, view, region)
+    ui.note(" ".join((words.about_view(view, dataset), ui.against_truth(room, partition))).strip())
+with curve_place:
+    curves = steps.staircase(
+        axis, eps, window=seen, left="clusters", right="noise", right_of=dataset.n,
+        right_title="noise (%)", plateaus=axis.plateaus[: words.SHOWN],
+        here=parts.here(axis, eps), marks=marks, keep=axis.dataset.key + str(min_samples),
+        title=f"epsilon ({unit})" if unit else "epsilon",
+    )  # fmt: skip
+    ui.chart(
+        curves, "db_axis", height=205, on_click=ui.value_go_to("db_eps", low=lowest, high=highest)
+    )
+with right:
+    ui.note(words.about_plateaus(axis, eps, unit))
+    words.plateau_buttons(axis, eps, unit)
+    content.ten(dataset, axis, room.data, seen, eps, scored)
+
+ui.tabs(
+    "db",
+    {
+        "Views": lambda: content.views(
+            content.Bench(dataset, axis, partition, view, numbers, eps), min_cluster_size
+        ),
+        "Clusters": lambda: content.clusters(dataset, axis, partition, numbers),
+        "Learn": lambda: content.learn(
+            content.Bench(dataset, axis, partition, view, numbers, eps), parts.chosen_point(dataset)
+        ),
+        "Export": lambda: ui.export_tab(
+            room,
+            partition,
+            draw_map(),
+            key="db",
+            method="DBSCAN",
+            caption=words.caption(axis, partition, scored, unit),
+        ),
+    },
+)

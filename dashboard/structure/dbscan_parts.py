@@ -1,0 +1,216 @@
+"""What the page of DBSCAN is put together from: work, and where its axis is looked at."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import streamlit as st
+
+from clustering import dbscan, hdbscan, validity
+from clustering.data import samples
+from clustering.dataset import Dataset, Integers
+from clustering.dbscan import EpsilonAxis
+from clustering.projection import View
+from clustering.words import count
+from dashboard import ui
+
+RECIPE = {"db_metric": "euclidean", "db_eps": 0.8, "db_samples": 5}
+TEN = 10
+LIMIT = 6_000
+"""Points beyond which the silhouette of one epsilon is estimated, so that the slider is quick."""
+ENOUGH, NEARLY_ALL, LOST = 0.02, 0.98, 0.5
+MARKED = 200_000
+"""Points beyond which HDBSCAN is computed only where it is looked at."""
+ASKED_FIRST = 60.0
+"""Seconds beyond which the page asks before it begins."""
+
+
+# ---- work ---------------------------------------------------------------------------------------
+def costly(dataset: Dataset) -> bool:
+    """Say whether the axis may take more than a moment."""
+    return dataset.n > (30_000 if dataset.metric.name in ("euclidean", "great-circle") else 3_000)
+
+
+def allowed(dataset: Dataset, min_samples: int) -> str:
+    """Say what a long computation will cost, and end the page where it was not asked for.
+
+    Returns
+    -------
+    str
+        What the page says while it computes; empty where it takes a moment only.
+    """
+    if not costly(dataset):
+        return ""
+    cost = ui.computed(dbscan.estimate, dataset, min_samples=min_samples)
+    if cost.seconds < 3:
+        return ""
+    ground = (dataset.key, min_samples)
+    agreed = st.session_state.setdefault("db_agreed", [])
+    if cost.seconds > ASKED_FIRST and ground not in agreed:
+        ui.note(f"{cost.words} Take a sample on the Data page for a quicker look.")
+        st.button("Compute it", type="primary", on_click=lambda: agreed.append(ground))
+        st.stop()
+    return f"{count(dataset.n, 'point')} and min_samples = {min_samples}: {cost.words}"
+
+
+def condensed(dataset: Dataset, *, axis: EpsilonAxis, min_cluster_size: int) -> hdbscan.Condensed:
+    """Condense the tree of an axis."""
+    return hdbscan.condensed(axis, min_cluster_size)
+
+
+def within(dataset: Dataset, *, point: int, eps: float) -> Integers:
+    """Give the points within epsilon of one, itself included."""
+    away = dataset.metric.between(dataset.points[[point]], dataset.points)[0]
+    return np.flatnonzero(away <= eps)
+
+
+def scores(dataset: Dataset, *, axis: EpsilonAxis, eps: float) -> tuple[validity.Score, ...]:
+    """Score one epsilon with noise left out, and with noise as one cluster."""
+    labels = axis.at(eps).labels
+    whole = np.where(labels < 0, labels.max() + 1, labels)
+    return validity.silhouettes(dataset, [labels, whole], limit=LIMIT)
+
+
+# ---- where the axis is looked at ----------------------------------------------------------------
+def window(axis: EpsilonAxis) -> tuple[float, float]:
+    """Give between which epsilons anything is to be seen.
+
+    From where some points are core to where nearly all are in one cluster: a single point
+    far away does not squeeze what the others do. Plateaus are always within.
+    """
+    values, curves = axis.values, axis.curves
+    n = axis.dataset.n
+    begun = values[int((curves["core"] >= ENOUGH * n).argmax())]
+    joined = curves["largest"] >= NEARLY_ALL
+    ended = values[int(joined.argmax())] if joined.any() else values[-1]
+    low, high = float(begun), float(ended)
+    for begin, end in axis.plateaus[:1]:
+        low, high = min(low, begin), max(high, end)
+    low, high = 0.9 * low, 1.15 * high
+    return (low, high) if high > 1.3 * low else (low / 1.5, 1.5 * high)
+
+
+def opening(axis: EpsilonAxis) -> float:
+    """Give the epsilon on which new data open: the middle of the longest plateau."""
+    if axis.plateaus:
+        return rounded(*axis.plateaus[0])
+    found = dbscan.knee(axis)
+    return found.eps if found.place >= 0 else float(axis.values[len(axis.values) // 2])
+
+
+def rounded(low: float, high: float) -> float:
+    """Give the shortest number near the geometric middle of a range, never outside.
+
+    Examples
+    --------
+    >>> rounded(0.6134, 0.9211), rounded(1.0, 1.0001)
+    (0.75, 1.00005)
+    """
+    middle = float(np.sqrt(low * high))
+    for digits in range(2, 16):
+        short = float(f"{middle:.{digits}g}")
+        if low + 0.25 * (high - low) * (low < high) <= short < high - 0.25 * (high - low):
+            return short
+    return middle
+
+
+def here(axis: EpsilonAxis, eps: float) -> tuple[float, float] | None:
+    """Give the range around an epsilon over which the number of clusters stays the same."""
+    values, curve = axis.values, axis.curves["clusters"]
+    place = int(np.searchsorted(values, eps, side="right")) - 1
+    if place < 0:
+        return None
+    other = np.flatnonzero(curve != curve[place])
+    after = other[other > place]
+    before = other[other < place]
+    first = int(before[-1]) + 1 if len(before) else 0
+    last = float(values[after[0]]) if len(after) else np.inf
+    return float(values[first]), last
+
+
+def ten(axis: EpsilonAxis, data: str, seen: tuple[float, float]) -> tuple[float, ...]:
+    """Give ten epsilons to be scored: the book's own on its data, else even ones."""
+    if data == samples.recipe("dbscan")[0] and axis.dataset.metric.is_euclidean:
+        return tuple(np.linspace(0.3, 1.2, TEN).round(1).tolist())
+    low, high = seen
+    quiet = axis.curves["noise"] <= LOST * axis.dataset.n
+    if quiet.any():
+        low = max(low, float(axis.values[int(quiet.argmax())]))
+    values = np.geomspace(low, max(high, 1.01 * low), TEN)
+    return tuple(dict.fromkeys(float(f"{value:.3g}") for value in values if value > 0))
+
+
+def shared_life(tree: hdbscan.Condensed) -> float | None:
+    """Give an epsilon at which most points are in clusters that HDBSCAN chooses."""
+    lives = [(low, high) for low, high in tree.lives if 0 < low < high]
+    if not lives:
+        return None
+    weights = tree.sizes[tree.chosen]
+    ends = np.unique([end for life in lives for end in life])
+    middles = np.sqrt(ends[:-1] * ends[1:])
+    middles = middles[np.isfinite(middles)]
+    if not len(middles):
+        return None
+    alive = np.array([
+        sum(
+            weight
+            for weight, (low, high) in zip(weights.tolist(), lives, strict=False)
+            if low < value < high
+        )
+        for value in middles.tolist()
+    ])  # fmt: skip
+    return float(middles[int(alive.argmax())])
+
+
+def marks(dataset: Dataset, axis: EpsilonAxis, min_cluster_size: int) -> dict[str, float]:
+    """Give the epsilons that other methods would choose."""
+    found = {}
+    knee = dbscan.knee(axis)
+    if knee.place >= 0:
+        found["knee"] = knee.eps
+    if dataset.n <= MARKED:
+        tree = ui.computed(condensed, dataset, axis=axis, min_cluster_size=min_cluster_size)
+        lives = shared_life(tree)
+        if lives is not None:
+            found["HDBSCAN"] = lives
+    return found
+
+
+# ---- the chosen point ---------------------------------------------------------------------------
+def chosen_point(dataset: Dataset) -> int | None:
+    """Give the point that was clicked on these data."""
+    if st.session_state.get("db_point_on") not in (None, dataset.key):
+        ui.remember("db_point", None)
+    st.session_state["db_point_on"] = dataset.key
+    clicked = ui.recall("db_point", low=1, high=dataset.n)
+    return None if clicked is None else clicked - 1
+
+
+def choose_point(view: View) -> Callable[[ui.Click], None]:
+    """Give what a click on the map does: choose the nearest point, or none if it is chosen."""
+    span = np.ptp(view.points, axis=0)
+    scale = np.where(span > 0, span, 1.0) if view.kind == "strip" else np.ones(2)
+
+    def choose(click: ui.Click) -> None:
+        away = (view.points - [click.x, click.y]) / scale
+        place = int((away**2).sum(axis=1).argmin()) + 1
+        known = st.session_state.get("db_point")
+        ui.remember("db_point", None if known == place else place)
+
+    return choose
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Around:
+    """A chosen point and who is within epsilon of it."""
+
+    point: int
+    beside: Integers
+
+
+def around(dataset: Dataset, eps: float) -> Around | None:
+    """Give the chosen point with its neighbours."""
+    point = chosen_point(dataset)
+    if point is None:
+        return None
+    return Around(point, ui.computed(within, dataset, point=point, eps=eps))

@@ -1,0 +1,282 @@
+"""What stands under the map of DBSCAN: ten values scored, the k-distances, the atlas, HDBSCAN."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import streamlit as st
+
+from clustering import dbscan, hdbscan, validity
+from clustering.atlas import Atlas
+from clustering.dataset import Dataset, Integers
+from clustering.dbscan import EpsilonAxis
+from clustering.errors import ClusterloomError
+from clustering.figures import atlas as atlas_figures
+from clustering.figures import colors, condensed, sizes
+from clustering.figures import dbscan as drawing
+from clustering.figures import map as maps
+from clustering.partition import Partition
+from clustering.projection import View
+from clustering.selection import Window
+from clustering.words import count
+from dashboard import ui
+from dashboard.structure import dbscan_parts as parts
+from dashboard.structure import dbscan_words as words
+
+SCORED = 15_000
+"""Points up to which ten values are scored without being asked for."""
+JUDGED = 5_000
+"""Points up to which DBCV is computed without being asked for."""
+LISTED = 100
+MOST = 30_000
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Bench:
+    """What a tab looks at: the axis, the present answer on it, and how that is drawn."""
+
+    dataset: Dataset
+    axis: EpsilonAxis
+    partition: Partition
+    view: View
+    numbers: Integers
+    eps: float
+
+    @property
+    def unit(self) -> str:
+        """Unit of the distances."""
+        return self.dataset.metric.unit
+
+
+def ten(
+    dataset: Dataset,
+    axis: EpsilonAxis,
+    data: str,
+    seen: tuple[float, float],
+    eps: float,
+    scored: tuple[validity.Score, ...],
+) -> None:
+    """Score ten epsilons under both noise policies, and show them side by side."""
+    st.markdown(
+        ":small[**Silhouettes of ten epsilons**, :blue[■] noise left out, "
+        ":orange[■] noise as one cluster]"
+    )
+    if dataset.n > SCORED and not st.toggle(
+        "Score ten values", key="db_ten", bind="query-params",
+        help="Goes over all distances once, which takes a while for so many points.",
+    ):  # fmt: skip
+        ui.note(words.both(scored))
+        return
+    values = parts.ten(axis, data, seen)
+    with ui.explained():
+        found = ui.computed(dbscan.grid, dataset, axis=axis, values=values)
+    figure = drawing.grid(found, eps, keep=dataset.key, unit=dataset.metric.unit)
+
+    def go(click: ui.Click) -> None:
+        place = int(np.clip(round(click.x), 1, len(values))) - 1
+        ui.remember("db_eps", values[place])
+
+    ui.chart(figure, "db_ten_bars", height=158, on_click=go)
+    ui.note(f"{words.about_ten(found)} {words.both(scored)}")
+
+
+# ---- views --------------------------------------------------------------------------------------
+def views(on: Bench, min_cluster_size: int) -> None:
+    """Show what the map cannot: the k-distances, other min_samples, other densities."""
+    one, two = st.columns(2, gap="large")
+    with one:
+        k_distances(on)
+    with two:
+        atlas(on)
+    hdbscan_beside(on, min_cluster_size)
+
+
+def k_distances(on: Bench) -> None:
+    """Show the distance at which each point becomes core, with the knee."""
+    axis = on.axis
+    st.markdown(f"**k-distances**: how far each point is from its neighbour {axis.min_samples}")
+    knee = dbscan.knee(axis)
+    if knee.place >= 0:
+        there = axis.count(knee.eps)
+        ui.note(
+            f"The knee is at {words.with_unit(knee.eps, on.unit)}: "
+            f"{count(int(there['clusters']), 'cluster')}, "
+            f"{ui.percent(there['noise'] / on.dataset.n, 1)} noise. Above the line of epsilon are "
+            "the points that are not core. Click to go to a height."
+        )
+    else:
+        ui.note(knee.reason)
+    figure = drawing.k_distances(knee, on.eps, min_samples=axis.min_samples, unit=on.unit)
+    low, high = 0.5 * float(axis.values[0]), 2 * float(axis.values[-1])
+    ui.chart(
+        figure, "db_knee", height=330,
+        on_click=lambda click: ui.remember("db_eps", float(np.clip(click.y, low, high))),
+    )  # fmt: skip
+
+
+def atlas(on: Bench) -> None:
+    """Show epsilon and min_samples at once, where a click goes to both."""
+    st.markdown("**Atlas**: every epsilon, many min_samples")
+    shown = st.segmented_control(
+        "Shown", ["Clusters", "Noise"], default="Clusters", key="db_atlas", bind="query-params",
+        required=True, label_visibility="collapsed",
+    )  # fmt: skip
+    if on.dataset.n > MOST and not st.toggle(
+        "Compute the atlas", key="db_map", bind="query-params",
+        help="Ten spanning trees, about ten times as long as the page took to open.",
+    ):  # fmt: skip
+        return
+    try:
+        found = ui.computed(dbscan.atlas, on.dataset)
+    except ClusterloomError as error:
+        ui.note(str(error))
+        return
+    figure = atlas_figures.heat(
+        found, on.eps, on.axis.min_samples,
+        of="clusters" if shown == "Clusters" else "noise", unit=on.unit, keep=on.dataset.key,
+    )  # fmt: skip
+
+    def go(click: ui.Click) -> None:
+        row = int(np.clip(round(click.y), 0, len(found.min_samples) - 1))
+        column = int(np.abs(np.log(found.eps / max(click.x, 1e-300))).argmin())
+        ui.remember("db_eps", float(f"{found.eps[column]:.6g}"))
+        st.session_state["db_samples"] = int(found.min_samples[row])
+
+    ui.chart(figure, "db_atlas_map", height=300, on_click=go)
+    ui.note(about_atlas(found))
+
+
+def about_atlas(found: Atlas) -> str:
+    """Say whether min_samples changes the story."""
+    known = np.isfinite(found.plateau)
+    if not known.any():
+        return "No row has a plateau of two clusters or more."
+    counts = found.plateau[known].astype(int)
+    often = int(np.bincount(counts).argmax())
+    same = found.min_samples[known][counts == often]
+    total = len(found.min_samples)
+    words_ = (
+        f"The longest plateau of {len(same)} of {total} rows has {count(often, 'cluster')}: "
+        f"min_samples {', '.join(map(str, same.tolist()))}. "
+    )
+    if len(same) == total:
+        return words_ + "min_samples does not change the story. Click a cell to go there."
+    others = [
+        f"{row} ({'none' if not np.isfinite(k) else f'{k:.0f}'})"
+        for row, k in zip(found.min_samples.tolist(), found.plateau.tolist(), strict=True)
+        if k != often
+    ]
+    return words_ + f"The others: {', '.join(others)}. Click a cell to go there."
+
+
+def hdbscan_beside(on: Bench, min_cluster_size: int) -> None:
+    """Show what HDBSCAN chooses from the same tree."""
+    dataset, axis = on.dataset, on.axis
+    tree = ui.computed(parts.condensed, dataset, axis=axis, min_cluster_size=min_cluster_size)
+    answer = ui.computed(hdbscan_answer, dataset, axis=axis, min_cluster_size=min_cluster_size)
+    numbers = colors.follow(answer, on.partition, on.numbers)
+    agreed = validity.adjusted_rand(on.partition.labels, answer.labels)
+    st.markdown(f"**HDBSCAN from the same tree**, clusters of at least {min_cluster_size}")
+    ui.note(about_hdbscan(tree, answer, agreed, on.unit))
+    one, two = st.columns(2, gap="large")
+
+    def draw(window: Window | None) -> drawing.Figure:
+        return maps.clusters(dataset, answer, on.view, numbers=numbers, window=window)
+
+    with one:
+        ui.chart(draw, "db_hdbscan", height=380)
+    with two:
+        figure = condensed.icicle(tree, eps=on.eps, numbers=numbers, unit=on.unit, keep=dataset.key)
+        low, high = 0.5 * float(axis.values[0]), 2 * float(axis.values[-1])
+        ui.chart(
+            figure, "db_icicle", height=380,
+            on_click=lambda click: ui.remember("db_eps", float(np.clip(click.y, low, high))),
+        )  # fmt: skip
+        ui.note(
+            "Each shape is a cluster, as wide as it has points at that epsilon. It splits where "
+            "both parts are large enough; the chosen ones are coloured. Click to go to a height."
+        )
+    density(on, answer)
+
+
+def hdbscan_answer(dataset: Dataset, *, axis: EpsilonAxis, min_cluster_size: int) -> Partition:
+    """Give what HDBSCAN chooses."""
+    return hdbscan.fit(axis, min_cluster_size=min_cluster_size)
+
+
+def about_hdbscan(
+    tree: hdbscan.Condensed, answer: Partition, agreed: validity.Score, unit: str
+) -> str:
+    """Say what HDBSCAN would choose, and how far it agrees with the present answer."""
+    n = len(answer.labels)
+    if answer.k == 0:
+        return (
+            "HDBSCAN chooses no cluster: nothing splits into two parts of at least "
+            f"{tree.min_cluster_size} points. Lower min_cluster_size in the sidebar."
+        )
+    lows, highs = zip(*tree.lives, strict=True)
+    one = max(lows) < min(highs)
+    lives = (
+        f"All of them live at one epsilon, from {max(lows):.4g} to "
+        f"{words.with_unit(min(highs), unit)}: DBSCAN can find them at once."
+        if one
+        else "They live at different epsilons, so that no single one gives them all: "
+        "this is what HDBSCAN is for."
+    )
+    return (
+        f"It would choose {count(answer.k, 'cluster')} and leave out "
+        f"{ui.percent(answer.noise / n, 1)} as noise. {lives} Agreement with the present answer: "
+        f"ARI {ui.number(agreed.value, 3)}."
+    )
+
+
+def density(on: Bench, answer: Partition) -> None:
+    """Put DBCV beside the silhouette, for this answer and for HDBSCAN's."""
+    if not hasattr(validity, "dbcv"):
+        return
+
+
+# ---- clusters -----------------------------------------------------------------------------------
+def clusters(dataset: Dataset, axis: EpsilonAxis, partition: Partition, numbers: Integers) -> None:
+    """Show how large the clusters are, and which rows are only just in one or just not."""
+    if partition.k == 0:
+        ui.note("There is no cluster at this epsilon; move the slider to the right.")
+        return
+    eps = float(partition.parameters["eps"])  # type: ignore[arg-type]
+    reached = np.minimum(axis.core, axis.touch)
+    one, two = st.columns([1, 1.6], gap="large")
+    with one:
+        edge = drawing.border(partition)
+        st.markdown("**Sizes**, with noise left out")
+        with st.container(height=300 if partition.k > 10 else "content", border=False):
+            bars = sizes.bars(partition, numbers=numbers, member=dataset.source.member)
+            ui.chart(bars, "db_sizes", height=64 + 22 * partition.k)
+        borders = np.bincount(partition.labels[edge], minlength=partition.k)
+        most = int(borders.argmax())
+        ui.note(
+            f"{count(int(edge.sum()), 'border point')} in all"
+            + (f", most of them in cluster {most + 1} ({borders[most]:,})." if edge.any() else ".")
+        )
+    with two:
+        st.markdown("**Rows that are only just in, or just out**")
+        ui.note(
+            "The last column is the epsilon from which a row is no longer noise, against the "
+            "present one: below 1 it is in, above it is out."
+        )
+        share = reached / eps
+        order = np.argsort(np.abs(np.log(np.maximum(share, 1e-300))), kind="stable")[:LISTED]
+        role = np.where(partition.labels < 0, "noise", np.where(edge, "border", "core"))
+        ui.rows(
+            dataset,
+            order,
+            {
+                "cluster": (partition.labels + 1, "0 is noise.", None),
+                "role": (role, "", None),
+                "core from": (axis.core, "Epsilon from which the row is core.", "%.4g"),
+                "in from, of epsilon": (share, "1 is exactly at the present epsilon.", "%.3f"),
+            },
+        )
+
+
+def learn(on: Bench, chosen: int | None) -> None:
+    """Step through the expansion from a seed point."""
+    ui.note("")

@@ -1,0 +1,194 @@
+"""What the page of DBSCAN says: its figures, plateaus, silhouettes, and what is odd."""
+
+import numpy as np
+import streamlit as st
+
+from clustering import dbscan, metrics, validity
+from clustering.dataset import Dataset
+from clustering.dbscan import EpsilonAxis
+from clustering.figures import dbscan as drawing
+from clustering.partition import Partition
+from clustering.projection import View
+from clustering.words import count
+from dashboard import ui
+from dashboard.structure.dbscan_parts import Around, rounded
+
+SHOWN = 3
+"""Plateaus that are marked and named."""
+
+
+def about_point(
+    dataset: Dataset, partition: Partition, found: Around | None, min_samples: int, unit: str
+) -> str:
+    """Say who is near a chosen point, and what that makes of it."""
+    if found is None:
+        return "Click on a point to see how far epsilon reaches and who lies within."
+    i = found.point
+    eps = f"{partition.parameters['eps']:.4g} {unit}".strip()
+    weights = dataset.weights
+    held = len(found.beside) if weights is None else float(weights[found.beside].sum())
+    many = f"{held:,.4g}" if held < 10_000 else f"{held:,.0f}"
+    said = (
+        f"{dataset.name_of(i).capitalize()}: {many} "
+        f"{'point' if held == 1 else 'points'} within {eps}, itself included"
+    )
+    cluster = f"cluster {partition.labels[i] + 1}"
+    if partition.core is not None and partition.core[i]:
+        return f"{said}: at least {min_samples}, so it is core, of {cluster}."
+    if partition.labels[i] >= 0:
+        return f"{said}: fewer than {min_samples}, but one of them is core: border of {cluster}."
+    return f"{said}: fewer than {min_samples}, and none of them is core: noise."
+
+
+def with_unit(value: float, unit: str) -> str:
+    """Write an epsilon."""
+    return f"{value:.4g} {unit}".strip()
+
+
+def key_figures(partition: Partition, score: validity.Score, *, unit: str) -> list[ui.KeyFigure]:
+    """Give the five figures on top of the page."""
+    n, eps = len(partition.labels), float(partition.parameters["eps"])  # type: ignore[arg-type]
+    dense = 0 if partition.core is None else int(partition.core.sum())
+    return [
+        ui.KeyFigure(
+            "Epsilon", with_unit(eps, unit), "Points at most this far apart are neighbours."
+        ),
+        ui.KeyFigure(
+            "Clusters", f"{partition.k:,}", "Groups of core points that reach one another."
+        ),
+        ui.KeyFigure(
+            "Noise",
+            f"{partition.noise:,} · {ui.percent(partition.noise / n, 1)}",
+            "Points that are not core and not within epsilon of a core point.",
+        ),
+        ui.KeyFigure(
+            "Core points",
+            f"{dense:,} · {ui.percent(dense / n)}",
+            f"Points with at least {partition.parameters['min_samples']} points within epsilon, "
+            "itself included. The others of a cluster are its border.",
+        ),
+        ui.KeyFigure(
+            "Silhouette, no noise",
+            ui.with_band(score.value, score.low, score.high),
+            "Mean over the points that are in a cluster of (b - a) / max(a, b): a is the mean "
+            "distance to the own cluster, b to the nearest other one. Noise is left out.",
+        ),
+    ]
+
+
+def both(scored: tuple[validity.Score, ...]) -> str:
+    """Say the silhouette under both noise policies, or why there is none."""
+    without, whole = scored
+    if not np.isfinite(without.value) and not np.isfinite(whole.value):
+        return f"Undefined at the present epsilon: {without.reason}"
+    parts = [
+        f"{ui.with_band(score.value, score.low, score.high)} {policy}"
+        if np.isfinite(score.value)
+        else f"undefined {policy} ({score.reason.rstrip('.')})"
+        for score, policy in ((without, "with noise left out"), (whole, "with it"))
+    ]
+    sampled = f" (from {without.sampled:,} points)" if without.sampled else ""
+    return f"At the present epsilon {parts[0]}, {parts[1]}{sampled}."
+
+
+def about_plateaus(axis: EpsilonAxis, eps: float, unit: str) -> str:
+    """Say where the number of clusters stays the same, and whether epsilon is there."""
+    found = axis.plateaus
+    if not found:
+        return (
+            "No range of epsilon gives two clusters or more: one cluster or noise is all there is."
+        )
+    low, high = found[0]
+    here = "lies in it" if low <= eps < high else "does not lie in it"
+    return (
+        f"Longest plateau: {low:.4g} to {with_unit(high, unit)}, {on_plateau(axis, low, high)}. "
+        f"The present epsilon {here}."
+    )
+
+
+def on_plateau(axis: EpsilonAxis, low: float, high: float) -> str:
+    """Say what an epsilon on a plateau gives: clusters, and how much noise from end to end."""
+    n = axis.dataset.n
+    most, least = (axis.count(end)["noise"] / n for end in (low, float(np.nextafter(high, 0))))
+    lost = ui.percent(most, 1)
+    if ui.percent(least, 1) != lost:
+        lost = f"{ui.percent(least, 1).removesuffix(' %')} to {lost}"
+    return f"{count(int(axis.count(low)['clusters']), 'cluster')}, {lost} noise"
+
+
+def plateau_buttons(axis: EpsilonAxis, eps: float, unit: str) -> None:
+    """Offer a way to each of the longest plateaus."""
+    with st.container(horizontal=True, gap="small"):
+        for rank, (low, high) in enumerate(axis.plateaus[:SHOWN]):
+            clusters = count(int(axis.count(low)["clusters"]), "cluster")
+            st.button(
+                f"{clusters} at {rounded(low, high):.4g}",
+                key=f"db_plateau_{rank}",
+                type="primary" if low <= eps < high else "secondary",
+                on_click=ui.remember,
+                args=("db_eps", rounded(low, high)),
+                help=f"Go to plateau {rank + 1} by length: {low:.4g} to {with_unit(high, unit)}, "
+                f"{on_plateau(axis, low, high)}.",
+            )
+
+
+def about_ten(found: dbscan.Grid) -> str:
+    """Say which of the ten is best, and whether the two policies agree on it."""
+    best = [found.best(policy) for policy in ("exclude", "cluster")]  # type: ignore[arg-type]
+    if best[0] < 0 and best[1] < 0:
+        reason = found.without_noise[0].reason
+        return f"No silhouette is defined at any of these. {reason}"
+    shown = [
+        f"{found.values[place]:.3g} ({count(int(found.clusters[place]), 'cluster')})"
+        if place >= 0 else "none"
+        for place in best
+    ]  # fmt: skip
+    if best[0] == best[1]:
+        return f"Numbers are clusters. Best by both: {shown[0]}."
+    return (
+        f"Numbers are clusters. The two disagree: best is {shown[0]} with noise left out, "
+        f"{shown[1]} with it."
+    )
+
+
+def remarks(dataset: Dataset, partition: Partition, axis: EpsilonAxis) -> str:
+    """Say what is empty or odd about an answer; nothing where all is well."""
+    first = float(axis.core.min())
+    if not axis.core.any() and not axis.plateaus:
+        return "All points are equal: every epsilon gives one cluster."
+    if partition.k == 0:
+        return (
+            "No point is core at this epsilon, so that all are noise. The first one becomes core "
+            f"at {first:.4g}: move the slider to the right."
+        )
+    return metrics.remark(dataset)
+
+
+def legend(partition: Partition) -> str:
+    """Say what the signs on the map mean, and how many there are of each."""
+    edge = int(drawing.border(partition).sum())
+    dense = len(partition.labels) - partition.noise - edge
+    return (
+        f"● core ({dense:,}), ○ border ({edge:,}), × noise ({partition.noise:,}). "
+        "The colour is the cluster."
+    )
+
+
+def about_view(view: View, dataset: Dataset) -> str:
+    """Say how far a map of more than two columns may be trusted."""
+    if view.kind in ("columns", "pca"):
+        return (
+            f"The map shows {ui.percent(view.explained)} of the variance: points that look near "
+            "may be far apart in other columns."
+        )
+    if view.kind == "distances":
+        return f"A flat layout of {dataset.metric.name} distances, as true as two directions allow."
+    return ""
+
+
+def caption(
+    axis: EpsilonAxis, partition: Partition, scored: tuple[validity.Score, ...], unit: str
+) -> str:
+    """Say the answer in one line, for what is carried away."""
+    eps = with_unit(float(partition.parameters["eps"]), unit)  # type: ignore[arg-type]
+    return f"Epsilon {eps}, min_samples {axis.min_samples}. {legend(partition)} {both(scored)}"
