@@ -22,6 +22,7 @@ E. C. Chi, K. Lange, Splitting methods for convex clustering, JCGS 24, 2015.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import exp, log
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,10 +49,10 @@ TOLERANCE = 1e-6
 """Gap at which a lambda counts as solved."""
 AT_ONCE = 0.08
 """Share of the clusters that may fuse in one step of lambda before the step is halved."""
-SHORTEST, USUAL, LONGEST = np.log(1.02), np.log(1.25), np.log(2.0)
+SHORTEST, USUAL, LONGEST = log(1.02), log(1.25), log(2.0)
 """Steps of lambda, as logarithms of a factor."""
 FEW = 20
-NEAR = np.log(1.1)
+NEAR = log(1.1)
 """Where few clusters are left, a fusion is known to one such step."""
 NO_RULE = "Convex clustering has no rule for new points; cluster all of them together."
 
@@ -208,7 +209,7 @@ def path(
             lost = fusions.lost(found.labels)
             if _too_far(step, lost, fusions.count) and lambdas[-1] > 0:
                 step = max(step / 2, SHORTEST)
-                strength = lambdas[-1] * np.exp(step)
+                strength = lambdas[-1] * exp(step)
                 continue
             fusions.add(found.labels, states[-1], strength * scale)
             lambdas.append(strength)
@@ -223,7 +224,7 @@ def path(
                 break
             state = found
             step = min(step * (1.5 if not lost else 1.1), LONGEST)
-            strength *= float(np.exp(step))
+            strength *= exp(step)
     return _made(
         dataset,
         fusions,

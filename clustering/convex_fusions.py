@@ -20,8 +20,8 @@ class Fusions:
     def __init__(self, groups: Integers) -> None:
         """Make equal points one, at height 0."""
         n = len(groups)
-        self.labels = np.arange(n)
-        self.nodes = np.arange(n)
+        self.labels: Integers = np.arange(n)
+        self.nodes: Integers = np.arange(n)
         self.children: list[tuple[int, int]] = []
         self.heights: list[float] = []
         self.add(groups, np.zeros((n, 1)), 0.0)
@@ -48,13 +48,12 @@ class Fusions:
         for each in np.flatnonzero(np.bincount(group) > 1):
             some = np.flatnonzero(group == each)
             apart = np.linalg.norm(middles[some, None] - middles[None, some], axis=2)
-            one, two = np.triu_indices(len(some), 1)
-            pairs += zip(
-                apart[one, two].tolist(), some[one].tolist(), some[two].tolist(), strict=True
-            )
+            rows, columns = np.triu_indices(len(some), 1)
+            ends = some[rows].tolist(), some[columns].tolist()
+            pairs += zip(apart[rows, columns].tolist(), *ends, strict=True)
         top = {i: (i, int(node)) for i, node in enumerate(self.nodes)}
-        for _, i, j in sorted(pairs):
-            (one, left), (two, right) = top[i], top[j]
+        for _, here, there in sorted(pairs):
+            (one, left), (two, right) = top[here], top[there]
             if one == two:
                 continue
             self.children.append((left, right))

@@ -75,7 +75,8 @@ LAYERS = """
     clustering.engine_work  clustering.engine_host  clustering.engine_parcels
     clustering.engine_link  clustering.engine_jobs  clustering.engine
 
-    clustering.lessons  clustering.lessons.kmeans  clustering.lessons.silhouette
+    clustering.lessons  clustering.lessons.merges  clustering.lessons.agglomerative
+    clustering.lessons.kmeans  clustering.lessons.silhouette
     clustering.lessons.dbscan
 
     clustering.figures  clustering.figures.plotlyjs  clustering.figures.style
@@ -98,7 +99,8 @@ LAYERS = """
 
     benchmarks  benchmarks.__main__  benchmarks._app
     benchmarks.boundaries  benchmarks.million  benchmarks.prepare  benchmarks.read_csv
-    benchmarks.rerun  benchmarks.silhouette_sweep
+    benchmarks.rerun  benchmarks.silhouette_sweep  benchmarks.eps_value  benchmarks.eps_curve
+    benchmarks.shapes
     benchmarks.start  benchmarks.sweep
 
     dashboard.ui.words  dashboard.ui.state  dashboard.ui.jobs
