@@ -88,13 +88,14 @@ LAYERS = """
     clustering.figures.map
     clustering.figures.kmeans  clustering.figures.kmeans_lesson  clustering.figures.flow
     clustering.figures.graph  clustering.figures.dendrogram  clustering.figures.shares
+    clustering.figures.linkages  clustering.figures.convex
     clustering.figures.silhouette  clustering.figures.silhouette_lesson  clustering.figures.reach
     clustering.figures.dbscan  clustering.figures.dbscan_lesson  clustering.figures.atlas
     clustering.figures.condensed
 
     clustering.script_lines  clustering.script_cells  clustering.script_preparation
     clustering.script_formats
-    clustering.script_reading  clustering.script
+    clustering.script_reading  clustering.script_trees  clustering.script
     clustering.export
 
     benchmarks  benchmarks.__main__  benchmarks._app
@@ -119,6 +120,7 @@ LAYERS = """
     dashboard.structure.dbscan_parts  dashboard.structure.dbscan_words
     dashboard.structure.dbscan_tabs  dashboard.structure.dbscan
     dashboard.structure.agglomerative_side  dashboard.structure.agglomerative_parts
+    dashboard.structure.agglomerative_views
     dashboard.structure.agglomerative_tabs  dashboard.structure.agglomerative
 
     app
