@@ -124,9 +124,7 @@ def segments(view: View, first: Integers, second: Integers) -> tuple[Floats, Flo
     return ends[:, :, 0].ravel(), ends[:, :, 1].ravel()
 
 
-def _add_edges(
-    figure: Figure, view: View, graph: Graph, crossing: NDArray[np.bool_] | None
-) -> str:
+def _add_edges(figure: Figure, view: View, graph: Graph, crossing: NDArray[np.bool_] | None) -> str:
     """Put the edges under the points; give what must be said about them."""
     many = len(graph.first)
     if many > MOST_EDGES:

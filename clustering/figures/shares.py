@@ -64,10 +64,10 @@ def strip(partition: Partition, *, numbers: Integers | None = None, member: str 
             textfont={"size": 12, "color": colors.ink_on(shade)},
             hovertemplate=f"{name}: {size:,} {member}s, {100 * size / total:.1f} %<extra></extra>",
         )
-    listed = ", ".join(f"{size:,}" for size, _, _ in pieces[:8])
+    listed = ", ".join(f"{size:,}" for size, _, _ in pieces[:8]) + " ..." * (partition.k > 8)
     styled(
         figure,
-        alt=f"Sizes of {count(partition.k, 'cluster')}: {listed}{' ...' if partition.k > 8 else ''}.",
+        alt=f"Sizes of {count(partition.k, 'cluster')}: {listed}.",
         keep=(partition.k,),
     )
     figure.update_layout(barmode="stack", bargap=0, margin={"l": 0, "r": 0, "t": 2, "b": 2})

@@ -2,13 +2,22 @@
 
 from collections.abc import Callable, Mapping
 
+import numpy as np
+import streamlit as st
+
+from clustering.dataset import Dataset
 from clustering.figures import Figure
+from clustering.joining import joined
 from clustering.projection import View
 from clustering.words import count
 from dashboard import ui
+from dashboard.structure import agglomerative_views as more
 from dashboard.structure.agglomerative_parts import Side
 from dashboard.structure.agglomerative_side import Chosen
 from dashboard.ui.room import Room
+
+LISTED = 200
+MOST_CLUSTERS = 500
 
 
 def tabs(
@@ -20,13 +29,71 @@ def tabs(
     draw_map: Callable[..., Figure],
 ) -> dict[str, Callable[[], None]]:
     """Give the tabs of the page."""
+    said = f"{chosen.linkage} linkage, {shown.name}"
+    if shown.axis.graph is not None:
+        said += f" ({shown.axis.graph.said})"
     return {
+        "Views": lambda: more.views(room, chosen, sides, shown, view),
+        "Clusters": lambda: clusters(room.dataset, shown),
         "Export": lambda: ui.export_tab(
-            room,
-            shown.partition,
-            draw_map(shown, edges=False),
-            key="ag",
-            method=f"agglomerative clustering, {chosen.linkage} linkage, {shown.name}",
-            caption=f"{count(shown.partition.k, 'cluster')}.",
+            room, shown.partition, draw_map(shown, edges=False), key="ag",
+            method="agglomerative clustering", caption=f"{said[0].upper()}{said[1:]}.",
         ),
-    }
+    }  # fmt: skip
+
+
+def clusters(dataset: Dataset, shown: Side) -> None:
+    """List the clusters, and the rows in the order in which they joined theirs."""
+    partition, tree = shown.partition, shown.axis.tree
+    heights = joined(tree, dataset.n - partition.k)
+    member = dataset.source.member
+    unit = f" ({dataset.metric.unit})" if dataset.metric.unit else ""
+    left, right = st.columns([1, 1.6], gap="large")
+    order = np.argsort(-partition.sizes, kind="stable")[:MOST_CLUSTERS]
+    late = np.full(partition.k, -1.0)
+    np.maximum.at(late, partition.labels, np.nan_to_num(heights, nan=-1.0))
+    late[late < 0] = np.nan
+    with left:
+        st.markdown(f"**Each cluster**, {shown.name}")
+        st.dataframe(
+            {
+                "cluster": order + 1,
+                f"{member}s": partition.sizes[order],
+                "share": partition.sizes[order] / dataset.n,
+                f"last joined at{unit}": late[order],
+            },
+            hide_index=True, height=360,
+            column_config={
+                "share": st.column_config.NumberColumn(format="percent"),
+                f"last joined at{unit}": st.column_config.NumberColumn(
+                    format="%.4g", help="The highest height at which a row came to it."
+                ),
+            },
+        )  # fmt: skip
+        if partition.k > MOST_CLUSTERS:
+            ui.note(f"The {MOST_CLUSTERS} largest of {count(partition.k, 'cluster')}.")
+    with right:
+        way = st.segmented_control(
+            "Rows", ["late joiners", "typical"], default="late joiners", required=True,
+            key="ag_rows", bind="query-params", label_visibility="collapsed",
+        )  # fmt: skip
+        known = np.flatnonzero(np.isfinite(heights))
+        ranked = known[np.argsort(heights[known] * (-1 if way == "late joiners" else 1),
+                                  kind="stable")][:LISTED]  # fmt: skip
+        ui.rows(
+            dataset,
+            ranked,
+            {
+                "cluster": (partition.labels + 1, "", None),
+                f"joined at{unit}": (
+                    heights,
+                    "Height at which the row, alone or with a smaller part, last came to the "
+                    "larger part of its cluster.",
+                    "%.4g",
+                ),
+            },
+        )
+        ui.note(
+            "Late joiners came to their cluster last, and are the first to leave it where the cut "
+            "is moved down; typical ones were there from the beginning."
+        )

@@ -1,0 +1,265 @@
+"""Views of the agglomerative page: other graphs, other linkages, other ways to a tree."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import numpy as np
+import streamlit as st
+
+from clustering import agglomerative, bisecting, convex, graph, linkages, validity
+from clustering import tree as trees
+from clustering.agglomerative import HeightAxis
+from clustering.convex import ConvexPath
+from clustering.dataset import Dataset
+from clustering.errors import ClusterloomError
+from clustering.figures import convex as convex_figures
+from clustering.figures import graph as maps
+from clustering.figures import linkages as drawing
+from clustering.figures import shares, steps
+from clustering.partition import Partition
+from clustering.projection import View
+from clustering.words import count
+from dashboard import ui
+from dashboard.structure import agglomerative_parts as parts
+from dashboard.structure.agglomerative_parts import WITH, WITHOUT, Side
+from dashboard.structure.agglomerative_side import Chosen
+from dashboard.ui.room import Room, select
+
+MOST_NEIGHBOURS = 30
+SAMPLE = 500
+MANY = 2_000
+"""Points beyond which many trees are grown only when they are asked for."""
+
+
+def views(room: Room, chosen: Chosen, sides: Mapping[str, Side], shown: Side, view: View) -> None:
+    """Show one of the views."""
+    name = st.segmented_control(
+        "View", ["neighbours", "linkages", "top-down", "convex"], default="neighbours",
+        required=True, key="ag_view", bind="query-params", label_visibility="collapsed",
+    )  # fmt: skip
+    try:
+        if name == "neighbours":
+            over_neighbours(room, chosen, shown)
+        elif name == "linkages":
+            over_linkages(room, chosen, shown)
+        elif name == "top-down":
+            top_down(room, sides, shown, view)
+        else:
+            fused(room, chosen, shown, view)
+    except ClusterloomError as error:
+        st.info(ui.literal(error, most=600))
+
+
+def asked(dataset: Dataset, label: str, key: str) -> bool:
+    """Ask before many trees of many points are grown."""
+    return dataset.n <= MANY or st.toggle(
+        label, key=key, bind="query-params",
+        help=f"With {dataset.n:,} points this takes a while; it can be stopped.",
+    )  # fmt: skip
+
+
+# ---- neighbours -------------------------------------------------------------------------------
+def over_neighbours(room: Room, chosen: Chosen, shown: Side) -> None:
+    """Show at how many neighbours the graph holds together, and where it begins to leak."""
+    k = shown.partition.k
+    st.markdown(f"**How many neighbours?** Graphs of 1 to {MOST_NEIGHBOURS}, k = {k:,}")
+    if not asked(chosen.dataset, "Grow a tree for each number of neighbours", "ag_run"):
+        return
+    groups = parts.truth(room)
+    found = ui.computed(
+        graph.over_neighbours, chosen.dataset, groups=groups, k=k, linkage=chosen.linkage,
+        values=tuple(range(1, MOST_NEIGHBOURS + 1)),
+    )  # fmt: skip
+    figure = drawing.neighbours(found, chosen.neighbours or 0, keep=chosen.dataset.key)
+
+    def move(click: ui.Click) -> None:
+        near = int(np.clip(round(click.x), found.values[0], found.values[-1]))
+        st.session_state["ag_neighbours"] = near
+        st.session_state["ag_by"] = "neighbours"
+
+    ui.chart(figure, "ag_over", height=400, on_click=move)
+    ui.note(about_neighbours(found))
+    ui.note(found.notes.get("crossing", ""))
+
+
+def about_neighbours(found: graph.Neighbours) -> str:
+    """Say where the graph is whole, where it leaks, and where it agrees best."""
+    whole = found.values[found.curves["parts"] == 1]
+    words = [
+        f"The graph is in one part from {whole[0]:.0f} neighbours on."
+        if len(whole)
+        else f"Up to {found.values[-1]:.0f} neighbours the graph falls into parts.",
+        found.notes.get("leak", ""),
+    ]
+    ari = found.curves["ari"]
+    if np.isfinite(ari).any():
+        best = int(np.nanargmax(ari))
+        words.append(
+            f"The clusters agree best with the known groups at {found.values[best]:.0f} "
+            f"(ARI {ari[best]:.2f})."
+        )
+    return " ".join([*filter(None, words), "Click to go to a number of neighbours."])
+
+
+# ---- linkages ---------------------------------------------------------------------------------
+def kept(dataset: Dataset, *, axis: HeightAxis) -> float:
+    """Give the cophenetic correlation of a tree."""
+    return agglomerative.cophenetic(axis)
+
+
+def over_linkages(room: Room, chosen: Chosen, shown: Side) -> None:
+    """Show how far all linkages agree, and how well their trees keep the distances."""
+    dataset, along = chosen.dataset, shown.name == WITH
+    if not asked(dataset, "Grow the trees of all linkages", "ag_all"):
+        return
+    left, right = st.columns([1.7, 1], gap="large")
+    with left:
+        st.markdown(f"**Linkage by k**, {shown.name}")
+        found = ui.computed(
+            linkages.grid, dataset, truth=parts.truth(room), k_values=tuple(range(2, 11)),
+            neighbours=chosen.neighbours if along else 0, radius=chosen.radius if along else 0.0,
+        )  # fmt: skip
+
+        def move(click: ui.Click) -> None:
+            row = int(np.clip(round(click.y), 0, len(found.linkages) - 1))
+            near = np.asarray(found.k_values)
+            st.session_state["ag_linkage"] = found.linkages[row]
+            ui.remember("ag_k", float(near[np.abs(near - click.x).argmin()]))
+
+        figure = drawing.grid(found, chosen.linkage, shown.partition.k, keep=dataset.key)
+        ui.chart(figure, "ag_grid", height=240, on_click=move)
+        best, k = found.best
+        ui.note(
+            f"{found.said} Highest: {best} linkage with {count(k, 'cluster')}. Click a cell to go "
+            "there."
+        )
+        ui.note(" ".join(found.left_out.values()))
+    with right:
+        st.markdown("**Cophenetic correlation**")
+        rows: dict[str, list[object]] = {"linkage": list(found.linkages)}
+        for name in (WITHOUT, WITH):
+            trees_of = [
+                parts.grown(replace(chosen, linkage=each), along=name == WITH)  # type: ignore[arg-type]
+                for each in found.linkages
+            ]
+            rows[name.removesuffix(" connectivity")] = [
+                float("nan") if isinstance(axis, str) else ui.computed(kept, dataset, axis=axis)
+                for axis in trees_of
+            ]
+        st.dataframe(
+            rows, hide_index=True,
+            column_config={
+                name: st.column_config.NumberColumn(format="%.3f")
+                for name in ("without", "with")
+            },
+        )  # fmt: skip
+        ui.note(
+            "Correlation between the distances of all pairs and the heights at which they come "
+            "together: near 1 the tree keeps the distances. Following a curve costs some of it."
+        )
+
+
+# ---- from the top down ------------------------------------------------------------------------
+def top_down(room: Room, sides: Mapping[str, Side], shown: Side, view: View) -> None:
+    """Show bisecting k-means at the same k, beside the tree."""
+    dataset, k = room.dataset, shown.partition.k
+    if k > 100:
+        ui.note("Splitting from the top is shown for up to 100 clusters; choose a smaller k.")
+        return
+    answer = ui.computed(bisecting.fit, dataset, k=k)
+    numbers = parts.tinted(answer, shown.partition, shown.numbers)
+    left, right = st.columns(2, gap="medium")
+    shows = (
+        (left, "From the bottom up", shown.name, shown.partition, shown.numbers, "up"),
+        (right, "From the top down", "bisecting k-means", answer, numbers, "down"),
+    )
+    for place, title, method, partition, tints, key in shows:
+        with place:
+            st.markdown(f"**{title}**: {method}")
+            ui.chart(
+                lambda window, partition=partition, tints=tints: maps.clusters(
+                    dataset, partition, view, numbers=tints, window=window
+                ),
+                f"ag_{key}", height=320,
+            )  # fmt: skip
+            strip = shares.strip(partition, numbers=tints, member=dataset.source.member)
+            ui.chart(strip, f"ag_{key}_sizes", height=30)
+            ui.note(ui.against_truth(room, partition))
+    agree = ", ".join(
+        f"{ui.number(validity.adjusted_rand(side.partition.labels, answer.labels).value, 3)} {name}"
+        for name, side in sides.items()
+    )
+    ui.note(
+        f"Agreement (ARI) of the splits with the merges: {agree}. Bisecting k-means cuts the "
+        "widest cluster in two by a straight line, again and again; it sees means and no "
+        "neighbours."
+    )
+
+
+# ---- convex clustering ------------------------------------------------------------------------
+def fused(room: Room, chosen: Chosen, shown: Side, view: View) -> None:
+    """Show the path of convex clustering in the plane, cut at a lambda."""
+    dataset = room.dataset
+    st.markdown("**Convex clustering**: centroids that pull together as lambda grows, and fuse")
+    if dataset.metric.is_euclidean and dataset.n > SAMPLE:
+        ui.note(
+            f"The path of {dataset.n:,} points would take minutes; it is followed for up to "
+            f"{SAMPLE:,}."
+        )
+        st.button(
+            f"Take a sample of {SAMPLE}", key="ag_sample",
+            on_click=lambda: select(
+                room.data, replace(room.choices, sample=SAMPLE),
+                how=st.session_state.get("room", {}).get("how", ""),
+            ),
+        )  # fmt: skip
+        return
+    path = ui.computed(convex.path, dataset, neighbours=chosen.neighbours or 10)
+    axis = beyond_zero(path)
+    few = axis.curves["clusters"] <= max(2.0, np.sqrt(dataset.n))
+    plateaus = trees.plateaus(axis.values, axis.curves["clusters"], allowed=few)
+    ends = plateaus[0] if plateaus else (float(axis.values[0]), float(axis.values[-1]))
+    low, high = float(axis.values[0]), 1.1 * float(axis.values[-1])
+    left, right = st.columns([1.2, 1], gap="medium")
+    with right:
+        place = st.container()
+        value = ui.value_control(
+            "ag_lambda", ui.ladder(low, high), label="lambda", on=dataset.key,
+            default=float(np.sqrt(ends[0] * ends[1])), high=2 * high,
+            help="How strongly the centroids of neighbours pull at one another.",
+        )  # fmt: skip
+    partition = path.at(value)
+    numbers = parts.tinted(partition, shown.partition, shown.numbers)
+    with place:
+        figure = steps.staircase(
+            axis, value, window=(float(axis.values[np.argmax(few)]), high), plateaus=plateaus[:3],
+            here=(partition.facts["lambda"], partition.facts["next_lambda"]), keep=dataset.key,
+        )  # fmt: skip
+        move = ui.value_go_to("ag_lambda", low=low, high=2 * high)
+        ui.chart(figure, "ag_lambdas", height=270, on_click=move)
+    with left:
+        figure = convex_figures.way(path, view, partition, value, numbers=numbers)
+        ui.chart(figure, "ag_ways", height=400)
+    with right:
+        ui.note(about_convex(path, partition, shown))
+        ui.note(ui.against_truth(room, partition))
+
+
+def beyond_zero(path: ConvexPath) -> ConvexPath:
+    """Give a path without lambda = 0, which no logarithmic scale shows."""
+    if len(path.values) < 2:
+        return replace(path, values=np.ones(1))
+    curves = {name: curve[1:] for name, curve in path.curves.items()}
+    return replace(path, values=path.values[1:], curves=curves)
+
+
+def about_convex(path: ConvexPath, partition: Partition, shown: Side) -> str:
+    """Say what is there at this lambda."""
+    agree = validity.adjusted_rand(shown.partition.labels, partition.labels).value
+    return " ".join(
+        [
+            f"{count(partition.k, 'cluster')} at this lambda; agreement (ARI) with the tree "
+            f"{shown.name}: {ui.number(agree, 3)}.",
+            *path.notes.values(),
+        ]
+    )
