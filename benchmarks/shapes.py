@@ -8,7 +8,8 @@ Files are those of ``shapes`` in the folder that CLUSTERLOOM_DATA names or that 
 project; without it the project's own samples with known groups are taken. Agreement is the
 adjusted Rand index over the points that belong to a group in truth, with what DBSCAN calls noise
 as one more group; min_samples is 5 throughout. The best epsilon is the best of 200 at equally
-spaced quantiles of the axis and of the 20 longest plateaus: it needs the truth, the plateau does not.
+spaced quantiles of the axis and of the 20 longest plateaus: it needs the truth, the plateau does
+not.
 """
 
 import os
@@ -64,8 +65,8 @@ def own() -> dict[str, tuple[Floats, Integers]]:
 def between(axis: EpsilonAxis) -> Floats:
     """Give epsilons that are no distance: the middles of wide enough steps of the axis."""
     low, high = axis.values[:-1], axis.values[1:]
-    middles: Floats = np.sqrt(low * high)[high / low > 1 + 1e-9]
-    return middles[np.unique(np.linspace(0, len(middles) - 1, TRIED).astype(int))]
+    middles = np.sqrt(low * high)[high / low > 1 + 1e-9]
+    return np.asarray(middles[np.unique(np.linspace(0, len(middles) - 1, TRIED).astype(int))])
 
 
 def explore(points: Floats, truth: Integers) -> Found:
@@ -100,9 +101,8 @@ def differences(points: Floats, axis: EpsilonAxis, found: Found) -> float:
 def measure(name: str, points: Floats, truth: Integers) -> tuple[Row, Found]:
     """Time one file, with the fits extrapolated from two."""
     axis = dbscan.axis(Dataset.from_points(points), min_samples=5)
-    some = (
-        between(axis)[[TRIED // 4, -TRIED // 4]] if len(axis.values) > TRIED else axis.values[-2:]
-    )
+    some = between(axis)
+    some = some[[len(some) // 4, 3 * len(some) // 4]]
     kept: list[Found] = []
     row = compare(
         f"{name}, {len(points):,} x {points.shape[1]}",

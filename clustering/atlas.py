@@ -11,11 +11,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from clustering.dataset import Dataset, Floats, Integers, frozen
-from clustering.dbscan_axis import Events, check, events, grown, widest
+from clustering.dbscan_axis import Events, check, events, grown, is_count, widest
 from clustering.errors import ParameterError
-from clustering.kmeans_checks import is_whole, shown
+from clustering.kmeans_checks import shown
 from clustering.neighbourhood import fewer, neighbourhood
 from clustering.progress import Report, Step, silent
+from clustering.words import count
 
 __all__ = ["LADDER", "Atlas", "atlas"]
 
@@ -102,16 +103,16 @@ def atlas(
     >>> found.clusters.tolist(), found.low.tolist(), found.high.tolist()
     ([[2.0, 2.0, 2.0, 1.0], [2.0, 2.0, 2.0, 1.0]], [1.0, 1.0], [7.0, 7.0])
     """
-    if not is_whole(cells) or not 2 <= cells <= 1000:
+    if not is_count(cells, 2) or cells > 1000:
         raise ParameterError(f"cells = {shown(cells)}; choose a whole number from 2 to 1,000.")
     for each in min_samples:
-        if not is_whole(each) or each < 1:
+        if not is_count(each):
             raise ParameterError(f"min_samples = {shown(each)}; choose a whole number from 1.")
     total = dataset.n if dataset.weights is None else float(dataset.weights.sum())
     rows = sorted({int(each) for each in min_samples if each <= total})
     if not rows:
         raise ParameterError(
-            f"There are {total:,.0f} points, fewer than any min_samples; choose smaller ones."
+            f"Every min_samples is more than the {count(int(total), 'point')}; choose smaller ones."
         )
     check(dataset, rows[-1])
 
@@ -131,8 +132,8 @@ def atlas(
         values = here.values
         curves = here.curves(values)
         for low, high in widest(values, curves)[:1]:
-            count = curves["clusters"][np.searchsorted(values, low)]
-            plateaus[row] = low, high, count
+            clusters = curves["clusters"][np.searchsorted(values, low)]
+            plateaus[row] = low, high, clusters
     eps = _epsilons(found, int(cells))
     tables = [each.curves(eps) for each in found]
     return Atlas(

@@ -14,14 +14,15 @@ from clustering import tree as trees
 from clustering.dataset import Dataset, Floats, Integers, frozen
 from clustering.dbscan_rule import Within
 from clustering.errors import DataError, ParameterError, UnsupportedError
-from clustering.kmeans_checks import is_whole, shown
+from clustering.kmeans_checks import is_finite, is_whole, shown
 from clustering.metrics import METRICS
 from clustering.neighbourhood import Neighbourhood, Places, has_fast_path, neighbourhood
 from clustering.partition import Partition
 from clustering.progress import Report, Step, silent
 from clustering.spanning import merges, spanning
+from clustering.words import count
 
-__all__ = ["EpsilonAxis", "Events", "axis", "check", "events", "grown", "widest"]
+__all__ = ["EpsilonAxis", "Events", "axis", "check", "events", "grown", "is_count", "widest"]
 
 MOST = 20_000
 """Points up to which distances without a fast path are computed, each with each other."""
@@ -108,7 +109,7 @@ class EpsilonAxis:
         -----
         O(n + c log c) for c clusters, whatever epsilon is.
         """
-        if not (isinstance(value, (int, float, np.number)) and 0 < value < np.inf):
+        if not (is_finite(value) and not isinstance(value, bool) and value > 0):
             raise ParameterError(f"eps = {shown(value)}; choose a positive distance.")
         eps, metric = float(value), self.dataset.metric.name
         tree, core = self.tree, self.core <= eps
@@ -294,14 +295,19 @@ def events(near: Neighbourhood, tree: trees.MergeTree) -> Events:
     )
 
 
+def is_count(value: object, least: int = 1) -> bool:
+    """Tell whether anything at all is a whole number from `least`, and none of True and False."""
+    return is_whole(value) and not isinstance(value, bool) and int(value) >= least  # type: ignore[call-overload]
+
+
 def check(dataset: Dataset, min_samples: object) -> None:
     """Raise where the data or the parameter is none for DBSCAN."""
-    if not is_whole(min_samples) or int(min_samples) < 1:  # type: ignore[call-overload]
+    if not is_count(min_samples):
         raise ParameterError(f"min_samples = {shown(min_samples)}; choose a whole number from 1.")
     total = dataset.n if dataset.weights is None else dataset.weights.sum()
     if total < int(min_samples):  # type: ignore[call-overload]
         raise ParameterError(
-            f"There are {total:,.0f} points, fewer than min_samples = {min_samples}: no point "
+            f"min_samples = {min_samples} is more than the {count(int(total), 'point')}: none "
             "could ever be core. Choose a smaller min_samples."
         )
     if dataset.weights is not None and dataset.weights.min() < 1:

@@ -28,9 +28,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clustering.dataset import Floats, Integers, frozen
-from clustering.dbscan_axis import EpsilonAxis
+from clustering.dbscan_axis import EpsilonAxis, is_count
 from clustering.errors import ParameterError
-from clustering.kmeans_checks import is_whole, shown
+from clustering.kmeans_checks import shown
 from clustering.partition import Labels, Partition
 from clustering.tree import MergeTree, numbered
 
@@ -132,7 +132,7 @@ def condensed(axis: EpsilonAxis, min_cluster_size: int = 5) -> Condensed:
     >>> found.labels.tolist(), [(round(a, 1), round(b, 1)) for a, b in found.lives]
     ([0, 0, 0, 0, 1, 1, 1], [(1.1, 6.9), (1.1, 6.9)])
     """
-    if not is_whole(min_cluster_size) or min_cluster_size < 2:
+    if not is_count(min_cluster_size, 2):
         raise ParameterError(
             f"min_cluster_size = {shown(min_cluster_size)}; choose a whole number from 2."
         )
