@@ -36,6 +36,7 @@ from clustering.dataset import Dataset, Floats, frozen
 from clustering.errors import ParameterError
 from clustering.kmeans_checks import is_whole, largest_k, shown
 from clustering.merging import LINKAGES, Linkage
+from clustering.metrics import METRICS, measured
 from clustering.partition import Labels, Partition
 from clustering.progress import Report, Step, silent
 
@@ -102,7 +103,7 @@ class HeightAxis:
             raise ParameterError(
                 f"k = {k} is more than the {self.most:,} distinct points; choose k <= {self.most}."
             )
-        made = self.dataset.n - int(k)
+        made, metric = self.dataset.n - int(k), self.dataset.metric.name
         low, high = self.range(int(k))
         return Partition(
             labels=self.tree.cut(made),
@@ -113,7 +114,8 @@ class HeightAxis:
                 "linkage": self.linkage,
                 "neighbours": self.neighbours,
                 "radius": self.radius,
-            },
+            }
+            | ({"metric": metric} if metric in METRICS[1:] else {}),
             facts={"height": low, "next_height": high},
             assigner=NO_RULE,
         )
@@ -235,6 +237,7 @@ def fit(
     linkage: Linkage = "ward",
     neighbours: int = 0,
     radius: float = 0.0,
+    metric: str | None = None,
 ) -> Partition:
     """Merge the nearest clusters until `k` are left.
 
@@ -244,6 +247,8 @@ def fit(
         As for `axis`.
     k : int
         Number of clusters, from 1 to the number of distinct points.
+    metric : str, optional
+        How coordinates are measured, as in `metrics.measured`; left out, as the data have it.
 
     Returns
     -------
@@ -259,7 +264,7 @@ def fit(
         Where there are too many points or weights, or Ward's linkage has no coordinates; where
         the graph is too large or falls into too many parts.
     DataError
-        Where values are too large to be squared.
+        Where values are too large to be squared, or points have no such distance.
 
     Notes
     -----
@@ -274,6 +279,7 @@ def fit(
     ([0, 1, 1, 0], 12.728)
     """
     _check_k(dataset, k)
+    dataset = dataset if metric is None else measured(dataset, metric)
     return axis(dataset, linkage=linkage, neighbours=neighbours, radius=radius).of(k)
 
 
@@ -342,11 +348,6 @@ def cuts(
         As for `fit`.
     values : sequence of int
         Numbers of clusters, each as in `fit`.
-
-    Returns
-    -------
-    tuple of ndarray of shape (n,), int32
-        Labels for each of `values`.
 
     Examples
     --------

@@ -15,6 +15,7 @@ from importlib.metadata import version
 
 import numpy as np
 
+from clustering import script_trees
 from clustering.data.preparation import Choices, fit
 from clustering.data.tables import Table
 from clustering.dataset import Dataset
@@ -37,12 +38,15 @@ Some of the signs are full-width, as Chinese and Japanese keyboards write them.
 """
 
 ORIGINS = {
-    "sklearn.cluster": ("AgglomerativeClustering", "DBSCAN", "KMeans"),
+    "scipy.sparse": ("csr_matrix",),
+    "scipy.spatial.distance": ("cdist",),
+    "sklearn.cluster": ("AgglomerativeClustering", "BisectingKMeans", "DBSCAN", "KMeans"),
     "sklearn.datasets": ("load_digits", "load_iris", "load_wine"),
     "sklearn.decomposition": ("PCA",),
     "sklearn.ensemble": ("IsolationForest",),
     "sklearn.impute": ("KNNImputer", "SimpleImputer"),
     "sklearn.mixture": ("GaussianMixture",),
+    "sklearn.neighbors": ("kneighbors_graph",),
     "sklearn.preprocessing": (
         "MinMaxScaler",
         "OneHotEncoder",
@@ -52,6 +56,7 @@ ORIGINS = {
         "StandardScaler",
     ),
     "sklearn.utils": ("resample",),
+    "warnings": ("filterwarnings",),
 }
 """Where names come from; a script imports those that its code mentions."""
 
@@ -128,6 +133,7 @@ def script(
     nodes = ast.walk(ast.parse("\n".join(blocks)))
     names = {node.id for node in nodes if isinstance(node, ast.Name)}
     packages = ["numpy", "pandas", "scikit-learn"]
+    packages += ["scipy"] if names & {"cdist", "csr_matrix"} else []
     packages += ["python-calamine"] if table.reading.format == "book" else []
     opening = OPENING.format(
         arguments="[LABELS]" if table.reading.format == "sample" else "[TABLE [LABELS]]",
@@ -194,22 +200,6 @@ def _mixture(parameters: Mapping[str, object], weights: str, distances: str) -> 
     )
 
 
-def _agglomerative(parameters: Mapping[str, object], weights: str, distances: str) -> str:
-    """Repeat `clustering.agglomerative.fit`."""
-    model = call(
-        "AgglomerativeClustering",
-        n_clusters=repr(parameters["k"]),
-        linkage=repr(parameters["linkage"]),
-        **({"metric": "'precomputed'"} if distances else {}),
-    )
-    return block(
-        "Agglomerative clustering: the two nearest clusters are merged until so many are left; "
-        "they are numbered in the order of their first points.",
-        f"labels = {model}.fit_predict({distances or 'points'})",
-        "labels = pd.factorize(labels)[0]",
-    )
-
-
 def _dbscan(parameters: Mapping[str, object], weights: str, distances: str) -> str:
     """Repeat `clustering.dbscan.fit`."""
     metric = "precomputed" if distances else str(parameters.get("metric", "euclidean"))
@@ -234,7 +224,8 @@ def _dbscan(parameters: Mapping[str, object], weights: str, distances: str) -> s
 
 
 METHODS: dict[str, Callable[[Mapping[str, object], str, str], str]] = {
-    "agglomerative": _agglomerative,
+    "agglomerative": script_trees.agglomerative,
+    "bisecting": script_trees.bisecting,
     "dbscan": _dbscan,
     "kmeans": _kmeans,
     "mixture": _mixture,

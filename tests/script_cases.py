@@ -9,7 +9,7 @@ from types import ModuleType
 import numpy as np
 import pandas as pd
 
-from clustering import agglomerative, dbscan, kmeans, mixture
+from clustering import agglomerative, bisecting, dbscan, kmeans, mixture
 from clustering.data import samples
 from clustering.data.preparation import Choices, fit
 from clustering.data.tables import Given, Table, read
@@ -157,6 +157,34 @@ def mixed_cases() -> Iterator[tuple[str, Case]]:
     coded = Choices(some, categories="ordinal")
     options = {"eps": 0.5, "min_samples": 5, "metric": "hamming"}  # two of four columns: a tie
     yield "DBSCAN, hamming", Case(content, "people.csv", coded, options, method=dbscan)
+    yield from trees(content, some, places)
+
+
+def trees(
+    content: bytes, some: tuple[str, ...], places: tuple[str, ...]
+) -> Iterator[tuple[str, Case]]:
+    """Merge trees by every metric, along graphs that hang together and that do not."""
+    coded = Choices(some, categories="ordinal", missing="mean")
+    scaled = Choices(("opens", "income"), scaling="standard", missing="mean")
+    globe = Choices(places, places="great-circle")
+    for n, metric in enumerate(METRICS[1:]):
+        linkage = ("average", "complete", "single")[n % 3]
+        for graph in ({}, {"neighbours": 3 + n}):
+            options = {"k": 4, "linkage": linkage, "metric": metric, **graph}
+            chosen = coded if metric == "hamming" else scaled
+            case = Case(content, "people.csv", chosen, options, method=agglomerative)
+            yield f"{linkage} {metric}{' along a graph' * bool(graph)}", case
+    for linkage in ("ward", "complete", "average", "single"):
+        for graph in ({"neighbours": 2}, {"neighbours": 12}, {"radius": 0.2}):
+            options = {"k": 4, "linkage": linkage, **graph}
+            case = Case(content, "people.csv", scaled, options, method=agglomerative)
+            yield f"{linkage} along {graph}", case
+    for graph in ({"neighbours": 4}, {"radius": 600.0}):
+        options = {"k": 5, "linkage": "average", **graph}
+        case = Case(content, "people.csv", globe, options, method=agglomerative)
+        yield f"great circle along {graph}", case
+    counted = Choices(("opens", "income"), duplicates="weight", missing="mean")
+    yield "bisecting", Case(content, "people.csv", counted, {"k": 6}, method=bisecting)
 
 
 def cases() -> Iterator[tuple[str, Case]]:

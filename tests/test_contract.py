@@ -18,7 +18,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from clustering import agglomerative, dbscan, export, kmeans, mixture, validity
+from clustering import agglomerative, bisecting, dbscan, export, kmeans, mixture, validity
 from clustering.axis import Axis, FittedAxis
 from clustering.data import preparation, tables
 from clustering.data.choices import Choices
@@ -195,6 +195,8 @@ class Method:
     accepts: tuple[str, ...]
 
 
+ALONG = " along a graph"
+
 METHODS = {
     "dbscan": Method(
         lambda data: dbscan.axis(data, min_samples=3),
@@ -207,17 +209,17 @@ METHODS = {
     "mixture": Method(
         lambda data: mixture.axis(data, k_max=4), ("table", "prices", "mixed coordinates")
     ),
+    "bisecting": Method(
+        lambda data: bisecting.over_k(data, k_max=4),
+        ("table", "weighted pixels", "prices", "mixed coordinates", "mixed weights"),
+    ),
     "agglomerative": Method(
-        lambda data: agglomerative.over_k(data, k_max=4, linkage="average"),
-        (
-            "table",
-            "prices",
-            "places",
-            "ragged series",
-            "mixed coordinates",
-            "mixed distances",
-            "great circles",
-        ),
+        lambda data: agglomerative.axis(data, linkage="average"),
+        tuple(kind for kind in KINDS if "weight" not in kind),
+    ),
+    "agglomerative along a graph": Method(
+        lambda data: agglomerative.axis(data, linkage="complete", neighbours=3),
+        tuple(kind for kind in KINDS if "weight" not in kind),
     ),
 }
 
@@ -282,7 +284,7 @@ def test_an_answer_is_about_the_rows_of_the_data(name, kind):
         assert np.array_equal(answer.rows, data.rows)
         assert answer.labels.min() >= -1
         assert answer.sizes.sum() + answer.noise == data.n
-        assert answer.method == name
+        assert answer.method == name.removesuffix(ALONG)
         if answer.centers is not None:
             assert answer.centers.shape == (answer.k, data.d)
         if answer.membership is not None:
@@ -293,7 +295,9 @@ def test_an_answer_is_about_the_rows_of_the_data(name, kind):
 def test_its_parameters_give_it_again(name, kind):
     _, data, partitions = answers(name, kind)
     for answer in partitions:
-        again = importlib.import_module(f"clustering.{name}").fit(data, **answer.parameters)
+        again = importlib.import_module(f"clustering.{name.removesuffix(ALONG)}").fit(
+            data, **answer.parameters
+        )
         assert np.array_equal(again.labels, answer.labels)
 
 
