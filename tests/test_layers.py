@@ -89,6 +89,7 @@ LAYERS = """
     clustering.figures.kmeans  clustering.figures.kmeans_lesson  clustering.figures.flow
     clustering.figures.graph  clustering.figures.dendrogram  clustering.figures.shares
     clustering.figures.linkages  clustering.figures.convex
+    clustering.figures.agglomerative_lesson
     clustering.figures.silhouette  clustering.figures.silhouette_lesson  clustering.figures.reach
     clustering.figures.dbscan  clustering.figures.dbscan_lesson  clustering.figures.atlas
     clustering.figures.condensed

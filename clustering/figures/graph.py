@@ -94,7 +94,9 @@ def clusters(
     )
 
 
-def segments(view: View, first: Integers, second: Integers) -> tuple[Floats, Floats]:
+def segments(
+    view: View, first: NDArray[np.integer], second: NDArray[np.integer]
+) -> tuple[Floats, Floats]:
     """Give edges as one line that is broken after each of them.
 
     Parameters

@@ -18,6 +18,8 @@ __all__ = ["grid", "neighbours"]
 
 RED = "#d5352b"
 """Edges that jump, as on the map."""
+NONE = 0.4
+"""Where none stands on a scale of logarithms."""
 PANELS = ((0.7, 1.0), (0.36, 0.63), (0.0, 0.29))
 """Where three curves stand one above the other, as shares of the height."""
 
@@ -149,8 +151,8 @@ def neighbours(found: Neighbours, here: int, *, keep: str = "") -> Figure:
             "anchor": "x",
             "fixedrange": True,
         }
-    layout["yaxis"] |= _counts(jumps, crossing)
-    layout["yaxis2"] |= _counts(found.curves["parts"])
+    layout["yaxis"] |= _counts(max(_most(jumps), _most(crossing)), begin=NONE)
+    layout["yaxis2"] |= _counts(_most(found.curves["parts"]), begin=1.0)
     low = min(0.0, float(np.nanmin(found.curves["ari"]))) if known else 0.0
     layout["yaxis3"]["range"] = [low - 0.02, 1.05]
     figure.update_layout(layout)
@@ -162,19 +164,27 @@ def _add(figure: Figure, x: Floats, curve: Floats, panel: int, shade: str, name:
     """Add a curve to one of the panels."""
     figure.add_scatter(
         x=x,
-        y=curve,
+        y=np.maximum(curve, NONE) if panel == 1 else curve,
+        customdata=curve,
         yaxis=f"y{panel if panel > 1 else ''}",
         mode="lines+markers",
         line={"color": shade, "width": 2},
         marker={"size": 5, "color": shade},
-        hovertemplate=f"%{{x}} neighbours<br>{plain(name)} %{{y:,.4~g}}<extra></extra>",
+        hovertemplate=f"%{{x}} neighbours<br>{plain(name)} %{{customdata:,.4~g}}<extra></extra>",
     )
 
 
-def _counts(*curves: Floats) -> dict[str, object]:
-    """Scale counts from zero; by their logarithm where they differ by more than a hundred."""
-    every = np.concatenate(curves)
-    most = float(np.nanmax(every)) if np.isfinite(every).any() else 1.0
-    if most > 100 and np.nanmin(every) >= 1:
-        return {"type": "log", "range": [-0.1, np.log10(1.6 * most)], "tickformat": "~s"}
-    return {"range": [-0.04 * max(most, 1.0), 1.25 * max(most, 1.0)]}
+def _most(curve: Floats) -> float:
+    """Give the highest value of a curve; 1 where it has none."""
+    return float(np.nanmax(curve, initial=1.0))
+
+
+def _counts(most: float, *, begin: float) -> dict[str, object]:
+    """Scale counts by their logarithm, from none or from one."""
+    ticks = [float(10**power) for power in range(int(np.log10(most)) + 1)]
+    return {
+        "type": "log",
+        "range": [np.log10(begin) - 0.08, np.log10(2.0 * max(most, 2.0))],
+        "tickvals": [begin, *ticks] if begin < 1 else ticks,
+        "ticktext": ["0"] * (begin < 1) + [f"{tick:,.0f}" for tick in ticks],
+    }

@@ -1,5 +1,7 @@
 """Agglomerative spirals: who joins whom, and what does connectivity change?"""
 
+from functools import partial
+
 import streamlit as st
 
 from clustering import branches as laid_out
@@ -9,7 +11,6 @@ from clustering.data.curves import Curve
 from clustering.figures import Figure, shares, steps
 from clustering.figures import dendrogram as drawing
 from clustering.figures import graph as maps
-from clustering.figures import map as plain_maps
 from clustering.selection import Window
 from dashboard import ui
 from dashboard.structure import agglomerative_parts as parts
@@ -21,6 +22,9 @@ RECIPE = {
     "ag_k": 3, "ag_linkage": "ward", "ag_by": "neighbours", "ag_neighbours": 10,
     "ag_metric": "euclidean",
 }  # fmt: skip
+
+MAP, TREE, CURVE = 270, 230, 200
+"""Heights of the charts, in pixels."""
 
 ui.header(
     "Who joins whom, and what does connectivity change?", "agglomerative clustering", key="ag"
@@ -41,38 +45,25 @@ warnings, figures_row = st.container(), st.container()
 work_place = st.container()
 columns = dict(zip((WITHOUT, WITH), st.columns(2, gap="medium"), strict=True))
 below_left, below_right = st.columns([1.35, 1], gap="medium")
-dataset = chosen.dataset
+dataset, member = chosen.dataset, chosen.dataset.source.member
+unit = f" ({dataset.metric.unit})" if dataset.metric.unit else ""
 with work_place, ui.explained():
     view = ui.computed(projection.view, room.dataset, columns=pair)
     equal = parts.all_equal(dataset)
     trees = {name: equal or parts.grown(chosen, along=name == WITH) for name in (WITHOUT, WITH)}
 axes = {name: tree for name, tree in trees.items() if not isinstance(tree, str)}
-with warnings:
-    if chosen.said:
-        st.warning(ui.literal(chosen.said, most=400))
-
-
-def bare(name: str, why: str) -> None:
-    """Show the points where there is no tree, and why."""
-    with columns[name]:
-        st.markdown(f"**{name.capitalize()}**")
-        st.error(ui.literal(why, most=600))
-        ui.chart(
-            lambda window: plain_maps.bare(room.dataset, view, window=window),
-            f"ag_bare_{parts.SHORT[name]}", height=330,
-        )  # fmt: skip
-
-
-for name, tree in trees.items():
-    if isinstance(tree, str):
-        bare(name, tree)
+if chosen.said:
+    warnings.warning(ui.literal(chosen.said, most=400))
+for name, why in trees.items():
+    if isinstance(why, str):
+        with columns[name]:
+            parts.refused(room.dataset, view, name, why)
 if not axes:
     st.page_link("dashboard/data/data.py", label="Change how the data are prepared")
     st.stop()
 
-first = next(iter(axes.values()))
 most = min(axis.most for axis in axes.values())
-anchor = min(parts.usual(room, first), most)
+anchor = min(parts.usual(room, next(iter(axes.values()))), most)
 with below_left:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         told = st.segmented_control(
@@ -80,86 +71,65 @@ with below_left:
             key="ag_side", bind="query-params",
         )  # fmt: skip
         leaves = st.slider(
-            "Branches shown", 10, 400, 60, 10, key="ag_leaves", bind="query-params", width=200,
+            "Branches shown", 10, 400, 60, 10, key="ag_leaves", bind="query-params", width=190,
             help="Smaller branches are folded into the ends of these.",
         )  # fmt: skip
-    tree_place = st.container()
+    tree_place = st.container(gap="xxsmall")
 with below_right:
-    curve_place = st.container()
+    curve_place = st.container(gap="xxsmall")
     k = int(
         ui.value_control(
-            "ag_k", ui.ladder(1, max(most, 1), whole=True), label="Number of clusters k",
+            "ag_k", ui.ladder(1, most, whole=True), label="Number of clusters k",
             default=anchor, on=parts.ground(room), help="Both trees are cut into so many.",
         )
     )  # fmt: skip
 sides = parts.cut(axes, k, anchor=anchor)
 shown = sides.get(told, next(iter(sides.values())))
-tree, node = shown.axis.tree, parts.branch(shown)
-lit = None if node is None else tree.members(node)
+axis, here = shown.axis, shown.partition.k
+node = parts.branch(shown)
+lit = None if node is None else axis.tree.members(node)
 groups = parts.truth(room)
 
 
-def draw_map(side: Side, window: Window | None = None, *, edges: bool = with_edges) -> Figure:
+def draw_map(side: Side, window: Window | None = None, *, plain: bool = False) -> Figure:
     """Draw the map of a side, anew for a window where the points are an image."""
-    graph = side.axis.graph if edges else None
-    jumps = None if graph is None or groups is None else graphs.crossing(graph, groups)
+    graph = side.axis.graph if with_edges and not plain else None
     return maps.clusters(
-        room.dataset, side.partition, view, numbers=side.numbers, lit=lit, graph=graph,
-        crossing=jumps, window=window,
+        room.dataset, side.partition, view, numbers=side.numbers, lit=None if plain else lit,
+        graph=graph, window=window,
+        crossing=None if graph is None or groups is None else graphs.crossing(graph, groups),
     )  # fmt: skip
 
 
 with figures_row:
     ui.key_figures(parts.key_figures(sides, shown))
 for name, side in sides.items():
-    with columns[name]:
+    with columns[name].container(gap="xxsmall"):
         st.markdown(f"**{name.capitalize()}**")
-        ui.chart(
-            lambda window, side=side: draw_map(side, window),
-            f"ag_map_{parts.SHORT[name]}",
-            height=330,
-        )
-        strip = shares.strip(side.partition, numbers=side.numbers, member=dataset.source.member)
-        ui.chart(strip, f"ag_sizes_{parts.SHORT[name]}", height=30)
-        ui.note(" ".join(filter(None, (
-            parts.about_graph(side.axis), ui.against_truth(room, side.partition),
-        ))))  # fmt: skip
+        ui.chart(partial(draw_map, side), f"ag_map_{parts.SHORT[name]}", height=MAP)
+        strip = shares.strip(side.partition, numbers=side.numbers, member=member)
+        ui.chart(strip, f"ag_sizes_{parts.SHORT[name]}", height=26)
+        ui.note(parts.about_side(room, side))
 with work_place:
-    ui.note(parts.about_view(view.kind, view.explained))
-
-branches = laid_out.dendrogram(tree, merges=dataset.n - shown.partition.k, leaves=leaves)
-unit = f" ({dataset.metric.unit})" if dataset.metric.unit else ""
+    ui.note(parts.about_view(view))
+keep = f"{dataset.key} {shown.name} {chosen.linkage}"
 with tree_place:
-    figure = drawing.dendrogram(
-        branches, numbers=shown.numbers, lit=node, member=dataset.source.member,
-        title=f"height of the merge{unit}", keep=f"{dataset.key} {shown.name} {chosen.linkage}",
+    branches = laid_out.dendrogram(axis.tree, merges=dataset.n - here, leaves=leaves)
+    tree = drawing.dendrogram(
+        branches, numbers=shown.numbers, lit=node, member=member,
+        title=f"height of the merge{unit}", keep=keep,
     )  # fmt: skip
-    ui.chart(
-        figure, "ag_tree", height=290,
-        on_click=lambda click: ui.remember(
-            "ag_branch", laid_out.nearest(branches, click.x, click.y) + 1
-        ),
-    )  # fmt: skip
-    with st.container(horizontal=True, vertical_alignment="center"):
-        if node is None:
-            ui.note("Click a branch, and its points light up on the maps.")
-        else:
-            ui.note(parts.about_branch(shown, node))
-            st.button("Clear", key="ag_clear", on_click=lambda: ui.remember("ag_branch", None))
+    ui.chart(tree, "ag_tree", height=TREE, on_click=parts.light(branches))
+    parts.show_branch(shown, node)
 with curve_place:
-    axis = shown.axis
-    figure = steps.staircase(
+    curve = steps.staircase(
         axis, max(branches.height, float(axis.values[0])), window=parts.window(axis),
-        plateaus=[axis.gap, *axis.plateaus[:3]], here=axis.range(shown.partition.k),
-        title=f"height of the cut{unit}", keep=f"{dataset.key} {shown.name} {chosen.linkage}",
+        plateaus=[axis.gap, *axis.plateaus[:3]], here=axis.range(here),
+        title=f"height of the cut{unit}", keep=keep,
     )  # fmt: skip
-    ui.chart(
-        figure, "ag_axis", height=250,
-        on_click=ui.value_go_to(
-            "ag_k", low=1, high=most, of=lambda height: axis.at(max(height, 0.0)).k
-        ),
-    )  # fmt: skip
+    move = ui.value_go_to("ag_k", low=1, high=most, of=lambda height: axis.at(max(height, 0.0)).k)
+    ui.chart(curve, "ag_axis", height=CURVE, on_click=move)
 with below_right:
-    ui.note(parts.about_gap(axis, shown.partition.k))
+    ui.note(parts.about_gap(axis, here))
 
 ui.tabs("ag", content.tabs(room, chosen, sides, shown, view, draw_map))

@@ -1,5 +1,6 @@
 """What the agglomerative page is put together from: trees that are kept, colours, sentences."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -7,11 +8,14 @@ import streamlit as st
 
 from clustering import agglomerative, validity
 from clustering.agglomerative import HeightAxis
+from clustering.branches import Branches, nearest
 from clustering.data.curves import PREFIX
 from clustering.dataset import Dataset, Integers
 from clustering.errors import ClusterloomError
 from clustering.figures import colors
+from clustering.figures import map as plain_maps
 from clustering.partition import Partition
+from clustering.projection import View
 from clustering.words import count
 from dashboard import ui
 from dashboard.structure.agglomerative_side import Chosen
@@ -148,6 +152,31 @@ def about_branch(side: Side, node: int) -> str:
     )
 
 
+def light(branches: Branches) -> Callable[[ui.Click], None]:
+    """Give what a click on the dendrogram does: light the branch that is meant."""
+    return lambda click: ui.remember("ag_branch", nearest(branches, click.x, click.y) + 1)
+
+
+def show_branch(side: Side, node: int | None) -> None:
+    """Say what is lit, with a way back; or how to light something."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if node is None:
+            ui.note("Click a branch, and its points light up on the maps.")
+            return
+        ui.note(about_branch(side, node))
+        st.button("Clear", key="ag_clear", on_click=lambda: ui.remember("ag_branch", None))
+
+
+def refused(dataset: Dataset, view: View, name: str, why: str) -> None:
+    """Show the points where there is no tree, and why."""
+    st.markdown(f"**{name.capitalize()}**")
+    st.error(ui.literal(why, most=600))
+    ui.chart(
+        lambda window: plain_maps.bare(dataset, view, window=window),
+        f"ag_bare_{SHORT[name]}", height=270,
+    )  # fmt: skip
+
+
 # ---- words ------------------------------------------------------------------------------------
 def sizes(partition: Partition | None) -> str:
     """Write the sizes of clusters, briefly."""
@@ -218,11 +247,10 @@ def about_gap(axis: HeightAxis, k: int) -> str:
     words = []
     if axis.gap[1] > axis.gap[0]:
         gap = n - int(axis.tree.merges(axis.gap[0]))
-        low, high = map(ui.amount, axis.gap)
-        words.append(f"Largest gap between merges: {low} to {high}, {count(gap, 'cluster')}.")
+        ends = " to ".join(map(ui.amount, axis.gap))
+        words.append(f"Largest gap between merges: {ends}, {count(gap, 'cluster')}.")
     if axis.plateaus:
-        low, high = axis.plateaus[0]
-        flat = n - int(axis.tree.merges(low))
+        flat = n - int(axis.tree.merges(axis.plateaus[0][0]))
         words.append(f"Widest plateau (relative): {count(flat, 'cluster')}.")
     low, high = axis.range(k)
     if low == high:
@@ -230,11 +258,17 @@ def about_gap(axis: HeightAxis, k: int) -> str:
     return " ".join(words)
 
 
-def about_view(kind: str, explained: float) -> str:
+def about_side(room: Room, side: Side) -> str:
+    """Say what stands under a map."""
+    said = (about_graph(side.axis), ui.against_truth(room, side.partition))
+    return " ".join(filter(None, said))
+
+
+def about_view(view: View) -> str:
     """Say how far a map of more than two columns may be trusted."""
-    if kind not in ("columns", "pca"):
+    if view.kind not in ("columns", "pca"):
         return ""
-    return f"The maps show {ui.percent(explained)} of the variance."
+    return f"The maps show {ui.percent(view.explained)} of the variance."
 
 
 def all_equal(dataset: Dataset) -> str:

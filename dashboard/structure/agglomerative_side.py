@@ -1,7 +1,6 @@
 """The sidebar of the agglomerative page: which curve, which linkage, which graph."""
 
 from dataclasses import dataclass, replace
-from typing import cast
 
 import numpy as np
 import streamlit as st
@@ -122,7 +121,7 @@ def parameters(dataset: Dataset) -> Chosen:
     else:
         ui.note(f"Ward averages coordinates; {dataset.metric.name} distances have none.")
     neighbours, radius = _graph(measured)
-    return Chosen(cast(Linkage, linkage), measured, neighbours, radius, said)
+    return Chosen(linkage, measured, neighbours, radius, said)
 
 
 def _measured(dataset: Dataset, metric: str) -> tuple[Dataset, str]:

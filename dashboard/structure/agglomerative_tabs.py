@@ -1,13 +1,16 @@
 """What stands under the two maps: the tabs of the agglomerative page."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 import numpy as np
 import streamlit as st
 
+from clustering.agglomerative import HeightAxis
 from clustering.dataset import Dataset
-from clustering.figures import Figure
+from clustering.figures import Figure, agglomerative_lesson
 from clustering.joining import joined
+from clustering.lessons import agglomerative as lesson
 from clustering.projection import View
 from clustering.words import count
 from dashboard import ui
@@ -18,6 +21,9 @@ from dashboard.ui.room import Room
 
 LISTED = 200
 MOST_CLUSTERS = 500
+TOLD = (10, 30, 100)
+MOST_TOLD = 300
+"""Merges that a lesson tells at most."""
 
 
 def tabs(
@@ -35,8 +41,9 @@ def tabs(
     return {
         "Views": lambda: more.views(room, chosen, sides, shown, view),
         "Clusters": lambda: clusters(room.dataset, shown),
+        "Learn": lambda: learn(room.dataset, shown, view),
         "Export": lambda: ui.export_tab(
-            room, shown.partition, draw_map(shown, edges=False), key="ag",
+            room, shown.partition, draw_map(shown, plain=True), key="ag",
             method="agglomerative clustering", caption=f"{said[0].upper()}{said[1:]}.",
         ),
     }  # fmt: skip
@@ -97,3 +104,31 @@ def clusters(dataset: Dataset, shown: Side) -> None:
             "Late joiners came to their cluster last, and are the first to leave it where the cut "
             "is moved down; typical ones were there from the beginning."
         )
+
+
+def told(dataset: Dataset, *, axis: HeightAxis, last: int) -> lesson.Lesson:
+    """Tell the last merges of a tree."""
+    return lesson.tell(axis, last=last)
+
+
+def learn(dataset: Dataset, shown: Side, view: View) -> None:
+    """Step through the merges, each with the distance that decided it."""
+    every = min(dataset.n - 1, MOST_TOLD)
+    offered = [each for each in TOLD if each < every] + [every]
+    if every < 1:
+        ui.note("A single point merges with nothing.")
+        return
+    last = st.segmented_control(
+        "Last merges", offered, default=offered[0], required=True, key="ag_last",
+        help="How many merges are told; the last one joins all.",
+    )  # fmt: skip
+    with ui.explained():
+        found = ui.computed(told, dataset, axis=shown.axis, last=int(last))
+    some = found.axis.dataset
+    if some.n < dataset.n:
+        places = {row: i for i, row in enumerate(dataset.rows.tolist())}
+        mine = [places[row] for row in some.rows.tolist()]
+        view = replace(view, points=view.points[mine])
+    ui.note(f"The tree {shown.name}. Clusters are numbered anew for these merges.")
+    ui.chart(agglomerative_lesson.lesson(found, view), "ag_lesson", height=480)
+    st.markdown(lesson.SEEING)

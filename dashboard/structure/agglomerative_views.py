@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import streamlit as st
@@ -10,14 +11,15 @@ from clustering import agglomerative, bisecting, convex, graph, linkages, validi
 from clustering import tree as trees
 from clustering.agglomerative import HeightAxis
 from clustering.convex import ConvexPath
-from clustering.dataset import Dataset
+from clustering.dataset import Dataset, Integers
 from clustering.errors import ClusterloomError
+from clustering.figures import Figure, shares, steps
 from clustering.figures import convex as convex_figures
 from clustering.figures import graph as maps
 from clustering.figures import linkages as drawing
-from clustering.figures import shares, steps
 from clustering.partition import Partition
 from clustering.projection import View
+from clustering.selection import Window
 from clustering.words import count
 from dashboard import ui
 from dashboard.structure import agglomerative_parts as parts
@@ -159,6 +161,17 @@ def over_linkages(room: Room, chosen: Chosen, shown: Side) -> None:
         )
 
 
+def drawn(
+    dataset: Dataset,
+    partition: Partition,
+    view: View,
+    numbers: Integers,
+    window: Window | None = None,
+) -> Figure:
+    """Draw an answer."""
+    return maps.clusters(dataset, partition, view, numbers=numbers, window=window)
+
+
 # ---- from the top down ------------------------------------------------------------------------
 def top_down(room: Room, sides: Mapping[str, Side], shown: Side, view: View) -> None:
     """Show bisecting k-means at the same k, beside the tree."""
@@ -177,9 +190,7 @@ def top_down(room: Room, sides: Mapping[str, Side], shown: Side, view: View) -> 
         with place:
             st.markdown(f"**{title}**: {method}")
             ui.chart(
-                lambda window, partition=partition, tints=tints: maps.clusters(
-                    dataset, partition, view, numbers=tints, window=window
-                ),
+                partial(drawn, dataset, partition, view, tints),
                 f"ag_{key}", height=320,
             )  # fmt: skip
             strip = shares.strip(partition, numbers=tints, member=dataset.source.member)
