@@ -6,6 +6,7 @@ import numpy as np
 from plotly import graph_objects as go
 
 from clustering.atlas import Atlas
+from clustering.dataset import Floats
 from clustering.figures import Figure, colors
 from clustering.figures.axis import RIGHT
 from clustering.figures.style import plain, styled
@@ -128,7 +129,7 @@ def heat(
     return figure
 
 
-def _edges(eps: np.ndarray) -> np.ndarray:  # type: ignore[type-arg]
+def _edges(eps: Floats) -> Floats:
     """Give the edges of cells whose middles are in equal steps of the logarithm."""
     step = np.sqrt(eps[1] / eps[0])
     return np.append(eps / step, eps[-1] * step)

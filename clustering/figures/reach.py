@@ -7,6 +7,7 @@ lies outside the disc is farther away, what lies inside may be as well.
 """
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from clustering.dataset import Dataset, Floats
 from clustering.metrics import Mahalanobis
@@ -49,28 +50,32 @@ def outline(dataset: Dataset, view: View, point: int, radius: float) -> Floats |
     """
     angle = np.linspace(0.0, 2 * np.pi, CORNERS + 1)
     round_: Floats = np.column_stack([np.cos(angle), np.sin(angle)])
-    middle = view.points[point]
+    middle: Floats = view.points[point]
     name = dataset.metric.name
     if view.kind == "places":
         return _on_globe(middle, radius, angle)
     if view.kind == "strip":
         if dataset.d > 1 or name not in ("euclidean", "manhattan", "chebyshev"):
             return None
-        ends: Floats = middle + radius * np.array([[-1.0, 0.0], [1.0, 0.0]])
-        return ends
+        return _around(middle, radius, [[-1, 0], [1, 0]])
     if name == "euclidean" and view.kind in ("identity", "columns", "pca"):
-        return middle + radius * round_
+        return _around(middle, radius, round_)
     if view.kind != "identity":
         return None
     if name == "manhattan":
-        return middle + radius * np.array([[1, 0], [0, 1], [-1, 0], [0, -1], [1, 0]], np.float64)
+        return _around(middle, radius, [[1, 0], [0, 1], [-1, 0], [0, -1], [1, 0]])
     if name == "chebyshev":
-        return middle + radius * np.array([[1, 1], [-1, 1], [-1, -1], [1, -1], [1, 1]], np.float64)
+        return _around(middle, radius, [[1, 1], [-1, 1], [-1, -1], [1, -1], [1, 1]])
     if isinstance(dataset.metric.between, Mahalanobis):
         lower = np.linalg.cholesky(np.array(dataset.metric.between.inverse))
-        turned: Floats = np.linalg.solve(lower.T, round_.T).T
-        return middle + radius * turned
+        return _around(middle, radius, np.linalg.solve(lower.T, round_.T).T)
     return None
+
+
+def _around(middle: Floats, radius: float, shape: ArrayLike) -> Floats:
+    """Put a shape of radius 1 around a place."""
+    line: Floats = middle + radius * np.asarray(shape, dtype=np.float64)
+    return line
 
 
 def _on_globe(middle: Floats, radius: float, angle: Floats) -> Floats | None:

@@ -51,7 +51,8 @@ with work_place, ui.explained():
 
     axis = ui.computed(dbscan.axis, dataset, min_samples=min_samples, meanwhile=meanwhile)
 sight.empty()
-seen, default, unit = parts.window(axis), parts.opening(axis), dataset.metric.unit
+sights = ui.computed(parts.sights, dataset, axis=axis)
+seen, default, unit = sights.window, sights.opening, dataset.metric.unit
 on = repr((room.data, name))
 lowest, highest = 0.5 * float(axis.values[0]), 2 * float(axis.values[-1])
 with right:
@@ -64,9 +65,9 @@ with right:
 partition, anchor = axis.at(eps), axis.at(default)
 numbers = colors.follow(partition, anchor, np.arange(anchor.k))
 with work_place:
-    scored = ui.computed(parts.scores, dataset, axis=axis, eps=eps)
+    scored = ui.computed(parts.scored, dataset, axis=axis, values=(eps,))
     beside = parts.around(dataset, eps)
-    marks = parts.marks(dataset, axis, min_cluster_size)
+    marks = parts.marks(dataset, axis, sights.knee, min_cluster_size)
 
 
 def draw_map(window: Window | None = None) -> Figure:
@@ -78,7 +79,7 @@ def draw_map(window: Window | None = None) -> Figure:
 
 
 with figures_row:
-    ui.key_figures(words.key_figures(partition, scored[0], unit=unit))
+    ui.key_figures(words.key_figures(partition, scored.without_noise[0], unit=unit))
     odd = words.remarks(dataset, partition, axis)
     if odd:
         st.warning(ui.literal(odd, most=400))
@@ -95,28 +96,25 @@ with left:
 with curve_place:
     curves = steps.staircase(
         axis, eps, window=seen, left="clusters", right="noise", right_of=dataset.n,
-        right_title="noise (%)", plateaus=axis.plateaus[: words.SHOWN],
+        right_title="noise (%)", plateaus=sights.plateaus[: words.SHOWN],
         here=parts.here(axis, eps), marks=marks, keep=axis.dataset.key + str(min_samples),
         title=f"epsilon ({unit})" if unit else "epsilon",
     )  # fmt: skip
     ui.chart(
-        curves, "db_axis", height=205, on_click=ui.value_go_to("db_eps", low=lowest, high=highest)
+        curves, "db_axis", height=200, on_click=ui.value_go_to("db_eps", low=lowest, high=highest)
     )
 with right:
-    ui.note(words.about_plateaus(axis, eps, unit))
-    words.plateau_buttons(axis, eps, unit)
+    ui.note(words.about_plateaus(axis, sights.plateaus, eps, unit))
+    words.plateau_buttons(axis, sights.plateaus, eps, unit)
     content.ten(dataset, axis, room.data, seen, eps, scored)
 
+bench = content.Bench(dataset, axis, partition, view, numbers, eps, sights)
 ui.tabs(
     "db",
     {
-        "Views": lambda: content.views(
-            content.Bench(dataset, axis, partition, view, numbers, eps), min_cluster_size
-        ),
+        "Views": lambda: content.views(bench, min_cluster_size),
         "Clusters": lambda: content.clusters(dataset, axis, partition, numbers),
-        "Learn": lambda: content.learn(
-            content.Bench(dataset, axis, partition, view, numbers, eps), parts.chosen_point(dataset)
-        ),
+        "Learn": lambda: content.learn(bench, parts.chosen_point(dataset)),
         "Export": lambda: ui.export_tab(
             room,
             partition,

@@ -1,7 +1,7 @@
 """What the page of DBSCAN is put together from: work, and where its axis is looked at."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import streamlit as st
@@ -10,14 +10,16 @@ from clustering import dbscan, hdbscan, validity
 from clustering.data import samples
 from clustering.dataset import Dataset, Integers
 from clustering.dbscan import EpsilonAxis
+from clustering.partition import Partition
+from clustering.progress import Report, silent
 from clustering.projection import View
 from clustering.words import count
 from dashboard import ui
 
 RECIPE = {"db_metric": "euclidean", "db_eps": 0.8, "db_samples": 5}
 TEN = 10
-LIMIT = 6_000
-"""Points beyond which the silhouette of one epsilon is estimated, so that the slider is quick."""
+LIMIT, SAMPLE = 10_000, 6_000
+"""Points beyond which silhouettes are estimated from so many, so that the slider is quick."""
 ENOUGH, NEARLY_ALL, LOST = 0.02, 0.98, 0.5
 MARKED = 200_000
 """Points beyond which HDBSCAN is computed only where it is looked at."""
@@ -64,15 +66,72 @@ def within(dataset: Dataset, *, point: int, eps: float) -> Integers:
     return np.flatnonzero(away <= eps)
 
 
-def scores(dataset: Dataset, *, axis: EpsilonAxis, eps: float) -> tuple[validity.Score, ...]:
-    """Score one epsilon with noise left out, and with noise as one cluster."""
-    labels = axis.at(eps).labels
-    whole = np.where(labels < 0, labels.max() + 1, labels)
-    return validity.silhouettes(dataset, [labels, whole], limit=LIMIT)
+def scored(
+    dataset: Dataset, *, axis: EpsilonAxis, values: tuple[float, ...], report: Report = silent
+) -> dbscan.Grid:
+    """Score some epsilons under both noise policies; on a sample where points are many."""
+    if dataset.n <= LIMIT:
+        return dbscan.grid(dataset, axis, values, report=report)
+    rows = np.sort(np.random.default_rng(0).choice(dataset.n, SAMPLE, replace=False))
+    weights = None if dataset.weights is None else dataset.weights[rows]
+    some = Dataset.from_points(dataset.points[rows], weights=weights, metric=dataset.metric)
+    labels = [axis.at(value).labels[rows] for value in values]
+    whole = [np.where(each < 0, each.max(initial=-1) + 1, each) for each in labels]
+    found = validity.silhouettes(some, [*labels, *whole], per_point=True, report=report)
+    scores = tuple(banded(score) for score in found)
+    counted = [axis.count(value) for value in values]
+    return dbscan.Grid(
+        values=np.array(values),
+        clusters=np.array([each["clusters"] for each in counted]),
+        noise=np.array([each["noise"] for each in counted]),
+        core=np.array([each["core"] for each in counted]),
+        with_noise=tuple(replace(score, noise="cluster") for score in scores[len(values) :]),
+        without_noise=scores[: len(values)],
+    )
+
+
+def banded(score: validity.Score) -> validity.Score:
+    """Give a score of a sample the band of its mean, and leave out its points."""
+    values = score.per_point
+    if values is None:
+        return score
+    inside = values[np.isfinite(values)]
+    half = 1.96 * float(inside.std()) / np.sqrt(max(len(inside), 1))
+    return replace(
+        score, per_point=None, sampled=len(inside), low=score.value - half, high=score.value + half
+    )
 
 
 # ---- where the axis is looked at ----------------------------------------------------------------
-def window(axis: EpsilonAxis) -> tuple[float, float]:
+@dataclass(frozen=True, eq=False, slots=True)
+class Sights:
+    """What is to be seen on an axis, found out once.
+
+    Attributes
+    ----------
+    plateaus : tuple of (low, high)
+        Where the number of clusters stays the same, the longest first.
+    window : (low, high)
+        Between which epsilons anything is to be seen.
+    opening : float
+        The epsilon on which new data open.
+    knee : Knee
+        The k-distance curve.
+    """
+
+    plateaus: tuple[tuple[float, float], ...]
+    window: tuple[float, float]
+    opening: float
+    knee: dbscan.Knee
+
+
+def sights(dataset: Dataset, *, axis: EpsilonAxis) -> Sights:
+    """Look at an axis."""
+    plateaus, knee = axis.plateaus, dbscan.knee(axis)
+    return Sights(plateaus, window(axis, plateaus), opening(axis, plateaus, knee), knee)
+
+
+def window(axis: EpsilonAxis, plateaus: tuple[tuple[float, float], ...]) -> tuple[float, float]:
     """Give between which epsilons anything is to be seen.
 
     From where some points are core to where nearly all are in one cluster: a single point
@@ -84,18 +143,19 @@ def window(axis: EpsilonAxis) -> tuple[float, float]:
     joined = curves["largest"] >= NEARLY_ALL
     ended = values[int(joined.argmax())] if joined.any() else values[-1]
     low, high = float(begun), float(ended)
-    for begin, end in axis.plateaus[:1]:
+    for begin, end in plateaus[:1]:
         low, high = min(low, begin), max(high, end)
     low, high = 0.9 * low, 1.15 * high
     return (low, high) if high > 1.3 * low else (low / 1.5, 1.5 * high)
 
 
-def opening(axis: EpsilonAxis) -> float:
+def opening(
+    axis: EpsilonAxis, plateaus: tuple[tuple[float, float], ...], knee: dbscan.Knee
+) -> float:
     """Give the epsilon on which new data open: the middle of the longest plateau."""
-    if axis.plateaus:
-        return rounded(*axis.plateaus[0])
-    found = dbscan.knee(axis)
-    return found.eps if found.place >= 0 else float(axis.values[len(axis.values) // 2])
+    if plateaus:
+        return rounded(*plateaus[0])
+    return knee.eps if knee.place >= 0 else float(axis.values[len(axis.values) // 2])
 
 
 def rounded(low: float, high: float) -> float:
@@ -162,12 +222,11 @@ def shared_life(tree: hdbscan.Condensed) -> float | None:
     return float(middles[int(alive.argmax())])
 
 
-def marks(dataset: Dataset, axis: EpsilonAxis, min_cluster_size: int) -> dict[str, float]:
+def marks(
+    dataset: Dataset, axis: EpsilonAxis, knee: dbscan.Knee, min_cluster_size: int
+) -> dict[str, float]:
     """Give the epsilons that other methods would choose."""
-    found = {}
-    knee = dbscan.knee(axis)
-    if knee.place >= 0:
-        found["knee"] = knee.eps
+    found = {"knee": knee.eps} if knee.place >= 0 else {}
     if dataset.n <= MARKED:
         tree = ui.computed(condensed, dataset, axis=axis, min_cluster_size=min_cluster_size)
         lives = shared_life(tree)
@@ -184,6 +243,18 @@ def chosen_point(dataset: Dataset) -> int | None:
     st.session_state["db_point_on"] = dataset.key
     clicked = ui.recall("db_point", low=1, high=dataset.n)
     return None if clicked is None else clicked - 1
+
+
+def seed_point(axis: EpsilonAxis, partition: Partition) -> int:
+    """Give a core point beside a border point, where there is most to be seen; else the first."""
+    core = axis.core <= float(partition.parameters["eps"])  # type: ignore[arg-type]
+    if not core.any():
+        return 0
+    edge = np.flatnonzero(~core & (partition.labels >= 0))
+    if len(edge):
+        beside = axis.places[edge[0]]
+        return int(beside[core[beside]][0])
+    return int(np.flatnonzero(core)[0])
 
 
 def choose_point(view: View) -> Callable[[ui.Click], None]:

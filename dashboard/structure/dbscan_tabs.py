@@ -10,11 +10,12 @@ from clustering.atlas import Atlas
 from clustering.dataset import Dataset, Integers
 from clustering.dbscan import EpsilonAxis
 from clustering.errors import ClusterloomError
+from clustering.figures import Figure, colors, condensed, dbscan_lesson, sizes
 from clustering.figures import atlas as atlas_figures
-from clustering.figures import colors, condensed, sizes
 from clustering.figures import dbscan as drawing
 from clustering.figures import map as maps
-from clustering.partition import Partition
+from clustering.lessons import dbscan as lesson
+from clustering.partition import Labels, Partition
 from clustering.projection import View
 from clustering.selection import Window
 from clustering.words import count
@@ -22,10 +23,6 @@ from dashboard import ui
 from dashboard.structure import dbscan_parts as parts
 from dashboard.structure import dbscan_words as words
 
-SCORED = 15_000
-"""Points up to which ten values are scored without being asked for."""
-JUDGED = 5_000
-"""Points up to which DBCV is computed without being asked for."""
 LISTED = 100
 MOST = 30_000
 
@@ -40,6 +37,7 @@ class Bench:
     view: View
     numbers: Integers
     eps: float
+    sights: parts.Sights
 
     @property
     def unit(self) -> str:
@@ -53,22 +51,16 @@ def ten(
     data: str,
     seen: tuple[float, float],
     eps: float,
-    scored: tuple[validity.Score, ...],
+    scored: dbscan.Grid,
 ) -> None:
     """Score ten epsilons under both noise policies, and show them side by side."""
     st.markdown(
-        ":small[**Silhouettes of ten epsilons**, :blue[■] noise left out, "
-        ":orange[■] noise as one cluster]"
+        ":small[**Silhouettes**, :blue[■] noise left out, "
+        ":orange[■] noise as one cluster; number of clusters above]"
     )
-    if dataset.n > SCORED and not st.toggle(
-        "Score ten values", key="db_ten", bind="query-params",
-        help="Goes over all distances once, which takes a while for so many points.",
-    ):  # fmt: skip
-        ui.note(words.both(scored))
-        return
     values = parts.ten(axis, data, seen)
     with ui.explained():
-        found = ui.computed(dbscan.grid, dataset, axis=axis, values=values)
+        found = ui.computed(parts.scored, dataset, axis=axis, values=values)
     figure = drawing.grid(found, eps, keep=dataset.key, unit=dataset.metric.unit)
 
     def go(click: ui.Click) -> None:
@@ -94,7 +86,7 @@ def k_distances(on: Bench) -> None:
     """Show the distance at which each point becomes core, with the knee."""
     axis = on.axis
     st.markdown(f"**k-distances**: how far each point is from its neighbour {axis.min_samples}")
-    knee = dbscan.knee(axis)
+    knee = on.sights.knee
     if knee.place >= 0:
         there = axis.count(knee.eps)
         ui.note(
@@ -179,7 +171,7 @@ def hdbscan_beside(on: Bench, min_cluster_size: int) -> None:
     ui.note(about_hdbscan(tree, answer, agreed, on.unit))
     one, two = st.columns(2, gap="large")
 
-    def draw(window: Window | None) -> drawing.Figure:
+    def draw(window: Window | None) -> Figure:
         return maps.clusters(dataset, answer, on.view, numbers=numbers, window=window)
 
     with one:
@@ -231,8 +223,25 @@ def about_hdbscan(
 
 def density(on: Bench, answer: Partition) -> None:
     """Put DBCV beside the silhouette, for this answer and for HDBSCAN's."""
-    if not hasattr(validity, "dbcv"):
-        return
+    rows = []
+    for name, labels in (("DBSCAN", on.partition.labels), ("HDBSCAN", answer.labels)):
+        valid = ui.computed(validity.dbcv, on.dataset, labels=labels)
+        if not np.isfinite(valid.value):
+            ui.note(f"DBCV of {name} is undefined: {valid.reason}")
+            continue
+        round_ = ui.computed(silhouette, on.dataset, labels=labels)
+        rows.append(f"{name}: DBCV {valid.value:.3f}, silhouette {ui.number(round_.value, 3)}")
+    if rows:
+        ui.note(
+            f"{'. '.join(rows)}. DBCV asks whether each cluster is denser inside than on the "
+            "way to the next, whatever its shape, and noise lowers it; from -1 to 1. The "
+            "silhouette, here without noise, likes round clusters."
+        )
+
+
+def silhouette(dataset: Dataset, *, labels: Labels) -> validity.Score:
+    """Score one answer with noise left out."""
+    return validity.silhouette(dataset, labels)
 
 
 # ---- clusters -----------------------------------------------------------------------------------
@@ -279,4 +288,20 @@ def clusters(dataset: Dataset, axis: EpsilonAxis, partition: Partition, numbers:
 
 def learn(on: Bench, chosen: int | None) -> None:
     """Step through the expansion from a seed point."""
-    ui.note("")
+    seed = parts.seed_point(on.axis, on.partition) if chosen is None else chosen
+    ui.note(
+        f"The expansion from {on.dataset.name_of(seed)}, point by point. "
+        "Click on another point of the map above to begin there."
+    )
+    steps, sentences = ui.computed(
+        lesson.retold, on.dataset, partition=on.partition, seed_point=seed
+    )
+    figure = dbscan_lesson.lesson(
+        on.dataset, steps, sentences, on.view, partition=on.partition, numbers=on.numbers
+    )
+    ui.chart(figure, "db_lesson", height=480)
+    ui.note(
+        "Grey rings are not yet looked at, coloured rings are reached but not core or not yet "
+        "asked, discs are core, crosses are noise. A blue ring marks what has just been reached."
+    )
+    st.markdown(lesson.SEEING)

@@ -13,6 +13,7 @@ from clustering.words import count
 from dashboard import ui
 from dashboard.structure.dbscan_parts import Around, rounded
 
+Plateaus = tuple[tuple[float, float], ...]
 SHOWN = 3
 """Plateaus that are marked and named."""
 
@@ -76,24 +77,23 @@ def key_figures(partition: Partition, score: validity.Score, *, unit: str) -> li
     ]
 
 
-def both(scored: tuple[validity.Score, ...]) -> str:
-    """Say the silhouette under both noise policies, or why there is none."""
-    without, whole = scored
+def both(found: dbscan.Grid) -> str:
+    """Say the silhouette of one epsilon under both noise policies, or why there is none."""
+    without, whole = found.without_noise[0], found.with_noise[0]
     if not np.isfinite(without.value) and not np.isfinite(whole.value):
         return f"Undefined at the present epsilon: {without.reason}"
-    parts = [
-        f"{ui.with_band(score.value, score.low, score.high)} {policy}"
+    one, two = (
+        ui.with_band(score.value, score.low, score.high)
         if np.isfinite(score.value)
-        else f"undefined {policy} ({score.reason.rstrip('.')})"
-        for score, policy in ((without, "with noise left out"), (whole, "with it"))
-    ]
-    sampled = f" (from {without.sampled:,} points)" if without.sampled else ""
-    return f"At the present epsilon {parts[0]}, {parts[1]}{sampled}."
+        else f"undefined ({score.reason.rstrip('.')})"
+        for score in (without, whole)
+    )
+    sampled = f", from {without.sampled:,} points" if without.sampled else ""
+    return f"Here {one} and {two}{sampled}."
 
 
-def about_plateaus(axis: EpsilonAxis, eps: float, unit: str) -> str:
+def about_plateaus(axis: EpsilonAxis, found: Plateaus, eps: float, unit: str) -> str:
     """Say where the number of clusters stays the same, and whether epsilon is there."""
-    found = axis.plateaus
     if not found:
         return (
             "No range of epsilon gives two clusters or more: one cluster or noise is all there is."
@@ -116,10 +116,10 @@ def on_plateau(axis: EpsilonAxis, low: float, high: float) -> str:
     return f"{count(int(axis.count(low)['clusters']), 'cluster')}, {lost} noise"
 
 
-def plateau_buttons(axis: EpsilonAxis, eps: float, unit: str) -> None:
+def plateau_buttons(axis: EpsilonAxis, found: Plateaus, eps: float, unit: str) -> None:
     """Offer a way to each of the longest plateaus."""
     with st.container(horizontal=True, gap="small"):
-        for rank, (low, high) in enumerate(axis.plateaus[:SHOWN]):
+        for rank, (low, high) in enumerate(found[:SHOWN]):
             clusters = count(int(axis.count(low)["clusters"]), "cluster")
             st.button(
                 f"{clusters} at {rounded(low, high):.4g}",
@@ -134,7 +134,7 @@ def plateau_buttons(axis: EpsilonAxis, eps: float, unit: str) -> None:
 
 def about_ten(found: dbscan.Grid) -> str:
     """Say which of the ten is best, and whether the two policies agree on it."""
-    best = [found.best(policy) for policy in ("exclude", "cluster")]  # type: ignore[arg-type]
+    best = [found.best(policy) for policy in ("exclude", "cluster")]
     if best[0] < 0 and best[1] < 0:
         reason = found.without_noise[0].reason
         return f"No silhouette is defined at any of these. {reason}"
@@ -144,17 +144,14 @@ def about_ten(found: dbscan.Grid) -> str:
         for place in best
     ]  # fmt: skip
     if best[0] == best[1]:
-        return f"Numbers are clusters. Best by both: {shown[0]}."
-    return (
-        f"Numbers are clusters. The two disagree: best is {shown[0]} with noise left out, "
-        f"{shown[1]} with it."
-    )
+        return f"Best by both: {shown[0]}."
+    return f"They disagree: best is {shown[0]} without noise, {shown[1]} with it."
 
 
 def remarks(dataset: Dataset, partition: Partition, axis: EpsilonAxis) -> str:
     """Say what is empty or odd about an answer; nothing where all is well."""
     first = float(axis.core.min())
-    if not axis.core.any() and not axis.plateaus:
+    if not axis.core.any():
         return "All points are equal: every epsilon gives one cluster."
     if partition.k == 0:
         return (
@@ -186,9 +183,7 @@ def about_view(view: View, dataset: Dataset) -> str:
     return ""
 
 
-def caption(
-    axis: EpsilonAxis, partition: Partition, scored: tuple[validity.Score, ...], unit: str
-) -> str:
+def caption(axis: EpsilonAxis, partition: Partition, scored: dbscan.Grid, unit: str) -> str:
     """Say the answer in one line, for what is carried away."""
     eps = with_unit(float(partition.parameters["eps"]), unit)  # type: ignore[arg-type]
     return f"Epsilon {eps}, min_samples {axis.min_samples}. {legend(partition)} {both(scored)}"
