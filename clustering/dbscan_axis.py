@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from clustering import tree as trees
+from clustering.data.steps.distances import great_circle
 from clustering.dataset import Dataset, Floats, Integers, frozen
 from clustering.dbscan_rule import Within
 from clustering.errors import DataError, ParameterError, UnsupportedError
@@ -321,6 +322,13 @@ def check(dataset: Dataset, min_samples: object) -> None:
             f"other, which takes too long for {dataset.n:,} points; take a sample of {MOST:,} or "
             "fewer on the Data page, or choose euclidean distances."
         )
+    if dataset.metric.between is great_circle:
+        beyond = int((np.abs(dataset.points[:, 1]) > 90.0).sum())
+        if beyond:
+            raise DataError(
+                f"{beyond:,} of {dataset.n:,} latitudes lie beyond 90 degrees, up to "
+                f"{np.abs(dataset.points[:, 1]).max():g}, where there is no place; correct them."
+            )
     if dataset.metric.is_euclidean and np.abs(dataset.points).max() > 1e150:
         raise DataError(
             f"The largest value is {np.abs(dataset.points).max():.3g}, and its square is beyond "
