@@ -1,0 +1,168 @@
+"""HDBSCAN against scikit-learn's: its clusters from our tree, and ours from the points alone."""
+
+import pickle
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sklearn.cluster import HDBSCAN
+from sklearn.cluster._hdbscan._tree import tree_to_labels
+from sklearn.metrics import adjusted_rand_score
+
+from clustering import dbscan, hdbscan
+from clustering.dataset import Dataset, Floats
+from clustering.dbscan import EpsilonAxis
+from clustering.partition import Labels
+
+HIERARCHY = np.dtype(
+    [("left_node", np.intp), ("right_node", np.intp), ("value", float), ("cluster_size", np.intp)]
+)
+
+
+def condensed_by_scikit_learn(axis: EpsilonAxis, least: int) -> tuple[Labels, Floats]:
+    """What scikit-learn makes of the same merges, ties and all."""
+    tree = axis.tree
+    rows = np.zeros(tree.n - 1, HIERARCHY)
+    rows["left_node"], rows["right_node"] = tree.children.T
+    rows["value"], rows["cluster_size"] = tree.heights, tree.sizes
+    labels, probabilities = tree_to_labels(rows, least)
+    return labels, probabilities
+
+
+def same(ours: Labels, theirs: Labels) -> bool:
+    """Whether both are one partition, ours numbered by first members."""
+    names: dict[int, int] = {-1: -1}
+    return bool([names.setdefault(int(x), len(names) - 1) for x in theirs] == ours.tolist())
+
+
+@st.composite
+def groups(draw: st.DrawFn) -> Floats:
+    rng = np.random.default_rng(draw(st.integers(0, 10**9)))
+    n, d = draw(st.integers(20, 250)), draw(st.integers(1, 6))
+    wide = rng.uniform(0.2, 2.0, (n, 1)) if draw(st.booleans()) else 1.0
+    points = rng.normal(size=(n, d)) * wide + rng.integers(0, 5, (n, 1)) * rng.uniform(0, 6)
+    return np.asarray(points)
+
+
+@settings(max_examples=80)
+@given(groups(), st.integers(1, 12), st.integers(2, 25))
+def test_of_one_tree_scikit_learn_makes_the_same(
+    points: Floats, min_samples: int, least: int
+) -> None:
+    axis = dbscan.axis(Dataset.from_points(points), min_samples=min_samples)
+    found = hdbscan.condensed(axis, least)
+    labels, probabilities = condensed_by_scikit_learn(axis, least)
+    assert same(found.labels, labels)
+    assert found.membership == pytest.approx(probabilities)
+    assert np.array_equal(hdbscan.fit(axis, min_cluster_size=least).labels, found.labels)
+
+
+@settings(max_examples=40)
+@given(groups(), st.integers(1, 2), st.integers(2, 25))
+def test_without_ties_the_points_alone_give_the_same(
+    points: Floats, min_samples: int, least: int
+) -> None:
+    # From 3 on, a point may become core and join two clusters in one moment.
+    model = HDBSCAN(min_cluster_size=least, min_samples=min_samples, copy=True).fit(points)
+    found = hdbscan.condensed(
+        dbscan.axis(Dataset.from_points(points), min_samples=min_samples), least
+    )
+    assert same(found.labels, model.labels_)
+    assert found.membership == pytest.approx(model.probabilities_)
+
+
+def test_with_ties_nearly_so() -> None:
+    rng = np.random.default_rng(0)
+    points = rng.normal(size=(600, 2)) + rng.integers(0, 4, (600, 1)) * 6.0
+    for size in (5, 10, 20):
+        found = hdbscan.fit(dbscan.axis(Dataset.from_points(points), min_samples=size))
+        model = HDBSCAN(min_cluster_size=5, min_samples=size, copy=True).fit(points)
+        assert adjusted_rand_score(found.labels, model.labels_) > 0.95
+
+
+@settings(max_examples=40)
+@given(groups(), st.integers(1, 8), st.integers(2, 12))
+def test_the_condensed_tree_holds_together(points: Floats, min_samples: int, least: int) -> None:
+    axis = dbscan.axis(Dataset.from_points(points), min_samples=min_samples)
+    tree = hdbscan.condensed(axis, least)
+    m = len(tree.parent)
+    assert tree.parent[0] == -1 and (tree.parent[1:] < np.arange(1, m)).all()
+    assert tree.births[0] == np.inf and tree.sizes[0] == len(points)
+    assert (tree.deaths <= tree.births).all() and (tree.sizes >= least).all()
+    parents, parts = np.unique(tree.parent[1:], return_counts=True)
+    assert (parts == 2).all()
+    assert (tree.births[1:] == tree.deaths[tree.parent[1:]]).all()
+    assert (np.diff(tree.spans)[:, 0] == tree.sizes).all()
+    for each in range(1, m):
+        low, high = tree.spans[tree.parent[each]]
+        assert low <= tree.spans[each, 0] < tree.spans[each, 1] <= high
+    for each in range(m):  # a point lies in the run of its last cluster
+        run = axis.tree.order[slice(*tree.spans[each])]
+        assert np.isin(np.flatnonzero(tree.cluster == each), run).all()
+    # From every cluster that has no parts one way up, with at most one chosen cluster on it.
+    for leaf in np.setdiff1d(np.arange(1, m), parents):
+        way, here = 0, int(leaf)
+        while here >= 0:
+            way, here = way + int(tree.chosen[here]), int(tree.parent[here])
+        assert way == 1
+    assert not tree.chosen[0]
+    names = tree.names[tree.chosen]
+    assert sorted(names.tolist()) == list(range(tree.chosen.sum()))
+
+
+@settings(max_examples=30)
+@given(groups(), st.integers(1, 8), st.integers(2, 12))
+def test_a_chosen_cluster_is_one_of_dbscans_while_it_lives(
+    points: Floats, min_samples: int, least: int
+) -> None:
+    axis = dbscan.axis(Dataset.from_points(points), min_samples=min_samples)
+    tree = hdbscan.condensed(axis, least)
+    for name, (low, high) in enumerate(tree.lives):
+        for eps in (low, (low + high) / 2, np.nextafter(high, 0)):
+            answer = axis.at(float(eps))
+            assert answer.core is not None
+            alive = answer.core & (tree.labels == name) & (axis.core <= eps)
+            inside = np.bincount(answer.labels[alive]) if alive.any() else np.zeros(1)
+            assert inside.max() >= min(least, 2)
+            biggest = int(inside.argmax())
+            members = tree.labels[answer.core & (answer.labels == biggest)]
+            assert (members == name).all()
+
+
+def test_weights_are_repeated_points() -> None:
+    rng = np.random.default_rng(3)
+    points = rng.normal(size=(120, 2)) + rng.integers(0, 3, (120, 1)) * 5.0
+    times = rng.integers(1, 4, 120)
+    once = dbscan.axis(Dataset.from_points(points, weights=times), min_samples=4)
+    often = dbscan.axis(Dataset.from_points(np.repeat(points, times, axis=0)), min_samples=4)
+    found, repeated = hdbscan.condensed(once, 12), hdbscan.condensed(often, 12)
+    first = np.cumsum(times) - times
+    assert adjusted_rand_score(found.labels, repeated.labels[first]) > 0.97
+    assert found.sizes[0] == times.sum()
+    heavy = Dataset.from_points([[0.0], [1.0], [50.0], [51.0]], weights=[9, 1, 9, 1])
+    assert hdbscan.fit(dbscan.axis(heavy)).labels.tolist() == [0, 0, 1, 1]
+
+
+def test_many_equal_points_do_not_outweigh_all_others() -> None:
+    rng = np.random.default_rng(0)
+    points = np.concatenate(
+        [np.zeros((40, 2)), rng.normal(9, 1, (60, 2)), rng.normal(30, 1, (60, 2))]
+    )
+    found = hdbscan.condensed(dbscan.axis(Dataset.from_points(points)), 10)
+    assert np.isfinite(found.stability).all() and found.chosen.sum() == 3
+    assert found.labels[:40].tolist() == [0] * 40
+    assert found.membership[:40].tolist() == [1.0] * 40
+
+
+def test_small_data_and_travel() -> None:
+    axis = dbscan.axis(Dataset.from_points([[0.0]]), min_samples=1)
+    assert hdbscan.fit(axis).labels.tolist() == [-1]
+    points = np.random.default_rng(0).normal(size=(50, 2))
+    tree = hdbscan.condensed(dbscan.axis(Dataset.from_points(points)))
+    assert pickle.loads(pickle.dumps(tree)).lives == tree.lives
+    answer = hdbscan.fit(dbscan.axis(Dataset.from_points(points)))
+    assert (answer.method, answer.parameters) == (
+        "hdbscan", {"min_cluster_size": 5, "min_samples": 5},
+    )  # fmt: skip
+    assert isinstance(answer.assigner, str)
