@@ -117,10 +117,9 @@ def test_weights_stretch_the_curve() -> None:
 
 
 # ---- the grid --------------------------------------------------------------------------------
-@pytest.mark.parametrize(
-    "points", [own(), *([np.loadtxt(RECIPE, delimiter=",")] * RECIPE.exists())]
-)
-def test_the_grid_is_what_the_recipe_computes(points: Floats) -> None:
+@pytest.mark.parametrize("path", [None, *([RECIPE] * RECIPE.exists())])
+def test_the_grid_is_what_the_recipe_computes(path: Path | None) -> None:
+    points = np.loadtxt(path, delimiter=",") if path else own()
     data, values = Dataset.from_points(points), np.linspace(0.3, 1.2, 10)
     found = dbscan.grid(data, dbscan.axis(data, min_samples=5), values)
     for place, eps in enumerate(values):
@@ -139,12 +138,11 @@ def test_the_grid_is_what_the_recipe_computes(points: Floats) -> None:
             "cluster", "exclude",
         )  # fmt: skip
     assert found.scores("cluster") is found.with_noise
+    if path:
+        is_as_published(found)
 
 
-@pytest.mark.parametrize("path", [RECIPE] * RECIPE.exists())
-def test_the_recipes_published_values(path: Path) -> None:
-    data, values = Dataset.from_points(np.loadtxt(path, delimiter=",")), np.linspace(0.3, 1.2, 10)
-    found = dbscan.grid(data, dbscan.axis(data, min_samples=5), values)
+def is_as_published(found: dbscan.Grid) -> None:
     published = [.1287, .3594, .5134, .6165, .6322, .6366, .5142, .5629, .5629, .5629]  # fmt: skip
     left_out = [.8051, .5912, .6305, .6773, .6712, .6643, .5644, .5629, .5629, .5629]  # fmt: skip
     assert [score.value for score in found.with_noise] == pytest.approx(published, abs=1e-4)
@@ -153,8 +151,8 @@ def test_the_recipes_published_values(path: Path) -> None:
     assert found.noise.tolist() == [112, 46, 23, 11, 7, 4, 2, 0, 0, 0]
     assert found.core.tolist() == [101, 162, 195, 220, 230, 237, 240, 245, 249, 250]
     best = found.best("cluster")
-    assert (values[best].round(1), found.clusters[best]) == (0.8, 5)
-    assert values[found.best("exclude")] == 0.3
+    assert (found.values[best].round(1), found.clusters[best]) == (0.8, 5)
+    assert found.values[found.best("exclude")] == 0.3
 
 
 # ---- the cost --------------------------------------------------------------------------------
