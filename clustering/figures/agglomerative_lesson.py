@@ -33,7 +33,7 @@ def lesson(told: Lesson, view: View) -> Figure:
     Figure
         Points in the colours of their clusters before each merge, pale where they have no part
         in it; a line between the two points that decided it, or between the middles of the two
-        clusters; a red one between nearer clusters that no edge joins.
+        clusters, with their numbers; a red one between nearer clusters that no edge joins.
     """
     dataset, flat = told.axis.dataset, view.points
     many = 1 + max((int(merge.before.max()) for merge in told.merges), default=0)
@@ -46,6 +46,9 @@ def lesson(told: Lesson, view: View) -> Figure:
         part = np.zeros(len(flat), dtype=bool)
         part[merge.left_points] = part[merge.right_points] = True
         line, barred = _line(merge, flat), _barred(told, merge, flat)
+        both = (merge.left_points, merge.right_points)
+        middles = np.stack([flat[mine].mean(axis=0) for mine in both])
+        names = [f"{merge.before[mine[0]] + 1}" if len(mine) > 1 else "" for mine in both]
         frames.append(
             go.Frame(
                 name=str(place),
@@ -64,9 +67,10 @@ def lesson(told: Lesson, view: View) -> Figure:
                         },
                     },
                     {"type": "scatter", "x": line[:, 0], "y": line[:, 1]},
+                    {"type": "scatter", "x": middles[:, 0], "y": middles[:, 1], "text": names},
                 ],
                 layout={"meta": {"words": merge.text}},
-                traces=[0, 1, 2],
+                traces=[0, 1, 2, 3],
             )
         )
     if not frames:
@@ -100,6 +104,15 @@ def lesson(told: Lesson, view: View) -> Figure:
                 line={"width": 2.5},
                 marker={"size": size + 5, "symbol": "circle-open", "line": {"width": 2}},
                 meta={"line": "ink", "outline": "ink"},
+                hoverinfo="skip",
+            ),
+            go.Scatter(
+                x=first[3].x,
+                y=first[3].y,
+                text=first[3].text,
+                mode="text",
+                textposition="top center",
+                textfont={"size": 15, "weight": "bold"},
                 hoverinfo="skip",
             ),
         ],

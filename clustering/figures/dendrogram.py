@@ -66,13 +66,17 @@ def dendrogram(
             hoverinfo="skip",
         )  # fmt: skip
     # Above the cut last: a bar that joins two clusters covers the tops of their legs.
-    for cluster in sorted({*sides.ravel().tolist(), *branches.clusters.tolist()}, reverse=True):
-        x, y = _lines(branches, sides, cluster, bottom)
+    drawn = sorted({*sides.ravel().tolist(), *branches.clusters.tolist()}, reverse=True)
+    alike: dict[str, list[int]] = {}  # a chart of a thousand traces is slow
+    for cluster in drawn:
+        alike.setdefault(_shade(cluster, numbers), []).append(cluster)
+    for shade, clusters in alike.items():
+        x, y = _lines(branches, sides, clusters, bottom)
         figure.add_scatter(
             x=x,
             y=y,
             mode="lines",
-            line={"color": _shade(cluster, numbers), "width": 1.6 if cluster >= 0 else 1.2},
+            line={"color": shade, "width": 1.6 if clusters[0] >= 0 else 1.2},
             hoverinfo="skip",
         )
     _add_ends(figure, branches, numbers, bottom, member)
@@ -80,18 +84,18 @@ def dendrogram(
     figure.add_hline(y=branches.height, line={"color": colors.CHOSEN[0], "width": 2})
     figure.add_annotation(
         x=1, xref="paper", xanchor="right", y=branches.height, yanchor="bottom",
-        text=f"{count(branches.k, 'cluster')}", showarrow=False,
+        text=f"k = {branches.k:,}", showarrow=False,
     )  # fmt: skip
     many = len(branches.end_x)
     styled(
         figure,
-        x=f"{many:,} branches" if branches.said else f"{many:,} {member}s",
+        x=f"{many:,} branches of {count(branches.n, member)}" if branches.said else f"{member}s",
         y=title,
         alt=_alt(branches, member),
         keep=(keep, many),
-        note=branches.said,
+        note=branches.said if branches.k > many else "",
     )
-    figure.update_xaxes(range=[-0.02 * many - 0.6, 1.02 * many - 0.4], showticklabels=False)
+    figure.update_xaxes(range=[-0.02 * many - 0.6, 1.12 * many - 0.4], showticklabels=False)
     figure.update_xaxes(showgrid=False)
     figure.update_yaxes(range=[bottom - 0.05 * (top - bottom), top], nticks=6)
     return figure
@@ -137,14 +141,14 @@ def _window(branches: Branches) -> tuple[float, float]:
 
 
 def _lines(
-    branches: Branches, sides: Integers, cluster: int, bottom: float
+    branches: Branches, sides: Integers, clusters: list[int], bottom: float
 ) -> tuple[Floats, Floats]:
-    """Give the legs of branches in a cluster and the bars of its merges as one broken line."""
+    """Give the legs of branches in some clusters and the bars of merges as one broken line."""
     parts = []
     for side in (0, 1):
-        mine = np.flatnonzero(sides[:, side] == cluster) if len(sides) else np.empty(0, np.int64)
+        mine = np.flatnonzero(np.isin(sides[:, side], clusters))
         parts.append(_legs(branches, mine, side, bottom))
-    bars = np.flatnonzero(branches.clusters == cluster)
+    bars = np.flatnonzero(np.isin(branches.clusters, clusters))
     flat = np.full((len(bars), 3, 2), np.nan)
     flat[:, :2, 0] = branches.x[bars]
     flat[:, :2, 1] = branches.high[bars, None]

@@ -23,8 +23,7 @@ RECIPE = {
     "ag_metric": "euclidean",
 }  # fmt: skip
 
-MAP, TREE, CURVE = 270, 230, 200
-"""Heights of the charts, in pixels."""
+MAP, TREE, CURVE = 330, 200, 165  # pixels
 
 ui.header(
     "Who joins whom, and what does connectivity change?", "agglomerative clustering", key="ag"
@@ -38,13 +37,17 @@ with st.sidebar:
         "Show the graph", key="ag_graph", bind="query-params",
         help="Draws the edges on the right map; those that jump between known groups in red.",
     )  # fmt: skip
+    leaves = st.slider(
+        "Branches shown", 10, 400, 60, 10, key="ag_leaves", bind="query-params",
+        help="Of the dendrogram; smaller branches are folded into the ends of these.",
+    )  # fmt: skip
     pair = ui.plane(room.dataset, "ag") if room.dataset.metric.is_euclidean else None
     ui.preset("agglomerative", RECIPE)
 
 warnings, figures_row = st.container(), st.container()
 work_place = st.container()
-columns = dict(zip((WITHOUT, WITH), st.columns(2, gap="medium"), strict=True))
-below_left, below_right = st.columns([1.35, 1], gap="medium")
+*two, beside = st.columns([1, 1, 1.25], gap="medium")
+columns = dict(zip((WITHOUT, WITH), two, strict=True))
 dataset, member = chosen.dataset, chosen.dataset.source.member
 unit = f" ({dataset.metric.unit})" if dataset.metric.unit else ""
 with work_place, ui.explained():
@@ -64,18 +67,12 @@ if not axes:
 
 most = min(axis.most for axis in axes.values())
 anchor = min(parts.usual(room, next(iter(axes.values()))), most)
-with below_left:
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        told = st.segmented_control(
-            "Dendrogram and heights", [WITHOUT, WITH], default=WITH, required=True,
-            key="ag_side", bind="query-params",
-        )  # fmt: skip
-        leaves = st.slider(
-            "Branches shown", 10, 400, 60, 10, key="ag_leaves", bind="query-params", width=190,
-            help="Smaller branches are folded into the ends of these.",
-        )  # fmt: skip
+with beside:
+    told = st.segmented_control(
+        "Dendrogram and heights", [WITHOUT, WITH], default=WITH, required=True, key="ag_side",
+        bind="query-params", label_visibility="collapsed",
+    )  # fmt: skip
     tree_place = st.container(gap="xxsmall")
-with below_right:
     curve_place = st.container(gap="xxsmall")
     k = int(
         ui.value_control(
@@ -129,7 +126,7 @@ with curve_place:
     )  # fmt: skip
     move = ui.value_go_to("ag_k", low=1, high=most, of=lambda height: axis.at(max(height, 0.0)).k)
     ui.chart(curve, "ag_axis", height=CURVE, on_click=move)
-with below_right:
+with beside:
     ui.note(parts.about_gap(axis, here))
 
 ui.tabs("ag", content.tabs(room, chosen, sides, shown, view, draw_map))

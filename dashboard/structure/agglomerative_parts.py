@@ -159,12 +159,16 @@ def light(branches: Branches) -> Callable[[ui.Click], None]:
 
 def show_branch(side: Side, node: int | None) -> None:
     """Say what is lit, with a way back; or how to light something."""
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with st.container(height=70, border=False):  # the same without a branch: nothing jumps
+        said, clear = st.columns([4, 1], vertical_alignment="center")
         if node is None:
-            ui.note("Click a branch, and its points light up on the maps.")
+            said.caption("Click a branch, and its points light up on the maps.")
             return
-        ui.note(about_branch(side, node))
-        st.button("Clear", key="ag_clear", on_click=lambda: ui.remember("ag_branch", None))
+        said.caption(ui.literal(about_branch(side, node), most=400))
+        clear.button(
+            "Clear", key="ag_clear", width="stretch",
+            on_click=lambda: ui.remember("ag_branch", None),
+        )  # fmt: skip
 
 
 def refused(dataset: Dataset, view: View, name: str, why: str) -> None:

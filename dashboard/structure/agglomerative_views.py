@@ -36,7 +36,7 @@ MANY = 2_000
 def views(room: Room, chosen: Chosen, sides: Mapping[str, Side], shown: Side, view: View) -> None:
     """Show one of the views."""
     name = st.segmented_control(
-        "View", ["neighbours", "linkages", "top-down", "convex"], default="neighbours",
+        "View", ["linkages", "neighbours", "top-down", "convex"], default="linkages",
         required=True, key="ag_view", bind="query-params", label_visibility="collapsed",
     )  # fmt: skip
     try:
@@ -63,14 +63,13 @@ def asked(dataset: Dataset, label: str, key: str) -> bool:
 # ---- neighbours -------------------------------------------------------------------------------
 def over_neighbours(room: Room, chosen: Chosen, shown: Side) -> None:
     """Show at how many neighbours the graph holds together, and where it begins to leak."""
-    k = shown.partition.k
-    st.markdown(f"**How many neighbours?** Graphs of 1 to {MOST_NEIGHBOURS}, k = {k:,}")
+    k = held(room, shown)
+    st.markdown(f"**How many neighbours?** Graphs of 1 to {MOST_NEIGHBOURS}, {count(k, 'cluster')}")
     if not asked(chosen.dataset, "Grow a tree for each number of neighbours", "ag_run"):
         return
-    groups = parts.truth(room)
     found = ui.computed(
-        graph.over_neighbours, chosen.dataset, groups=groups, k=k, linkage=chosen.linkage,
-        values=tuple(range(1, MOST_NEIGHBOURS + 1)),
+        graph.over_neighbours, chosen.dataset, groups=parts.truth(room), k=k,
+        linkage=chosen.linkage, values=tuple(range(1, MOST_NEIGHBOURS + 1)),
     )  # fmt: skip
     figure = drawing.neighbours(found, chosen.neighbours or 0, keep=chosen.dataset.key)
 
@@ -82,6 +81,20 @@ def over_neighbours(room: Room, chosen: Chosen, shown: Side) -> None:
     ui.chart(figure, "ag_over", height=400, on_click=move)
     ui.note(about_neighbours(found))
     ui.note(found.notes.get("crossing", ""))
+
+
+def held(room: Room, shown: Side) -> int:
+    """Give the k for which trees are grown: held while the cut moves, since each takes long."""
+    k, kept = shown.partition.k, st.session_state.get("ag_held")
+    if kept is None or kept[0] != room.dataset.key or kept[1] > shown.axis.most:
+        kept = st.session_state["ag_held"] = (room.dataset.key, k)
+    if kept[1] != k:
+
+        def follow() -> None:
+            st.session_state["ag_held"] = (room.dataset.key, k)
+
+        st.button(f"Grow them for {count(k, 'cluster')}", key="ag_follow", on_click=follow)
+    return int(kept[1])
 
 
 def about_neighbours(found: graph.Neighbours) -> str:
