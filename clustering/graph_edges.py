@@ -27,7 +27,7 @@ MOST = 20_000
 """Points up to which distances without coordinates are computed, each with each other."""
 MOST_EDGES = 1_000_000
 """Edges along which merging still takes less than a minute and 2 GB of memory."""
-MOST_PARTS = 1_000
+MOST_PARTS = 500
 """Parts of which every two are joined by an edge."""
 BLOCK = 256
 
@@ -195,7 +195,7 @@ def whole(dataset: Dataset, graph: Graph) -> tuple[Integers, Integers]:
     Raises
     ------
     UnsupportedError
-        Where there are more than 1,000 parts.
+        Where there are more than 500 parts.
 
     Notes
     -----

@@ -240,13 +240,18 @@ REFUSED = [
 axes: dict[tuple[str, str], Axis] = {}
 
 
+def some(values: np.ndarray) -> np.ndarray:
+    """Values from both ends and between; a structural axis has one for every merge."""
+    return values[np.unique(np.linspace(0, len(values) - 1, 6).astype(int))]
+
+
 def answers(name: str, kind: str) -> tuple[tables.Table, Dataset, list[Partition]]:
-    """The data, and what the method says at each value of its axis; computed once."""
+    """The data, and what the method says at some values of its axis; computed once."""
     whole, data = KINDS[kind]
     if (name, kind) not in axes:
         axes[name, kind] = (METHODS[name].axis if name in METHODS else by_hand)(data)
     axis = axes[name, kind]
-    return whole, data, [axis.at(value) for value in axis.values]
+    return whole, data, [axis.at(value) for value in some(axis.values)]
 
 
 accepted = pytest.mark.parametrize(("name", "kind"), ACCEPTED)
@@ -376,7 +381,7 @@ def test_everything_can_be_sent_to_another_process(name, kind):
     _, data, partitions = answers(name, kind)
     axis = pickle.loads(pickle.dumps(axes[name, kind]))
     assert pickle.loads(pickle.dumps(data)).key == data.key
-    for value, answer in zip(axis.values, partitions, strict=True):
+    for value, answer in zip(some(axis.values), partitions, strict=True):
         assert np.array_equal(axis.at(value).labels, answer.labels)
         if not isinstance(answer.assigner, str):
             assert np.array_equal(axis.at(value).assign(data.points), answer.labels)
