@@ -173,7 +173,7 @@ def grid(found: Grid, eps: float, *, keep: str = "", unit: str = "") -> Figure:
                 "color": [shade if i == best else colors.translucent(shade, 0.55) for i in range(m)]
             },
             customdata=[
-                f"epsilon {value:.4g} {unit}".strip() + f"<br>{text}"
+                f"epsilon {value:,.6g} {unit}".strip() + f"<br>{text}"
                 for value, text in zip(found.values.tolist(), said, strict=True)
             ],
             hovertemplate="%{customdata}<extra></extra>",
@@ -212,7 +212,7 @@ def grid(found: Grid, eps: float, *, keep: str = "", unit: str = "") -> Figure:
         keep=(keep,),
     )
     figure.update_xaxes(
-        tickvals=x, ticktext=[f"{value:.3g}" for value in found.values], showgrid=False,
+        tickvals=x, ticktext=[f"{value:,.6g}" for value in found.values.tolist()], showgrid=False,
         range=[0.4, m + 0.6], tickangle=0,
     )  # fmt: skip
     figure.update_yaxes(range=[1.08 * lowest, 1.22 * max(float(tops.max()), 0.05)], nticks=5)

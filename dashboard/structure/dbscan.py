@@ -54,7 +54,7 @@ sight.empty()
 sights = ui.computed(parts.sights, dataset, axis=axis)
 seen, default, unit = sights.window, sights.opening, dataset.metric.unit
 on = repr((room.data, name))
-lowest, highest = 0.5 * float(axis.values[0]), 2 * float(axis.values[-1])
+lowest, highest = 0.5 * float(axis.values[0]), 10 * float(axis.values[-1])
 with right:
     curve_place = st.container()
     eps = ui.value_control(

@@ -127,7 +127,9 @@ class Sights:
 
 def sights(dataset: Dataset, *, axis: EpsilonAxis) -> Sights:
     """Look at an axis."""
-    plateaus, knee = axis.plateaus, dbscan.knee(axis)
+    knee, plateaus = dbscan.knee(axis), axis.plateaus
+    few = [ends for ends in plateaus if axis.count(ends[0])["clusters"] ** 2 <= dataset.n]
+    plateaus = tuple(few) or plateaus  # a cluster for nearly every point is nobody's answer
     return Sights(plateaus, window(axis, plateaus), opening(axis, plateaus, knee), knee)
 
 
@@ -197,7 +199,7 @@ def ten(axis: EpsilonAxis, data: str, seen: tuple[float, float]) -> tuple[float,
     if quiet.any():
         low = max(low, float(axis.values[int(quiet.argmax())]))
     values = np.geomspace(low, max(high, 1.01 * low), TEN)
-    return tuple(dict.fromkeys(float(f"{value:.3g}") for value in values if value > 0))
+    return tuple(dict.fromkeys(float(f"{value:.2g}") for value in values if value > 0))
 
 
 def shared_life(tree: hdbscan.Condensed) -> float | None:

@@ -23,6 +23,8 @@ from dashboard import ui
 from dashboard.structure import dbscan_parts as parts
 from dashboard.structure import dbscan_words as words
 
+JUDGED = 3_000
+"""Points beyond which DBCV is computed only where it is asked for."""
 LISTED = 100
 MOST = 30_000
 
@@ -55,8 +57,7 @@ def ten(
 ) -> None:
     """Score ten epsilons under both noise policies, and show them side by side."""
     st.markdown(
-        ":small[**Silhouettes**, :blue[■] noise left out, "
-        ":orange[■] noise as one cluster; number of clusters above]"
+        ":small[**Silhouettes, and clusters**: :blue[■] noise left out, :orange[■] noise as one]"
     )
     values = parts.ten(axis, data, seen)
     with ui.explained():
@@ -223,6 +224,11 @@ def about_hdbscan(
 
 def density(on: Bench, answer: Partition) -> None:
     """Put DBCV beside the silhouette, for this answer and for HDBSCAN's."""
+    if on.dataset.n > JUDGED and not st.toggle(
+        "Compare by DBCV", key="db_valid", bind="query-params",
+        help="Goes over all distances, which takes a second or more for so many points.",
+    ):  # fmt: skip
+        return
     rows = []
     for name, labels in (("DBSCAN", on.partition.labels), ("HDBSCAN", answer.labels)):
         valid = ui.computed(validity.dbcv, on.dataset, labels=labels)

@@ -139,7 +139,7 @@ def about_ten(found: dbscan.Grid) -> str:
         reason = found.without_noise[0].reason
         return f"No silhouette is defined at any of these. {reason}"
     shown = [
-        f"{found.values[place]:.3g} ({count(int(found.clusters[place]), 'cluster')})"
+        f"{found.values[place]:,.6g} ({count(int(found.clusters[place]), 'cluster')})"
         if place >= 0 else "none"
         for place in best
     ]  # fmt: skip
@@ -151,7 +151,7 @@ def about_ten(found: dbscan.Grid) -> str:
 def remarks(dataset: Dataset, partition: Partition, axis: EpsilonAxis) -> str:
     """Say what is empty or odd about an answer; nothing where all is well."""
     first = float(axis.core.min())
-    if not axis.core.any():
+    if axis.tree.n > 1 and axis.tree.levels[-1] == 0:
         return "All points are equal: every epsilon gives one cluster."
     if partition.k == 0:
         return (
