@@ -69,7 +69,7 @@ def fit(dataset: Dataset, *, k: int, n_init: int = 4, seed: int = 0) -> Partitio
     -------
     Partition
         Clusters numbered by their first point, with their centers. Fact: ``inertia``, the sum of
-        squared distances to the own center.
+        squared distances to the own mean.
 
     Raises
     ------
@@ -108,13 +108,20 @@ def fit(dataset: Dataset, *, k: int, n_init: int = 4, seed: int = 0) -> Partitio
             "each other for the digits of a number; scale the columns."
         )
     names = numbered(first)
+    # scikit-learn's centers stop short of the means, and for k = 1 forget the weights.
+    labels = names[found]
+    weights = np.ones(dataset.n) if dataset.weights is None else dataset.weights
+    sums = np.zeros((int(k), dataset.d))
+    np.add.at(sums, labels, dataset.points * weights[:, None])
+    centers = sums / np.bincount(labels, weights)[:, None]
+    apart = ((dataset.points - centers[labels]) ** 2).sum(axis=1)
     return Partition(
-        labels=names[found],
+        labels=labels,
         rows=dataset.rows,
         method="bisecting",
         parameters={"k": int(k), "n_init": int(n_init), "seed": int(seed)},
-        facts={"inertia": float(model.inertia_)},
-        centers=model.cluster_centers_[np.argsort(names)],
+        facts={"inertia": float(weights @ apart)},
+        centers=centers,
         assigner=Descent(model, frozen(names, np.int32)),
     )
 

@@ -102,7 +102,7 @@ LAYERS = """
     benchmarks  benchmarks.__main__  benchmarks._app
     benchmarks.boundaries  benchmarks.million  benchmarks.prepare  benchmarks.read_csv
     benchmarks.rerun  benchmarks.silhouette_sweep  benchmarks.eps_value  benchmarks.eps_curve
-    benchmarks.shapes
+    benchmarks.shapes  benchmarks.merge_cut
     benchmarks.start  benchmarks.sweep
 
     dashboard.ui.words  dashboard.ui.state  dashboard.ui.jobs
