@@ -52,15 +52,15 @@ def grid(found: LinkageGrid, linkage: str, k: int, *, keep: str = "") -> Figure:
             zmin=0.0,
             zmax=1.0,
             colorscale=[
-                [0.0, colors.translucent(colors.CHOSEN[0], 0.06)],
-                [1.0, colors.translucent(colors.CHOSEN[0], 0.95)],
+                [0.0, "#eef5fc"],
+                [1.0, colors.CHOSEN[0]],
             ],
             showscale=False,
             xgap=2,
             ygap=2,
             text=said,
             texttemplate="%{text}",
-            textfont={"size": 12},
+            textfont={"size": 12, "color": "#10151d"},
             customdata=[[f"{name}, k = {each}" for each in ks.tolist()] for name in found.linkages],
             hovertemplate=f"%{{customdata}}<br>{found.measure} %{{text}}<extra></extra>",
         )

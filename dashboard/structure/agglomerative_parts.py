@@ -159,7 +159,7 @@ def light(branches: Branches) -> Callable[[ui.Click], None]:
 
 def show_branch(side: Side, node: int | None) -> None:
     """Say what is lit, with a way back; or how to light something."""
-    with st.container(height=70, border=False):  # the same without a branch: nothing jumps
+    with st.container(height=64, border=False):  # the same without a branch: nothing jumps
         said, clear = st.columns([4, 1], vertical_alignment="center")
         if node is None:
             said.caption("Click a branch, and its points light up on the maps.")

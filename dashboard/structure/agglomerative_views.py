@@ -29,6 +29,10 @@ from dashboard.ui.room import Room, select
 
 MOST_NEIGHBOURS = 30
 SAMPLE = 500
+LEGEND = (
+    "Red: edges that jump; grey: edges between known groups, some of which only lead from one turn "
+    "to the next. Click to go to a number of neighbours."
+)
 MANY = 2_000
 """Points beyond which many trees are grown only when they are asked for."""
 
@@ -113,7 +117,7 @@ def about_neighbours(found: graph.Neighbours) -> str:
             f"The clusters agree best with the known groups at {found.values[best]:.0f} "
             f"(ARI {ari[best]:.2f})."
         )
-    return " ".join([*filter(None, words), "Click to go to a number of neighbours."])
+    return " ".join([*filter(None, words), LEGEND])
 
 
 # ---- linkages ---------------------------------------------------------------------------------
