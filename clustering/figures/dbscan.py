@@ -18,6 +18,7 @@ from clustering.words import count
 __all__ = ["border", "grid", "k_distances", "map"]
 
 MOST_NEIGHBOURS = 2_000
+RINGS = 60
 MOST_STEPS = 1_500
 POLICIES = {"exclude": "noise left out", "cluster": "noise as one cluster"}
 
@@ -109,7 +110,8 @@ def _reach(
                 meta={"line": "ink"}, hoverinfo="skip",
             )
         )  # fmt: skip
-    places = view.points[beside]
+    # A great many rings hide the points; the outline, where there is one, says enough.
+    places = view.points[beside if len(beside) <= RINGS or line is None else beside[:0]]
     figure.add_trace(
         kind(
             x=places[:, 0], y=places[:, 1], mode="markers", hoverinfo="skip",
@@ -280,7 +282,7 @@ def k_distances(knee: Knee, eps: float, *, min_samples: int, unit: str = "") -> 
         low, high = np.log10(positive.min()), np.log10(y[0])
         room = 0.05 * (high - low)
         figure.update_yaxes(type="log", range=[low - room, high + room])
-        figure.update_yaxes(minor={"ticks": ""}, exponentformat="none", tickformat="~g", nticks=7)
+        figure.update_yaxes(minor={"ticks": ""}, exponentformat="none", tickformat="~g", nticks=4)
     else:
         figure.update_yaxes(range=[0, 1.06 * max(float(y[0]), eps, 1e-300)])
     figure.update_xaxes(range=[-1.5, 101.5])

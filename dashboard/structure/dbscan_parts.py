@@ -18,7 +18,7 @@ from dashboard import ui
 
 RECIPE = {"db_metric": "euclidean", "db_eps": 0.8, "db_samples": 5}
 TEN = 10
-LIMIT, SAMPLE = 10_000, 6_000
+LIMIT, SAMPLE = 5_000, 4_000
 """Points beyond which silhouettes are estimated from so many, so that the slider is quick."""
 ENOUGH, NEARLY_ALL, LOST = 0.02, 0.98, 0.5
 MARKED = 200_000

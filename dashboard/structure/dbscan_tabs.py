@@ -136,6 +136,28 @@ def atlas(on: Bench) -> None:
 
     ui.chart(figure, "db_atlas_map", height=300, on_click=go)
     ui.note(about_atlas(found))
+    way_to_widest(found, on.eps, on.axis.min_samples)
+
+
+def way_to_widest(found: Atlas, eps: float, min_samples: int) -> None:
+    """Offer the longest plateau of all rows, where the page is not on it."""
+    wide = np.log(found.high / found.low)
+    if not np.isfinite(wide).any():
+        return
+    row = int(np.nanargmax(wide))
+    low, high, least = float(found.low[row]), float(found.high[row]), int(found.min_samples[row])
+    there = least == min_samples and low <= eps < high
+
+    def go() -> None:
+        ui.remember("db_eps", parts.rounded(low, high))
+        st.session_state["db_samples"] = least
+
+    clusters = count(int(found.plateau[row]), "cluster")
+    st.button(
+        f"Longest of all: {clusters} at {parts.rounded(low, high):.4g}, min_samples {least}",
+        key="db_widest", on_click=go, type="primary" if there else "secondary",
+        help=f"The plateau of this row reaches from {low:.4g} to {high:.4g}.",
+    )  # fmt: skip
 
 
 def about_atlas(found: Atlas) -> str:

@@ -1,0 +1,164 @@
+"""The DBSCAN page: the library's figures, plateaus, both silhouettes, what is empty or odd."""
+
+import json
+import re
+
+import numpy as np
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from clustering import dbscan
+from clustering.data import preparation, samples
+from clustering.dataset import Dataset
+from dashboard.structure import dbscan_parts as parts
+from dashboard.structure import dbscan_words as words
+from tests.pages.driving import charts, figures, opened, said, uploaded
+
+pytestmark = pytest.mark.slow
+
+PAGE = "dashboard/structure/dbscan.py"
+
+
+def prepared(id: str) -> Dataset:
+    table = samples.load(id)
+    return preparation.fit(table, preparation.suggest(table)).apply(table)
+
+
+def text(app: AppTest) -> str:
+    found = [element.value for element in [*app.markdown, *app.caption]]
+    return " ".join(found).replace("\\", "")
+
+
+def upload(table: pd.DataFrame) -> AppTest:
+    """Bring a table, and open the page with it."""
+    app = uploaded(table.to_csv(index=False).encode(), "own.csv")
+    app.switch_page(PAGE).run()
+    return app
+
+
+def test_it_opens_on_the_longest_plateau_with_the_figures_of_the_library() -> None:
+    app = opened(PAGE, data="densities")
+    assert said(app) == ""
+    axis = dbscan.axis(prepared("densities"))
+    low, high = axis.plateaus[0]
+    eps = float(figures(app)["Epsilon"])
+    assert low <= eps < high
+    answer = axis.at(eps)
+    found = figures(app)
+    assert found["Clusters"] == str(answer.k)
+    assert found["Noise"].startswith(f"{answer.noise} · ")
+    assert found["Core points"].startswith(f"{int(answer.core.sum())} · ")
+    assert f"Longest plateau: {low:.4g} to {high:.4g}, {answer.k} clusters" in text(app)
+    assert "lies in it" in text(app)
+    buttons = [b.label for b in app.button if str(b.key).startswith("db_plateau")]
+    assert len(buttons) == 3
+    assert buttons[0] == f"{answer.k} clusters at {eps:.4g}"
+    app.button(key="db_plateau_1").click().run()
+    assert "does not lie in it" in text(app)
+    assert figures(app)["Clusters"] == buttons[1].split()[0]
+
+
+def test_the_recipe_shows_the_two_policies() -> None:
+    app = opened(PAGE, data="densities", db_samples="9", db_metric="manhattan")
+    next(button for button in app.button if button.label == "recipe").click().run()
+    assert said(app) == ""
+    assert figures(app)["Epsilon"] == "0.8"
+    assert app.slider(key="db_samples").value == 5
+    bars = json.loads(
+        next(c for c in charts(app) if "Silhouettes with noise" in c["alt"])["figure"]
+    )
+    assert len(bars["data"][0]["y"]) == 10
+    id, instead = samples.recipe("dbscan")
+    assert instead or figures(app)["Clusters"] == "5"
+    if not instead:
+        assert (
+            "They disagree: best is 0.3 (5 clusters) without noise, 0.8 (5 clusters) with"
+            in text(app)
+        )
+        assert "Here 0.664 and 0.637" in text(app)
+
+
+@pytest.mark.parametrize("tab", ["Views", "Clusters", "Learn", "Export"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"data": "rings-moons"},
+        {"data": "rings-moons", "db_eps": "0.03"},
+        {"data": "towns", "places": "great-circle", "db_point": "20"},
+        {"data": "clients", "categories": "gower"},
+        {"data": "densities", "db_samples": "1", "db_metric": "chebyshev", "db_point": "4"},
+    ],
+    ids=["plain", "all-noise", "globe", "gower", "chebyshev"],
+)
+def test_every_tab_opens_on_every_kind_of_data(query: dict[str, str], tab: str) -> None:
+    app = opened(PAGE, **query, db_tab=tab)
+    wrong = said(app)
+    assert ("No point is core at this epsilon" in wrong) == (query.get("db_eps") == "0.03")
+    assert not app.error
+    assert ("km" in figures(app)["Epsilon"]) == ("places" in query)
+
+
+def test_a_chosen_point_says_what_makes_it_core_border_or_noise() -> None:
+    data = prepared("densities")
+    answer = dbscan.fit(data, eps=0.7)
+    edge = (answer.labels >= 0) & ~answer.core
+    for mask, verdict in ((answer.core, "so it is core"), (edge, "border of"), (~edge, "noise")):
+        mask = mask if verdict != "noise" else answer.labels < 0
+        i = int(np.flatnonzero(mask)[0])
+        app = opened(PAGE, data="densities", db_eps="0.7", db_point=str(i + 1))
+        held = int((np.linalg.norm(data.points - data.points[i], axis=1) <= 0.7).sum())
+        found = re.search(
+            rf"Row {i + 1}: (\d+) points? within 0.7, itself included: (.*)", text(app)
+        )
+        assert found and int(found.group(1)) == held
+        assert verdict in found.group(2)
+
+
+@pytest.mark.parametrize(
+    ("table", "sentence"),
+    [
+        (pd.DataFrame({"a": [1.0, 2.0, 4.0], "b": [2.0, 1.0, 0.5]}), "min_samples = 5 is more"),
+        (pd.DataFrame({"a": [1.5] * 40 + [2.0], "b": [2.5] * 41}), ""),
+    ],
+    ids=["few", "nearly-equal"],
+)
+def test_what_has_no_answer_says_so_in_one_sentence(table: pd.DataFrame, sentence: str) -> None:
+    app = upload(table)
+    assert sentence in said(app)
+    assert said(app) or figures(app)
+
+
+def test_one_far_outlier_does_not_squeeze_the_window() -> None:
+    random = np.random.default_rng(0)
+    near = np.vstack([random.normal(size=(200, 2)), random.normal(size=(200, 2)) + 9])
+    axis = dbscan.axis(Dataset.from_points(np.vstack([near, [[1e6, 0.0]]])))
+    low, high = parts.window(axis, axis.plateaus)
+    assert 0 < low < axis.plateaus[0][0] and axis.plateaus[0][1] <= high < 30
+    seen = parts.sights(axis.dataset, axis=axis)
+    assert axis.count(seen.opening)["clusters"] == 2
+
+
+def test_many_points_are_scored_by_a_sample_that_says_so() -> None:
+    random = np.random.default_rng(0)
+    centres = random.integers(0, 3, 12_000) * 12.0
+    data = Dataset.from_points(
+        np.column_stack([centres, centres]) + random.normal(size=(12_000, 2))
+    )
+    axis = dbscan.axis(data)
+    eps = parts.sights(data, axis=axis).opening
+    found = parts.scored(data, axis=axis, values=(eps,))
+    exact = dbscan.grid(data, axis, [eps]).without_noise[0].value
+    score = found.without_noise[0]
+    assert 5_000 < score.sampled <= parts.SAMPLE
+    assert score.low <= exact <= score.high
+    assert "from 5," in words.both(found) or "from 6," in words.both(found)
+
+
+def test_hamming_on_measurements_is_warned_about() -> None:
+    assert "Hamming distance asks only" in said(opened(PAGE, data="densities", db_metric="hamming"))
+
+
+def test_rounded_values_stay_inside() -> None:
+    for low, high in ((0.1, 0.11), (5.8, 7.5), (1e-9, 1e-8), (3.0, 3.0 + 1e-12)):
+        assert low <= parts.rounded(low, high) < high
