@@ -166,15 +166,15 @@ def test_the_cophenetic_correlation_is_scipys(linkage, options):
 def test_the_cophenetic_correlation_of_many_points_is_of_a_sample(monkeypatch):
     data = Dataset.from_points(cloud(8, 300))
     axis = agglomerative.axis(data, linkage="average")
-    chosen = np.sort(np.random.default_rng(0).choice(300, 40, replace=False))
-    some = axis.tree.order[chosen]
     merges = np.column_stack([axis.tree.children, axis.tree.heights, axis.tree.sizes])
-    together = squareform(hierarchy.cophenet(merges))[np.ix_(some, some)]
-    apart = squareform(pdist(data.points))[np.ix_(some, some)]
-    above = np.triu_indices(40, 1)
-    monkeypatch.setattr("clustering.cophenetic.WHOLE", 40)
-    right = np.corrcoef(together[above], apart[above])[0, 1]
-    assert agglomerative.cophenetic(axis) == pytest.approx(right, rel=1e-9)
+    together, apart = squareform(hierarchy.cophenet(merges)), squareform(pdist(data.points))
+    for size in (3, 4, 5, 9, 40):
+        chosen = np.sort(np.random.default_rng(0).choice(300, size, replace=False))
+        some = np.ix_(axis.tree.order[chosen], axis.tree.order[chosen])
+        above = np.triu_indices(size, 1)
+        monkeypatch.setattr("clustering.cophenetic.WHOLE", size)
+        right = np.corrcoef(together[some][above], apart[some][above])[0, 1]
+        assert agglomerative.cophenetic(axis) == pytest.approx(right, rel=1e-9)
 
 
 def test_what_is_refused_says_why_and_what_else():

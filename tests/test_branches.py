@@ -71,6 +71,14 @@ def test_a_click_on_a_line_means_its_branch():
         assert nearest(drawn, float(x), -0.1) == end
 
 
+def test_what_a_click_means_hangs_on_no_unit():
+    grown, merges = tree(4, 30)
+    small = dendrogram(grow(merges[:, :2], merges[:, 2]), merges=25)
+    large = dendrogram(grow(merges[:, :2], merges[:, 2] * 1e4), merges=25)
+    for x, y in np.random.default_rng(0).random((60, 2)) * [30, small.top]:
+        assert nearest(small, x, y) == nearest(large, x, y * 1e4)
+
+
 def test_one_and_two_leaves():
     alone = dendrogram(grow(np.empty((0, 2)), []), merges=0)
     assert alone.end_sizes.tolist() == [1] and alone.top == 0.0 and nearest(alone, 3, 4) == 0

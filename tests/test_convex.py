@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from clustering import convex
+from clustering.convex_fusions import Fusions
 from clustering.dataset import Dataset
 from clustering.errors import ParameterError, UnsupportedError
 from clustering.metrics import measured
@@ -90,6 +91,12 @@ def test_equal_points_and_few():
     assert convex.path(Dataset.from_points([[3.0]])).of(1).k == 1
     far = convex.path(Dataset.from_points([[0.0], [1.0], [2.0], [1e7]]), neighbours=1)
     assert far.of(2).sizes.tolist() == [3, 1]
+
+
+def test_of_those_that_fuse_in_one_step_the_nearest_come_first():
+    fusions = Fusions(np.arange(3))
+    fusions.add(np.zeros(3, dtype=np.int64), np.array([[0.0], [5.0], [1.0]]), 2.0)
+    assert fusions.children == [(0, 2), (1, 3)] and fusions.heights == [2.0, 2.0]
 
 
 def test_what_it_does_not_take():
