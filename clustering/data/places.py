@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from typing import Protocol
 
-__all__ = ["places"]
+__all__ = ["off_the_globe", "places"]
 
 LATITUDES = (
     "lat", "lats", "latitude", "latitud", "latitudine", "latitudes", "breitengrad",
@@ -89,6 +89,45 @@ def places(passport: Listed) -> tuple[str, str] | None:
             if word in named and partner in beside:
                 return named[word], beside[partner]
     return None
+
+
+def off_the_globe(passport: Listed) -> str:
+    r"""Say which column is named as a latitude or longitude and holds what is none.
+
+    Parameters
+    ----------
+    passport : Passport
+        Of the table.
+
+    Returns
+    -------
+    str
+        A sentence; empty where there is no such column, or no other one beside it.
+
+    Examples
+    --------
+    >>> from clustering.data.passport import inspect
+    >>> from clustering.data.tables import read
+    >>> print(off_the_globe(inspect(read(b"lat,lon\n39.9,116.4\n95.0,121.5\n", "a.csv"))))
+    Column 'lat' is named a latitude but goes from 39.9 to 95, and there is no place beyond 90 ...
+    """
+    numbers = [column for column in passport.columns if column.kind == "number"]
+    for known in (LATITUDES, LONGITUDES):
+        if all(without(column.name, known) is None for column in numbers):
+            return ""
+    for column in numbers:
+        for known, least, most, word in (
+            (LATITUDES, -90.0, 90.0, "latitude"), (LONGITUDES, -180.0, 360.0, "longitude"),
+        ):  # fmt: skip
+            if without(column.name, known) is None or least <= column.low <= column.high <= most:
+                continue
+            bound = most if column.high > most else least
+            return (
+                f"Column {column.name!r} is named a {word} but goes from {column.low:g} to "
+                f"{column.high:g}, and there is no place beyond {bound:g} degrees; correct these "
+                "cells to measure along the globe."
+            )
+    return ""
 
 
 def without(name: str, known: tuple[str, ...]) -> tuple[str, ...] | None:

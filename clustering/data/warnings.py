@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from clustering.data.kinds.naming import named_year
 from clustering.data.passport import Column, Passport, numbers
-from clustering.data.places import places
+from clustering.data.places import off_the_globe, places
 from clustering.data.related import alike
 from clustering.data.suspects import suspects
 from clustering.data.tables import Table
@@ -152,7 +152,7 @@ def gathered(found: list[Warning]) -> Iterator[Warning]:
 
 
 def where(passport: Passport) -> Iterator[Warning]:
-    """Say that two columns are places on the globe."""
+    """Say that two columns are places on the globe, or would be but for some cells."""
     if pair := places(passport):
         latitude, longitude = (short(name) for name in pair)
         yield Warning(
@@ -161,6 +161,8 @@ def where(passport: Passport) -> Iterator[Warning]:
             f"'{latitude}' and '{longitude}' look like degrees on the globe, where a degree is "
             "not the same length everywhere; choose a distance over the globe for them.",
         )
+    elif beyond := off_the_globe(passport):
+        yield Warning("places", (), beyond)
 
 
 def scales(passport: Passport, measured: list[Column]) -> Iterator[Warning]:

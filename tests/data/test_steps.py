@@ -201,6 +201,12 @@ def test_without_places_a_sentence_says_so() -> None:
         prepared(frame_of(), NUMBERS, places="sphere")
 
 
+def test_a_latitude_of_95_is_named() -> None:
+    frame = pd.DataFrame({"lat": [10.0, 20.0, 95.0], "lon": [1.0, 2.0, 3.0]})
+    with pytest.raises(PreparationError, match="'lat' is named a latitude but goes from 10 to 95"):
+        prepared(frame, ("lat", "lon"), places="great-circle")
+
+
 def test_outliers_are_clipped_or_left_out() -> None:
     frame = frame_of()
     cells = frame[list(NUMBERS)].to_numpy()

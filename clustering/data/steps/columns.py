@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from clustering.data.choices import Choices
 from clustering.data.kinds import Form
 from clustering.data.passport import Passport
-from clustering.data.places import places
+from clustering.data.places import off_the_globe, places
 from clustering.data.steps.cells import SMALLEST, cells_of
 from clustering.data.steps.stages import Stage, Work, begun, listed, shown
 from clustering.data.steps.vocabulary import words_of
@@ -148,6 +148,9 @@ def spot(passport: Passport, choices: Choices) -> tuple[str, str] | None:
     chosen = tuple(column for column in passport.columns if column.name in choices.columns)
     found = places(replace(passport, columns=chosen))
     if found is None:
+        beyond = off_the_globe(replace(passport, columns=chosen))
+        if beyond:
+            raise PreparationError(beyond)
         raise PreparationError(
             "No latitude and longitude are among the chosen columns; name the columns so "
             "('latitude', 'longitude', in degrees), or choose places as columns."
