@@ -10,7 +10,9 @@ from clustering.figures import map as maps
 from clustering.selection import Window
 from dashboard import ui
 from dashboard.structure import dbscan_parts as parts
+from dashboard.structure import dbscan_point as point
 from dashboard.structure import dbscan_tabs as content
+from dashboard.structure import dbscan_views as views
 from dashboard.structure import dbscan_words as words
 
 ui.header("How close is close?", "DBSCAN", key="db")
@@ -66,7 +68,7 @@ partition, anchor = axis.at(eps), axis.at(default)
 numbers = colors.follow(partition, anchor, np.arange(anchor.k))
 with work_place:
     scored = ui.computed(parts.scored, dataset, axis=axis, values=(eps,))
-    beside = parts.around(dataset, eps)
+    beside = point.around(dataset, eps)
     marks = parts.marks(dataset, axis, sights.knee, min_cluster_size)
 
 
@@ -85,7 +87,7 @@ with figures_row:
         st.warning(ui.literal(odd, most=400))
 with left:
     region = ui.chart(
-        draw_map, "db_map", height=530, on_click=parts.choose_point(view), selectable=True
+        draw_map, "db_map", height=530, on_click=point.choose_point(view), selectable=True
     )
     ui.note(
         f"{words.legend(partition)} "
@@ -108,13 +110,13 @@ with right:
     words.plateau_buttons(axis, sights.plateaus, eps, unit)
     content.ten(dataset, axis, room.data, seen, eps, scored)
 
-bench = content.Bench(dataset, axis, partition, view, numbers, eps, sights)
+bench = views.Bench(dataset, axis, partition, view, numbers, eps, sights)
 ui.tabs(
     "db",
     {
-        "Views": lambda: content.views(bench, min_cluster_size),
+        "Views": lambda: views.views(bench, min_cluster_size),
         "Clusters": lambda: content.clusters(dataset, axis, partition, numbers),
-        "Learn": lambda: content.learn(bench, parts.chosen_point(dataset)),
+        "Learn": lambda: content.learn(bench, point.chosen_point(dataset)),
         "Export": lambda: ui.export_tab(
             room,
             partition,

@@ -11,7 +11,8 @@ from clustering.partition import Partition
 from clustering.projection import View
 from clustering.words import count
 from dashboard import ui
-from dashboard.structure.dbscan_parts import Around, rounded
+from dashboard.structure.dbscan_parts import rounded
+from dashboard.structure.dbscan_point import Around
 
 Plateaus = tuple[tuple[float, float], ...]
 SHOWN = 3
