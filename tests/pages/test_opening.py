@@ -11,6 +11,7 @@ OWN = [card.id for card in samples.CARDS if card.id != "large"]
 FEW = ("uniform", "clients", "towns", "wine")  # noise, words and gaps, places, many columns
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("page", "card"),
     [(page, card) for page in PAGES for card in (OWN if page == PAGES[0] else FEW)],
@@ -31,6 +32,7 @@ def test_a_page_opens_on_a_finished_result():
     assert [tab.label for tab in app.tabs] == ["Views", "Learn", "Export"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "query",
     [
