@@ -84,7 +84,7 @@ def clusters(
         + ("" if graph is None else f", with {len(graph.first):,} edges of the graph")
         + ("." if lit is None else f"; {len(lit):,} points are lit.")
     )
-    return plane.ground(
+    plane.ground(
         figure,
         view,
         alt=alt,
@@ -92,6 +92,9 @@ def clusters(
         note=" ".join(filter(None, notes)),
         windowed=drawn.windowed,
     )
+    if view.kind == "places":  # in a narrow column there is no latitude to fill its height
+        figure.update_xaxes(constrain="domain").update_yaxes(constrain="domain")
+    return figure
 
 
 def segments(

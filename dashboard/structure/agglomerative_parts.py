@@ -16,7 +16,7 @@ from clustering.figures import colors
 from clustering.figures import map as plain_maps
 from clustering.partition import Partition
 from clustering.projection import View
-from clustering.words import count
+from clustering.words import amount, count
 from dashboard import ui
 from dashboard.structure.agglomerative_side import Chosen
 from dashboard.ui.room import Room
@@ -26,7 +26,8 @@ SHORT = {WITHOUT: "free", WITH: "bound"}
 MATCHED = 100
 """Clusters that are matched to keep their colours; the largest, where there are more."""
 NAMED = 4
-SIZES = 3
+SIZES, WIDEST = 3, 15
+"""Clusters whose sizes are told one by one, and signs that fit into a key figure."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -187,8 +188,9 @@ def sizes(partition: Partition | None) -> str:
     if partition is None:
         return "–"
     found = np.sort(partition.sizes)[::-1]
-    if len(found) <= SIZES:
-        return " / ".join(f"{size}" for size in found)
+    every = " / ".join(f"{size}" for size in found[:SIZES])
+    if len(found) <= SIZES and len(every) <= WIDEST:
+        return every
     return f"{found[-1]:,} – {found[0]:,}"
 
 
@@ -198,13 +200,12 @@ def key_figures(sides: dict[str, Side], shown: Side) -> list[ui.KeyFigure]:
     k = shown.partition.k
     low, high = shown.axis.range(k)
     unit = shown.axis.dataset.metric.unit
-    heights = (
-        f"{ui.amount(low)} – {ui.amount(high)}" if np.isfinite(high) else f"≥ {ui.amount(low)}"
-    )
+    ends = f"{amount(low)} – {amount(high)}"
+    heights = ends if np.isfinite(high) else f"≥ {amount(low)}"
     agree = float("nan")
     if free and bound:
         agree = validity.adjusted_rand(free.partition.labels, bound.partition.labels).value
-    many = "Points in each cluster, the largest first; beyond three clusters the smallest and the "
+    many = "Points in each cluster, the largest first; of many clusters the smallest and the "
     return [
         ui.KeyFigure("k", f"{k:,}", "Number of clusters, the same in both trees."),
         ui.KeyFigure(

@@ -14,7 +14,7 @@ LEFT, LEFT_SIZES, RIGHT, RIGHT_SIZES, TREE, HEIGHTS, VIEW = range(7)  # in the o
 
 
 def metric(page: Page, label: str) -> str:
-    box = page.get_by_test_id("stMetric").filter(has_text=re.compile(rf"{label}\b")).first
+    box = page.get_by_test_id("stMetric").filter(has_text=re.compile(rf"{label}(?!out)")).first
     return box.get_by_test_id("stMetricValue").inner_text()
 
 

@@ -40,7 +40,7 @@ def test_the_page_opens_on_the_published_sizes():
         "3", "215 / 187 / 98", "315 / 100 / 85",
     )  # fmt: skip
     low, high = agglomerative.axis(prepared(Curve().id), neighbours=10).range(3)
-    assert found["Height"] == f"{low:.4g} – {high:.4g}"
+    assert found["Height"] == f"{low:.0f} – {high:.0f}"
     assert "2,823 edges (10 nearest neighbours), in one part." in words(app)
     app.selectbox(key="ag_linkage").set_value("average").run()
     assert figures(app)["Sizes without"] != "215 / 187 / 98"
@@ -126,7 +126,7 @@ def test_more_neighbours_than_points_leave_the_other_side():
 
 
 def test_equal_points_are_told():
-    frame = pd.DataFrame({"a": [1.0] * 29 + [2.0], "b": [3.0] * 29 + [np.nan]})
+    frame = pd.DataFrame({"a": [1.0] * 29 + [2.0, np.nan], "b": [3.0] * 29 + [np.nan, 4.0]})
     app = uploaded(frame.to_csv(index=False).encode(), "own.csv")
     app.query_params["missing"] = "drop"
     app.switch_page(PAGE).run()
