@@ -145,7 +145,8 @@ def staircase(
         figure.add_vline(x=place, line={"color": MUTED, "width": 1, "dash": "dash"})
         figure.add_annotation(
             x=np.log10(place), y=0.02 + 0.11 * (rank % 2), yref="paper", yanchor="bottom",
-            xanchor="left", text=f" {plain(name)}", showarrow=False,
+            xanchor="right" if place > high * (low / high) ** 0.25 else "left",
+            text=f" {plain(name)} ", showarrow=False,
             font={"color": MUTED, "size": 11},
         )  # fmt: skip
     figure.add_vline(x=value, line={"color": colors.CHOSEN[0], "width": 2})

@@ -38,6 +38,7 @@ def allowed(dataset: Dataset, min_samples: int) -> str:
     str
         What the page says while it computes; empty where it takes a moment only.
     """
+    place = st.empty()  # a button that was pressed must not stay while the work goes on
     if not costly(dataset):
         return ""
     cost = ui.computed(dbscan.estimate, dataset, min_samples=min_samples)
@@ -46,8 +47,9 @@ def allowed(dataset: Dataset, min_samples: int) -> str:
     ground = (dataset.key, min_samples)
     agreed = st.session_state.setdefault("db_agreed", [])
     if cost.seconds > ASKED_FIRST and ground not in agreed:
-        ui.note(f"{cost.words} Take a sample on the Data page for a quicker look.")
-        st.button("Compute it", type="primary", on_click=lambda: agreed.append(ground))
+        with place.container():
+            ui.note(f"{cost.words} Take a sample on the Data page for a quicker look.")
+            st.button("Compute it", type="primary", on_click=lambda: agreed.append(ground))
         st.stop()
     return f"{count(dataset.n, 'point')} and min_samples = {min_samples}: {cost.words}"
 

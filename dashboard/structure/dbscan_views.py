@@ -87,7 +87,7 @@ def atlas(on: Bench) -> None:
         required=True, label_visibility="collapsed",
     )  # fmt: skip
     if on.dataset.n > MOST and not st.toggle(
-        "Compute the atlas", key="db_map", bind="query-params",
+        "Compute the atlas", key="db_many", bind="query-params",
         help="Ten spanning trees, about ten times as long as the page took to open.",
     ):  # fmt: skip
         return

@@ -162,3 +162,16 @@ def test_hamming_on_measurements_is_warned_about() -> None:
 def test_rounded_values_stay_inside() -> None:
     for low, high in ((0.1, 0.11), (5.8, 7.5), (1e-9, 1e-8), (3.0, 3.0 + 1e-12)):
         assert low <= parts.rounded(low, high) < high
+
+
+def test_a_long_run_is_announced_and_begins_only_when_asked(monkeypatch) -> None:
+    monkeypatch.setattr(parts, "costly", lambda dataset: True)
+    monkeypatch.setattr(
+        dbscan, "estimate", lambda dataset, min_samples: dbscan.Estimate(300.0, 4e8)
+    )
+    app = opened(PAGE, data="rings-moons", db_samples="6")
+    assert "This will take about 5 minutes and 0.4 GB of memory." in text(app)
+    assert not figures(app)
+    next(button for button in app.button if button.label == "Compute it").click().run()
+    assert said(app) == ""
+    assert figures(app)["Clusters"]
