@@ -13,8 +13,8 @@ __all__ = ["strip"]
 
 MOST = 30
 """Clusters that have a piece of their own."""
-READABLE = 0.05
-"""Share of the bar from which a number fits into it."""
+READABLE = 0.03
+"""Share of the bar that each sign of a number takes."""
 
 
 def strip(partition: Partition, *, numbers: Integers | None = None, member: str = "row") -> Figure:
@@ -56,7 +56,7 @@ def strip(partition: Partition, *, numbers: Integers | None = None, member: str 
             orientation="h",
             marker={"color": shade, "line": {"width": 0.7}},
             meta={"outline": "paper"},
-            text=f"{size:,}" if size >= READABLE * total else "",
+            text=f"{size:,}" if size >= READABLE * len(f"{size:,}") * total else "",
             textposition="inside",
             insidetextanchor="middle",
             textangle=0,

@@ -98,12 +98,13 @@ def draw_map(side: Side, window: Window | None = None, *, plain: bool = False) -
     )  # fmt: skip
 
 
+tall = MAP if view.kind != "places" else TREE
 with figures_row:
     ui.key_figures(parts.key_figures(sides, shown))
 for name, side in sides.items():
     with columns[name].container(gap="xxsmall"):
         st.markdown(f"**{name.capitalize()}**")
-        ui.chart(partial(draw_map, side), f"ag_map_{parts.SHORT[name]}", height=MAP)
+        ui.chart(partial(draw_map, side), f"ag_map_{parts.SHORT[name]}", height=tall)
         strip = shares.strip(side.partition, numbers=side.numbers, member=member)
         ui.chart(strip, f"ag_sizes_{parts.SHORT[name]}", height=26)
         ui.note(parts.about_side(room, side))
@@ -120,7 +121,7 @@ with tree_place:
     parts.show_branch(shown, node)
 with curve_place:
     curve = steps.staircase(
-        axis, max(branches.height, float(axis.values[0])), window=parts.window(axis),
+        axis, max(branches.height, float(axis.values[0])), window=parts.window(axis, here),
         plateaus=[axis.gap, *axis.plateaus[:3]], here=axis.range(here),
         title=f"height of the cut{unit}", keep=keep,
     )  # fmt: skip

@@ -286,9 +286,9 @@ def all_equal(dataset: Dataset) -> str:
     )
 
 
-def window(axis: HeightAxis) -> tuple[float, float]:
-    """Give the heights that are drawn first: from a hundred clusters or so to one."""
-    few = int(np.searchsorted(-axis.curves["clusters"], -max(3.0 * np.sqrt(axis.dataset.n), 20.0)))
-    few = min(few, len(axis.values) - 1)
+def window(axis: HeightAxis, k: int) -> tuple[float, float]:
+    """Give the heights that are drawn first: from a hundred clusters or so, or from k, to one."""
+    most = max(3.0 * np.sqrt(axis.dataset.n), 20.0, 1.3 * k)
+    few = min(int(np.searchsorted(-axis.curves["clusters"], -most)), len(axis.values) - 1)
     low, high = float(axis.values[few]), 1.15 * float(axis.values[-1])
     return (low if low < high / 1.3 else high / 1.5), high

@@ -7,11 +7,12 @@ import numpy as np
 import streamlit as st
 
 from clustering.agglomerative import HeightAxis
-from clustering.dataset import Dataset
+from clustering.dataset import Dataset, Floats
 from clustering.figures import Figure, agglomerative_lesson
 from clustering.joining import joined
 from clustering.lessons import agglomerative as lesson
 from clustering.projection import View
+from clustering.tree import MergeTree
 from clustering.words import count
 from dashboard import ui
 from dashboard.structure import agglomerative_views as more
@@ -69,7 +70,7 @@ def clusters(dataset: Dataset, shown: Side) -> None:
                 "share": partition.sizes[order] / dataset.n,
                 f"last joined at{unit}": late[order],
             },
-            hide_index=True, height=360,
+            hide_index=True, height=min(360, 38 + 35 * len(order)),
             column_config={
                 "share": st.column_config.NumberColumn(format="percent"),
                 f"last joined at{unit}": st.column_config.NumberColumn(
@@ -84,26 +85,34 @@ def clusters(dataset: Dataset, shown: Side) -> None:
             "Rows", ["late joiners", "typical"], default="late joiners", required=True,
             key="ag_rows", bind="query-params", label_visibility="collapsed",
         )  # fmt: skip
-        known = np.flatnonzero(np.isfinite(heights))
-        ranked = known[np.argsort(heights[known] * (-1 if way == "late joiners" else 1),
-                                  kind="stable")][:LISTED]  # fmt: skip
+        alone = first_merged(tree)
+        ranked = np.argsort(alone if way == "typical" else -alone, kind="stable")[:LISTED]
         ui.rows(
             dataset,
             ranked,
             {
                 "cluster": (partition.labels + 1, "", None),
+                f"alone until{unit}": (alone, "Height of the row's own first merge.", "%.4g"),
                 f"joined at{unit}": (
                     heights,
                     "Height at which the row, alone or with a smaller part, last came to the "
-                    "larger part of its cluster.",
+                    "larger part of its cluster; empty for a cluster of one.",
                     "%.4g",
                 ),
             },
         )
         ui.note(
-            "Late joiners came to their cluster last, and are the first to leave it where the cut "
-            "is moved down; typical ones were there from the beginning."
+            "Late joiners stay alone the longest, far from all others: the first to be a cluster "
+            "of their own where the cut is moved down. Typical ones merge first."
         )
+
+
+def first_merged(tree: MergeTree) -> Floats:
+    """Give the height of the first merge of each leaf, shape (n,)."""
+    alone = np.full(tree.n, np.nan)
+    leaves = tree.children < tree.n
+    alone[tree.children[leaves]] = np.repeat(tree.levels, leaves.sum(axis=1))
+    return alone
 
 
 def told(dataset: Dataset, *, axis: HeightAxis, last: int) -> lesson.Lesson:
