@@ -14,7 +14,7 @@ import numpy as np
 from clustering.dataset import Floats, frozen
 from clustering.tree import MergeTree
 
-__all__ = ["joined"]
+__all__ = ["alone_until", "joined"]
 
 
 def joined(tree: MergeTree, merges: int) -> Floats:
@@ -59,3 +59,18 @@ def joined(tree: MergeTree, merges: int) -> Floats:
                 first[child] = level
     heights = np.array(late[:n])
     return frozen(np.where(np.isnan(heights), first, heights))
+
+
+def alone_until(tree: MergeTree) -> Floats:
+    """Give the height of the first merge of each leaf, shape (n,); NaN for a single leaf.
+
+    Examples
+    --------
+    >>> from clustering.tree import grow
+    >>> alone_until(grow([[0, 1], [4, 2], [3, 5]], [1.0, 2.0, 9.0])).tolist()
+    [1.0, 1.0, 2.0, 9.0]
+    """
+    heights = np.full(tree.n, np.nan)
+    leaves = tree.children < tree.n
+    heights[tree.children[leaves]] = np.repeat(tree.levels, leaves.sum(axis=1))
+    return frozen(heights)

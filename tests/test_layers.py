@@ -122,6 +122,7 @@ LAYERS = """
     dashboard.structure.dbscan_words  dashboard.structure.dbscan_views
     dashboard.structure.dbscan_tabs  dashboard.structure.dbscan
     dashboard.structure.agglomerative_side  dashboard.structure.agglomerative_parts
+    dashboard.structure.agglomerative_words  dashboard.structure.agglomerative_convex
     dashboard.structure.agglomerative_views
     dashboard.structure.agglomerative_tabs  dashboard.structure.agglomerative
 

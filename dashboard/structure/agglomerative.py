@@ -16,6 +16,7 @@ from dashboard import ui
 from dashboard.structure import agglomerative_parts as parts
 from dashboard.structure import agglomerative_side as sidebar
 from dashboard.structure import agglomerative_tabs as content
+from dashboard.structure import agglomerative_words as words
 from dashboard.structure.agglomerative_parts import WITH, WITHOUT, Side
 
 RECIPE = {
@@ -52,7 +53,7 @@ dataset, member = chosen.dataset, chosen.dataset.source.member
 unit = f" ({dataset.metric.unit})" if dataset.metric.unit else ""
 with work_place, ui.explained():
     view = ui.computed(projection.view, room.dataset, columns=pair)
-    equal = parts.all_equal(dataset)
+    equal = words.all_equal(dataset)
     trees = {name: equal or parts.grown(chosen, along=name == WITH) for name in (WITHOUT, WITH)}
 axes = {name: tree for name, tree in trees.items() if not isinstance(tree, str)}
 if chosen.said:
@@ -100,16 +101,16 @@ def draw_map(side: Side, window: Window | None = None, *, plain: bool = False) -
 
 tall = MAP if view.kind != "places" else TREE
 with figures_row:
-    ui.key_figures(parts.key_figures(sides, shown))
+    ui.key_figures(words.key_figures(sides, shown))
 for name, side in sides.items():
     with columns[name].container(gap="xxsmall"):
         st.markdown(f"**{name.capitalize()}**")
         ui.chart(partial(draw_map, side), f"ag_map_{parts.SHORT[name]}", height=tall)
         strip = shares.strip(side.partition, numbers=side.numbers, member=member)
         ui.chart(strip, f"ag_sizes_{parts.SHORT[name]}", height=26)
-        ui.note(parts.about_side(room, side))
+        ui.note(words.about_side(room, side))
 with work_place:
-    ui.note(parts.about_view(view))
+    ui.note(words.about_view(view))
 keep = f"{dataset.key} {shown.name} {chosen.linkage}"
 with tree_place:
     branches = laid_out.dendrogram(axis.tree, merges=dataset.n - here, leaves=leaves)
@@ -128,6 +129,6 @@ with curve_place:
     move = ui.value_go_to("ag_k", low=1, high=most, of=lambda height: axis.at(max(height, 0.0)).k)
     ui.chart(curve, "ag_axis", height=CURVE, on_click=move)
 with beside:
-    ui.note(parts.about_gap(axis, here))
+    ui.note(words.about_gap(axis, here))
 
 ui.tabs("ag", content.tabs(room, chosen, sides, shown, view, draw_map))

@@ -7,12 +7,11 @@ import numpy as np
 import streamlit as st
 
 from clustering.agglomerative import HeightAxis
-from clustering.dataset import Dataset, Floats
+from clustering.dataset import Dataset
 from clustering.figures import Figure, agglomerative_lesson
-from clustering.joining import joined
+from clustering.joining import alone_until, joined
 from clustering.lessons import agglomerative as lesson
 from clustering.projection import View
-from clustering.tree import MergeTree
 from clustering.words import count
 from dashboard import ui
 from dashboard.structure import agglomerative_views as more
@@ -85,7 +84,7 @@ def clusters(dataset: Dataset, shown: Side) -> None:
             "Rows", ["late joiners", "typical"], default="late joiners", required=True,
             key="ag_rows", bind="query-params", label_visibility="collapsed",
         )  # fmt: skip
-        alone = first_merged(tree)
+        alone = alone_until(tree)
         ranked = np.argsort(alone if way == "typical" else -alone, kind="stable")[:LISTED]
         ui.rows(
             dataset,
@@ -105,14 +104,6 @@ def clusters(dataset: Dataset, shown: Side) -> None:
             "Late joiners stay alone the longest, far from all others: the first to be a cluster "
             "of their own where the cut is moved down. Typical ones merge first."
         )
-
-
-def first_merged(tree: MergeTree) -> Floats:
-    """Give the height of the first merge of each leaf, shape (n,)."""
-    alone = np.full(tree.n, np.nan)
-    leaves = tree.children < tree.n
-    alone[tree.children[leaves]] = np.repeat(tree.levels, leaves.sum(axis=1))
-    return alone
 
 
 def told(dataset: Dataset, *, axis: HeightAxis, last: int) -> lesson.Lesson:

@@ -7,14 +7,11 @@ from functools import partial
 import numpy as np
 import streamlit as st
 
-from clustering import agglomerative, bisecting, convex, graph, linkages, validity
-from clustering import tree as trees
+from clustering import agglomerative, bisecting, graph, linkages, validity
 from clustering.agglomerative import HeightAxis
-from clustering.convex import ConvexPath
 from clustering.dataset import Dataset, Integers
 from clustering.errors import ClusterloomError
-from clustering.figures import Figure, shares, steps
-from clustering.figures import convex as convex_figures
+from clustering.figures import Figure, shares
 from clustering.figures import graph as maps
 from clustering.figures import linkages as drawing
 from clustering.partition import Partition
@@ -22,13 +19,13 @@ from clustering.projection import View
 from clustering.selection import Window
 from clustering.words import count
 from dashboard import ui
+from dashboard.structure import agglomerative_convex as convex
 from dashboard.structure import agglomerative_parts as parts
 from dashboard.structure.agglomerative_parts import WITH, WITHOUT, Side
 from dashboard.structure.agglomerative_side import Chosen
-from dashboard.ui.room import Room, select
+from dashboard.ui.room import Room
 
 MOST_NEIGHBOURS = 30
-SAMPLE = 500
 LEGEND = (
     "Red: edges that jump; grey: edges between known groups, some of which only lead from one turn "
     "to the next. Click to go to a number of neighbours."
@@ -51,7 +48,7 @@ def views(room: Room, chosen: Chosen, sides: Mapping[str, Side], shown: Side, vi
         elif name == "top-down":
             top_down(room, sides, shown, view)
         else:
-            fused(room, chosen, shown, view)
+            convex.fused(room, chosen, shown, view)
     except ClusterloomError as error:
         st.info(ui.literal(error, most=600))
 
@@ -221,73 +218,4 @@ def top_down(room: Room, sides: Mapping[str, Side], shown: Side, view: View) -> 
         f"Agreement (ARI) of the splits with the merges: {agree}. Bisecting k-means cuts the "
         "widest cluster in two by a straight line, again and again; it sees means and no "
         "neighbours."
-    )
-
-
-# ---- convex clustering ------------------------------------------------------------------------
-def fused(room: Room, chosen: Chosen, shown: Side, view: View) -> None:
-    """Show the path of convex clustering in the plane, cut at a lambda."""
-    dataset = room.dataset
-    st.markdown("**Convex clustering**: centroids that pull together as lambda grows, and fuse")
-    if dataset.metric.is_euclidean and dataset.n > SAMPLE:
-        ui.note(
-            f"The path of {dataset.n:,} points would take minutes; it is followed for up to "
-            f"{SAMPLE:,}."
-        )
-        st.button(
-            f"Take a sample of {SAMPLE}", key="ag_sample",
-            on_click=lambda: select(
-                room.data, replace(room.choices, sample=SAMPLE),
-                how=st.session_state.get("room", {}).get("how", ""),
-            ),
-        )  # fmt: skip
-        return
-    path = ui.computed(convex.path, dataset, neighbours=chosen.neighbours or 10)
-    axis = beyond_zero(path)
-    few = axis.curves["clusters"] <= max(2.0, np.sqrt(dataset.n))
-    plateaus = trees.plateaus(axis.values, axis.curves["clusters"], allowed=few)
-    ends = plateaus[0] if plateaus else (float(axis.values[0]), float(axis.values[-1]))
-    low, high = float(axis.values[0]), 1.1 * float(axis.values[-1])
-    left, right = st.columns([1.2, 1], gap="medium")
-    with right:
-        place = st.container()
-        value = ui.value_control(
-            "ag_lambda", ui.ladder(low, high), label="lambda", on=dataset.key,
-            default=float(np.sqrt(ends[0] * ends[1])), high=2 * high,
-            help="How strongly the centroids of neighbours pull at one another.",
-        )  # fmt: skip
-    partition = path.at(value)
-    numbers = parts.tinted(partition, shown.partition, shown.numbers)
-    with place:
-        figure = steps.staircase(
-            axis, value, window=(float(axis.values[np.argmax(few)]), high), plateaus=plateaus[:3],
-            here=(partition.facts["lambda"], partition.facts["next_lambda"]), keep=dataset.key,
-        )  # fmt: skip
-        move = ui.value_go_to("ag_lambda", low=low, high=2 * high)
-        ui.chart(figure, "ag_lambdas", height=270, on_click=move)
-    with left:
-        figure = convex_figures.way(path, view, partition, value, numbers=numbers)
-        ui.chart(figure, "ag_ways", height=400)
-    with right:
-        ui.note(about_convex(path, partition, shown))
-        ui.note(ui.against_truth(room, partition))
-
-
-def beyond_zero(path: ConvexPath) -> ConvexPath:
-    """Give a path without lambda = 0, which no logarithmic scale shows."""
-    if len(path.values) < 2:
-        return replace(path, values=np.ones(1))
-    curves = {name: curve[1:] for name, curve in path.curves.items()}
-    return replace(path, values=path.values[1:], curves=curves)
-
-
-def about_convex(path: ConvexPath, partition: Partition, shown: Side) -> str:
-    """Say what is there at this lambda."""
-    agree = validity.adjusted_rand(shown.partition.labels, partition.labels).value
-    return " ".join(
-        [
-            f"{count(partition.k, 'cluster')} at this lambda; agreement (ARI) with the tree "
-            f"{shown.name}: {ui.number(agree, 3)}.",
-            *path.notes.values(),
-        ]
     )
