@@ -89,7 +89,8 @@ def banded(score: validity.Score) -> validity.Score:
     if values is None:
         return score
     inside = values[np.isfinite(values)]
-    half = 1.96 * float(inside.std()) / np.sqrt(max(len(inside), 1))
+    # Both the points and the neighbours that they are held against are drawn: twice the error.
+    half = 2 * 1.96 * float(inside.std()) / np.sqrt(max(len(inside), 1))
     return replace(
         score, per_point=None, sampled=len(inside), low=score.value - half, high=score.value + half
     )
