@@ -93,18 +93,18 @@ def estimate(dataset: Dataset, min_samples: int = 5) -> Estimate:
 def _seconds(dataset: Dataset, m: int) -> float:
     """Run ever larger samples until they take long enough to tell, and look ahead."""
     order = np.random.default_rng(0).permutation(dataset.n)
-    _timed(dataset, order[:10], 1)  # code is compiled when it first runs
+    _timed(dataset, order[:FIRST], m)  # code is compiled or loaded when it first runs
     sizes, seconds = [], []
     size = FIRST
     while True:
         size = min(size, dataset.n)
         sizes.append(size)
         seconds.append(_timed(dataset, order[:size], m))
-        if size == dataset.n or seconds[-1] > ENOUGH:
+        if size == dataset.n or (seconds[-1] > ENOUGH and len(sizes) > 2):
             break
         size *= 2
     n, t, many = sizes[-1], seconds[-1], dataset.n / sizes[-1]
-    if n == dataset.n or len(sizes) < 3:
+    if len(sizes) < 3:
         return float(t * many**2)
     if has_fast_path(dataset):
         power = np.log(t / seconds[-3]) / np.log(n / sizes[-3])
