@@ -213,7 +213,7 @@ def about_hdbscan(
     return (
         f"It would choose {count(answer.k, 'cluster')} and leave out "
         f"{ui.percent(answer.noise / n, 1)} as noise. {lives} Agreement with the present answer: "
-        f"ARI {ui.number(agreed.value, 3)}."
+        f"ARI {ui.number(agreed.value, 3)}, over points that are noise in neither."
     )
 
 
