@@ -156,6 +156,7 @@ def staircase(
         yref="paper",
         yanchor="top",
         xanchor="left" if value**2 <= low * high else "right",
+        xshift=4 if value**2 <= low * high else -4,
         text=f" {plain(axis.parameter)} = {value:.4g} ",
         showarrow=False,
     )

@@ -82,10 +82,11 @@ def recall_number(name: str, *, low: float, high: float) -> float | None:
 def remember(name: str, value: float | None) -> None:
     """Keep a number in the session and the URL; None forgets it."""
     st.session_state[name] = "" if value is None else value
+    text = "" if value is None else repr(value).removesuffix(".0")
     if value is None:
         st.query_params.pop(name, None)
-    elif st.query_params.get(name) != str(value):
-        st.query_params[name] = str(value)
+    elif st.query_params.get(name) != text:
+        st.query_params[name] = text
 
 
 def forget(name: str, *, unless_on: object) -> None:

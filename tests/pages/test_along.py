@@ -66,3 +66,4 @@ def test_whole_numbers_stay_whole_and_all_can_be_asked():
     assert app.select_slider[0].options[app.select_slider[0].value] != "777 km"
     app.number_input[0].set_value(778).run()
     assert value(app) == 778.0
+    assert app.query_params["x_eps"] in ("778", ["778"])
