@@ -1,9 +1,10 @@
 r"""HDBSCAN: the clusters that live longest, from the merge tree that DBSCAN has.
 
 DBSCAN cuts its tree at one epsilon. HDBSCAN takes each cluster at the epsilons at which it is
-worth being one. As epsilon falls, a cluster loses points one by one, or *splits* in two parts
-of at least `min_cluster_size`; only a split makes new clusters, all else is a cluster that
-becomes smaller. What is left is the *condensed tree*, which is small enough to be looked at.
+worth being one. As epsilon falls, a cluster falls apart again and again. Where two or more of the
+parts have at least `min_cluster_size` points it *splits*, and these are new clusters; else it only
+becomes smaller, and the points of the small parts leave it. What is left is the *condensed tree*,
+which is small enough to be looked at.
 
 A cluster's *stability* is how long its points stay, in units of density, lambda = 1 / eps:
 
@@ -12,8 +13,10 @@ A cluster's *stability* is how long its points stay, in units of density, lambda
 From the leaves up, a cluster is chosen where it is at least as stable as the best clusters
 below it together (*excess of mass*). All points at once are never chosen as a cluster.
 
-Where a point becomes core and thereby joins two clusters, all at one epsilon, it is the order of
-merges that decides to which of them it belongs, here as in other implementations.
+A point that becomes core may join two clusters in that moment, so that several merges are at one
+epsilon. Other implementations undo these one by one, and to which cluster such a point belongs
+hangs on the order of the rows. Here all merges at one epsilon are undone together: the parts are
+DBSCAN's clusters just below it, and the point leaves before either of them is born.
 
 References
 ----------
@@ -36,6 +39,8 @@ from clustering.tree import MergeTree, numbered
 
 __all__ = ["Condensed", "condensed", "fit"]
 
+ROUNDING = 1e-9
+"""Share by which two stabilities may differ that are equal but for the order of a sum."""
 NO_RULE = (
     "HDBSCAN's clusters live at different epsilons, so that it has no rule for new points; take "
     "DBSCAN at an epsilon at which the cluster lives, or cluster all points together."
@@ -211,7 +216,7 @@ def fit(axis: EpsilonAxis, *, min_cluster_size: int = 5) -> Partition:
     Notes
     -----
     The labels of ``sklearn.cluster.HDBSCAN(min_cluster_size, min_samples)``, up to numbering,
-    where no two merges are at one distance.
+    where no two merges are at one distance; else nearly so, and the same in any order of the rows.
 
     Examples
     --------
@@ -259,25 +264,42 @@ def _condense(
     """
     n = tree.n
     size, children = sizes.tolist(), tree.children.tolist()
+    tied, parts = _undone_together(tree, sizes >= least)
     home, gone = [0] * (2 * n - 1), [-1] * (2 * n - 1)
     parent, born, nodes = [-1], [n - 1], [2 * n - 2]
     for merge in range(n - 2, -1, -1):
         here, lost = home[n + merge], gone[n + merge]
-        one, two = children[merge]
-        home[one] = home[two] = here
-        if lost >= 0:
-            gone[one] = gone[two] = lost
-        elif size[one] >= least and size[two] >= least:
-            for part in (one, two):
+        for part in children[merge]:
+            home[part] = here
+            if lost >= 0:
+                gone[part] = lost
+            elif tied[part]:
+                parts[part] = parts[n + merge]
+            elif size[part] < least:
+                gone[part] = merge
+            elif parts[n + merge] > 1:
                 home[part] = len(parent)
                 parent.append(here)
                 born.append(merge)
                 nodes.append(part)
-        else:
-            for part in (one, two):
-                if size[part] < least:
-                    gone[part] = merge
     return tuple(np.array(each) for each in (parent, born, nodes, home[:n], gone[:n]))  # type: ignore[return-value]
+
+
+def _undone_together(tree: MergeTree, large: NDArray[np.bool_]) -> tuple[list[bool], list[int]]:
+    """Tell for every node whether it falls apart with the one above, and in how many large parts.
+
+    The large parts are those of all merges at one height together, counted at the highest.
+    """
+    n = tree.n
+    above = np.full(2 * n - 1, np.nan)
+    above[tree.children] = tree.heights[:, None]
+    tied = np.append(np.zeros(n, dtype=np.bool_), tree.heights) == above
+    tied[:n] = False
+    parts = large.astype(np.int64).tolist()
+    flat = tied.tolist()
+    for merge, (one, two) in enumerate(tree.children.tolist(), n):
+        parts[merge] = sum(parts[each] if flat[each] else large[each] for each in (one, two))
+    return flat, parts
 
 
 def _excess_of_mass(parent: Integers, stability: Floats) -> NDArray[np.bool_]:
@@ -286,7 +308,7 @@ def _excess_of_mass(parent: Integers, stability: Floats) -> NDArray[np.bool_]:
     above, own = parent.tolist(), stability.tolist()
     below, best = [0.0] * m, [False] * m
     for each in range(m - 1, 0, -1):
-        best[each] = own[each] >= below[each]
+        best[each] = own[each] >= (1.0 - ROUNDING) * below[each]
         below[above[each]] += max(own[each], below[each])
     covered = [False] * m
     for each in range(1, m):  # what lies within a chosen cluster is a part of it
