@@ -79,8 +79,10 @@ def neighbourhood(dataset: Dataset, min_samples: int, *, report: Report = silent
     places, distances = np.empty((dataset.n, m), dtype=np.int32), np.empty((dataset.n, m))
     tree = cKDTree(coordinates(dataset)) if has_fast_path(dataset) else None
     height = BLOCK if tree is None else max(BLOCK, PAIRS // m)
+    # Who lies side by side is asked for one after another: the same boxes are then at hand.
+    order = np.arange(dataset.n) if tree is None else tree.indices
     for first in range(0, dataset.n, height):
-        rows = slice(first, min(first + height, dataset.n))
+        rows = order[first : first + height]
         if tree is not None:
             found = tree.query(tree.data[rows], k=np.arange(1, m + 1), workers=-1)[1]
             here = np.repeat(dataset.points[rows], m, axis=0)
@@ -90,10 +92,10 @@ def neighbourhood(dataset: Dataset, min_samples: int, *, report: Report = silent
             found = np.argpartition(block, m - 1, axis=1)[:, :m]
             apart = np.take_along_axis(block, found, axis=1)
         # Also in a tree, rounding may have put two of them the wrong way round.
-        order = np.argsort(apart, axis=1, kind="stable")
-        places[rows] = np.take_along_axis(found, order, axis=1)
-        distances[rows] = np.take_along_axis(apart, order, axis=1)
-        report(Step(rows.stop, dataset.n, "neighbours"))
+        nearest = np.argsort(apart, axis=1, kind="stable")
+        places[rows] = np.take_along_axis(found, nearest, axis=1)
+        distances[rows] = np.take_along_axis(apart, nearest, axis=1)
+        report(Step(first + len(rows), dataset.n, "neighbours"))
     return Neighbourhood(
         frozen(places), frozen(distances), frozen(_core(dataset, places, distances, min_samples))
     )
