@@ -5,7 +5,7 @@ from plotly import graph_objects as go
 
 from clustering.dataset import Dataset, Floats
 from clustering.figures import Figure, coast, scatter
-from clustering.figures.style import MUTED, plain, styled
+from clustering.figures.style import plain, styled
 from clustering.partition import Labels
 from clustering.selection import Window
 
@@ -38,25 +38,12 @@ def map(  # noqa: A001 - the word for it
     Returns
     -------
     Figure
-        Coasts, then points. A degree of longitude is as long against one of latitude as
-        it is in the middle of the map.
+        Coasts, then points.
     """
     figure = go.Figure()
     drawn = scatter.add(figure, dataset, places, labels, window=window)
-    longitude, latitude = coast.outline()
-    line = drawn.trace(
-        x=longitude,
-        y=latitude,
-        mode="lines",
-        line={"color": MUTED, "width": 1},
-        opacity=0.6,
-        hoverinfo="skip",
-    )
-    figure.add_trace(line)
-    figure.data = (figure.data[-1], *figure.data[:-1])
     low, high = places.min(axis=0), places.max(axis=0)
     span = np.maximum(high - low, LEAST) * MARGIN
-    middle = float(np.clip((low[1] + high[1]) / 2, -80, 80))
     alt = (
         f"{dataset.n:,} places of {plain(dataset.source.name)} from {low[0]:.4g} to "
         f"{high[0]:.4g} degrees of longitude and {low[1]:.4g} to {high[1]:.4g} of latitude."
@@ -71,10 +58,5 @@ def map(  # noqa: A001 - the word for it
         windowed=drawn.windowed,
     )
     figure.update_xaxes(range=[low[0] - span[0], high[0] + span[0]], constrain="range")
-    figure.update_yaxes(
-        range=[low[1] - span[1], high[1] + span[1]],
-        scaleanchor="x",
-        scaleratio=1 / np.cos(np.radians(middle)),
-        constrain="range",
-    )
-    return figure
+    figure.update_yaxes(range=[low[1] - span[1], high[1] + span[1]], constrain="range")
+    return coast.under(figure, low, high)

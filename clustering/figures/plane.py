@@ -14,7 +14,7 @@ from plotly import graph_objects as go
 from clustering import voronoi
 from clustering.dataset import Floats, Integers
 from clustering.figures import Figure, coast, colors
-from clustering.figures.style import MUTED, styled
+from clustering.figures.style import styled
 from clustering.projection import View
 
 __all__ = ["box", "cells", "discs", "ground", "outline", "shade_of"]
@@ -119,27 +119,8 @@ def ground(
     if view.kind == "strip":
         figure.update_yaxes(visible=False)
     if view.kind == "places":
-        _on_globe(figure, low, high)
+        coast.under(figure, low, high)
     return figure
-
-
-def _on_globe(figure: Figure, low: Floats, high: Floats) -> None:
-    """Draw coasts behind everything, and degrees as long as they are in the middle of the map."""
-    longitude, latitude = coast.outline()
-    webgl = any(isinstance(trace, go.Scattergl) for trace in figure.data)
-    figure.add_trace(
-        (go.Scattergl if webgl else go.Scatter)(
-            x=longitude,
-            y=latitude,
-            mode="lines",
-            line={"color": MUTED, "width": 1},
-            opacity=0.6,
-            hoverinfo="skip",
-        )
-    )
-    figure.data = (figure.data[-1], *figure.data[:-1])
-    middle = float(np.clip((low[1] + high[1]) / 2, -80, 80))
-    figure.update_yaxes(scaleanchor="x", scaleratio=1 / np.cos(np.radians(middle)))
 
 
 def shade_of(numbers: Integers | None, cluster: int) -> str:
