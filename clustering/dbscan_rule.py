@@ -72,7 +72,7 @@ class Within:
         return found
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def _lowest(  # type: ignore[no-untyped-def]
     points, eps, dense, named, start, end, leaf, low, high, found
 ):

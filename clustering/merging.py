@@ -29,7 +29,7 @@ LINKAGES: tuple[Linkage, ...] = get_args(Linkage)
 MOST = 20_000
 """Points whose distances to each other still fit into memory, 3.2 GB with a working copy."""
 MOST_ALONG = 50_000
-"""Points up to which merging along a graph takes a minute or less."""
+"""Points up to which merging along a graph takes about half a minute on two cores."""
 BLOCK = 256
 """Points whose distances are computed at a time."""
 

@@ -30,6 +30,8 @@ __all__ = ["METRICS", "Mahalanobis", "measured", "paired", "remark"]
 SPREAD_OUT = 0.9
 """Share of all pairs of cells that differ, from which Hamming's distance tells nothing."""
 SAMPLE = 500
+ROUNDING = 1e-14
+"""Below, a cosine distance is what rounding makes of rows of one direction."""
 
 
 def manhattan(a: Floats, b: Floats) -> Floats:
@@ -45,8 +47,9 @@ def chebyshev(a: Floats, b: Floats) -> Floats:
 
 
 def cosine(a: Floats, b: Floats) -> Floats:
-    """One minus the cosine of the angle between rows, shape (m, n), never below 0."""
-    distances: Floats = np.maximum(cdist(a, b, "cosine"), 0.0)
+    """One minus the cosine of the angle between rows, shape (m, n); 0 for one direction."""
+    distances: Floats = cdist(a, b, "cosine")
+    distances[distances < ROUNDING] = 0.0
     return distances
 
 

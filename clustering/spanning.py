@@ -174,7 +174,7 @@ def _chords(near: Neighbourhood, coordinates: Floats) -> Floats:
     return lines
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def _begin(points, core, targets, known, reach, lower):  # type: ignore[no-untyped-def]
     """Take from the table of neighbours what is certain: ways out as short as can be."""
     n, d = points.shape
@@ -196,7 +196,7 @@ def _begin(points, core, targets, known, reach, lower):  # type: ignore[no-untyp
             reach[i] = np.inf
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def _find(parent, i):  # type: ignore[no-untyped-def]
     """Give the name of the component of i, halving the way for the next who asks."""
     while parent[i] != i:
@@ -205,7 +205,7 @@ def _find(parent, i):  # type: ignore[no-untyped-def]
     return i
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def _settle(parent):  # type: ignore[no-untyped-def]
     """Give the component of every point."""
     component = np.empty(len(parent), dtype=np.int64)
@@ -214,7 +214,7 @@ def _settle(parent):  # type: ignore[no-untyped-def]
     return component
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def _owners(start, end, leaf, component):  # type: ignore[no-untyped-def]
     """Give for each box the component of all its points; -1 where there are several."""
     owner = np.full(len(start), -1, dtype=np.int64)
@@ -231,7 +231,7 @@ def _owners(start, end, leaf, component):  # type: ignore[no-untyped-def]
     return owner
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def _away(points, i, low, high, box):  # type: ignore[no-untyped-def]
     """Give how far a point is from a box: rounded as distances are, and so never above them."""
     total = 0.0
@@ -244,7 +244,7 @@ def _away(points, i, low, high, box):  # type: ignore[no-untyped-def]
     return np.sqrt(total)
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def _round(  # type: ignore[no-untyped-def]
     points, core, component, known, reach, lower, start, end, leaf, low, high, owner
 ):
@@ -303,7 +303,7 @@ def _round(  # type: ignore[no-untyped-def]
     return source, best
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def _join(parts, source, known, parent, first, second, found):  # type: ignore[no-untyped-def]
     """Join the components along their ways out, the shortest first, but never in a circle."""
     for part in parts:
@@ -322,7 +322,7 @@ def merges(edges: Spanning) -> Integers:
     return np.asarray(_merges(edges.first.astype(np.int64), edges.second.astype(np.int64)))
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def _merges(first, second):  # type: ignore[no-untyped-def]
     """Join the parts at the two ends of each edge."""
     n = len(first) + 1

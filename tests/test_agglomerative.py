@@ -26,7 +26,7 @@ def cloud(seed=0, n=120):
 
 
 @pytest.mark.parametrize("linkage", LINKAGES)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(seed=st.integers(0, 2**32 - 1), n=st.integers(5, 80))
 def test_every_cut_is_scikit_learns(linkage, seed, n):
     points = cloud(seed, n)

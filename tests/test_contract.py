@@ -242,7 +242,7 @@ axes: dict[tuple[str, str], Axis] = {}
 
 def some(values: np.ndarray) -> np.ndarray:
     """Values from both ends and between; a structural axis has one for every merge."""
-    return values[np.unique(np.linspace(0, len(values) - 1, 6).astype(int))]
+    return values[np.unique(np.linspace(0, len(values) - 1, 4).astype(int))]
 
 
 def answers(name: str, kind: str) -> tuple[tables.Table, Dataset, list[Partition]]:

@@ -49,7 +49,7 @@ def around(values: Floats, seed: int, many: int) -> list[float]:
     return [float(value * side) for value in some for side in (1 - 1e-12, 1 + 1e-12)]
 
 
-@settings(max_examples=120)
+@settings(max_examples=60)
 @given(clouds(), st.integers(0, 99))
 def test_every_label_is_that_of_scikit_learn_on_either_side_of_every_edge(
     cloud: tuple[Floats, int], seed: int
@@ -62,7 +62,7 @@ def test_every_label_is_that_of_scikit_learn_on_either_side_of_every_edge(
         check(axis.at(eps), theirs(points, eps, min_samples))
 
 
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(clouds(), st.integers(0, 99))
 def test_and_of_its_usual_algorithm_well_within_a_gap(cloud: tuple[Floats, int], seed: int) -> None:
     # From 16 columns on scikit-learn subtracts large squares, which loses digits.
@@ -75,7 +75,7 @@ def test_and_of_its_usual_algorithm_well_within_a_gap(cloud: tuple[Floats, int],
         check(axis.at(eps), theirs(points, eps, min_samples, algorithm="auto"))
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(st.integers(0, 10**6), st.integers(1, 3), st.integers(1, 12))
 def test_points_on_a_lattice_are_full_of_ties(seed: int, d: int, min_samples: int) -> None:
     points = np.random.default_rng(seed).integers(0, 6, (80, d)).astype(float)
@@ -84,7 +84,7 @@ def test_points_on_a_lattice_are_full_of_ties(seed: int, d: int, min_samples: in
         check(axis.at(eps), theirs(points, eps, min_samples))
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(clouds())
 def test_curves_are_counts_of_the_answers_everywhere(cloud: tuple[Floats, int]) -> None:
     points, min_samples = cloud
@@ -108,7 +108,7 @@ def test_curves_are_counts_of_the_answers_everywhere(cloud: tuple[Floats, int]) 
             assert (np.diff(curve) * (-1 if name == "noise" else 1) >= 0).all()
 
 
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(clouds(), st.integers(0, 99))
 def test_plateaus_are_ranges_without_change_the_widest_first(
     cloud: tuple[Floats, int], seed: int
@@ -180,7 +180,7 @@ def test_places_are_clustered_as_by_haversines(min_samples: int) -> None:
 
 
 # ---- weights ---------------------------------------------------------------------------------
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(clouds(), st.booleans(), st.integers(0, 99))
 def test_weights_are_sample_weights(cloud: tuple[Floats, int], whole: bool, seed: int) -> None:
     points, min_samples = cloud
@@ -203,7 +203,7 @@ def test_few_heavy_points_are_enough() -> None:
 
 
 # ---- new points, other processes -------------------------------------------------------------
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(clouds(), st.integers(0, 99))
 def test_new_points_join_the_first_cluster_with_a_core_point_in_reach(
     cloud: tuple[Floats, int], seed: int

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from scipy.spatial.distance import cdist
 
+from clustering import dbscan
 from clustering.data.steps.distances import GREAT_CIRCLE, great_circle
 from clustering.dataset import Dataset, Floats
 from clustering.errors import DataError, ParameterError
@@ -35,6 +36,17 @@ def test_each_metric_makes_other_data_of_the_same_points() -> None:
     keys = {measured(data, name).key for name in METRICS}
     assert len(keys) == len(METRICS)
     assert measured(data, "euclidean") is data
+
+
+def test_rows_of_one_direction_are_at_no_cosine_distance() -> None:
+    rows = np.repeat(np.random.default_rng(2).uniform(0.1, 1.0, (40, 7)), 3, axis=0)
+    rows *= np.tile([1.0, 3.0, 0.7], 40)[:, None]
+    data = measured(Dataset.from_points(rows), "cosine")
+    apart = data.metric.between(rows, rows)
+    same = np.equal.outer(np.arange(120) // 3, np.arange(120) // 3)
+    assert (apart[same] == 0.0).all() and (apart[~same] > 1e-6).all()
+    # What rounding leaves would else make the widest plateau of all.
+    assert dbscan.axis(data, min_samples=3).plateaus[0][0] > 1e-6
 
 
 def test_mahalanobis_does_not_see_units_and_counts_weights() -> None:

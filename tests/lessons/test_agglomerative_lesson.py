@@ -12,7 +12,7 @@ from clustering.merging import LINKAGES
 from clustering.metrics import measured
 
 
-def cloud(n=40, seed=0):
+def cloud(n=24, seed=0):
     rng = np.random.default_rng(seed)
     return rng.normal(size=(n, 2)) + 4 * rng.integers(0, 3, size=(n, 1))
 
@@ -31,8 +31,8 @@ def distance(linkage, points, one, two):
 def test_the_nearest_two_merge_and_the_next_are_named(linkage):
     points = cloud()
     axis = agglomerative.axis(Dataset.from_points(points), linkage=linkage)
-    lesson = tell(axis, last=39)
-    assert len(lesson.merges) == 39 and not lesson.said
+    lesson = tell(axis, last=23)
+    assert len(lesson.merges) == 23 and not lesson.said
     for step in lesson.merges:
         groups = [np.flatnonzero(step.before == each) for each in np.unique(step.before)]
         far = sorted(
@@ -60,14 +60,14 @@ def test_the_nearest_two_merge_and_the_next_are_named(linkage):
 
 @pytest.mark.parametrize("linkage", LINKAGES)
 def test_along_a_graph_nearer_clusters_wait_for_an_edge(linkage):
-    turn = np.linspace(6, 20, 90)
+    turn = np.linspace(6, 16, 45)
     points = np.column_stack([turn * np.cos(turn), turn * np.sin(turn)])
     points += 0.2 * np.random.default_rng(1).normal(size=points.shape)
     data = Dataset.from_points(points)
-    axis = agglomerative.axis(data, linkage=linkage, neighbours=4)
+    axis = agglomerative.axis(data, linkage=linkage, neighbours=3)
     first, second = graph.whole(data, axis.graph)
     barred = 0
-    for number, step in enumerate(tell(axis, last=89).merges):
+    for number, step in enumerate(tell(axis, last=44).merges):
         assert step.height == pytest.approx(axis.tree.heights[number])
         ends = {frozenset(pair) for pair in zip(step.before[first], step.before[second],
                                                 strict=True)}  # fmt: skip
