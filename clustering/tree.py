@@ -23,6 +23,7 @@ Statistics 18, 1969.
 from dataclasses import dataclass
 
 import numpy as np
+from numba import njit
 from numpy.typing import ArrayLike
 
 from clustering.dataset import Floats, Integers, frozen
@@ -155,15 +156,7 @@ def grow(children: ArrayLike, heights: ArrayLike) -> MergeTree:
     made = np.arange(n, 2 * n - 1)
     if (np.sort(pairs.ravel()) != np.arange(2 * n - 2)).any() or (pairs.max(1) >= made).any():
         raise DataError("These are no merges of one tree: a part is joined twice or too early.")
-    size, start, joins = [1] * n + [0] * (n - 1), [0] * (2 * n - 1), [0] * (n - 1)
-    both = pairs.tolist()
-    for merge, (left, right) in enumerate(both):
-        size[n + merge] = size[left] + size[right]
-    for merge in range(n - 2, -1, -1):  # from the root down: who is first, and where
-        left, right = both[merge]
-        start[left] = start[n + merge]
-        start[right] = start[left] + size[left]
-        joins[start[right] - 1] = merge
+    size, start, joins = _places(pairs)
     order = np.empty(n, dtype=np.int64)
     order[start[:n]] = np.arange(n)
     high = frozen(heights, np.float64)
@@ -171,11 +164,27 @@ def grow(children: ArrayLike, heights: ArrayLike) -> MergeTree:
         children=frozen(pairs),
         heights=high,
         levels=frozen(np.maximum.accumulate(high)),
-        sizes=frozen(size[n:], np.int64),
+        sizes=frozen(size[n:]),
         order=frozen(order),
-        starts=frozen(start[n:], np.int64),
-        joins=frozen(joins, np.int64),
+        starts=frozen(start[n:]),
+        joins=frozen(joins),
     )
+
+
+@njit(cache=True, nogil=True)
+def _places(pairs):  # type: ignore[no-untyped-def]
+    """Give the size of every node, where its run starts, and the merge between two leaves."""
+    n = len(pairs) + 1
+    size, start = np.ones(2 * n - 1, dtype=np.int64), np.zeros(2 * n - 1, dtype=np.int64)
+    joins = np.empty(n - 1, dtype=np.int64)
+    for merge in range(n - 1):
+        size[n + merge] = size[pairs[merge, 0]] + size[pairs[merge, 1]]
+    for merge in range(n - 2, -1, -1):  # from the root down: who is first, and where
+        left, right = pairs[merge]
+        start[left] = start[n + merge]
+        start[right] = start[left] + size[left]
+        joins[start[right] - 1] = merge
+    return size, start, joins
 
 
 def numbered(first: Integers) -> Labels:
