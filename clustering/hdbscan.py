@@ -28,6 +28,7 @@ estimates, PAKDD 2013. L. McInnes, J. Healy, Accelerated hierarchical density cl
 from dataclasses import dataclass
 
 import numpy as np
+from numba import njit
 from numpy.typing import NDArray
 
 from clustering.dataset import Floats, Integers, frozen
@@ -145,7 +146,7 @@ def condensed(axis: EpsilonAxis, min_cluster_size: int = 5) -> Condensed:
     weights = axis.dataset.weights
     mass = np.ones(tree.n) if weights is None else weights
     sizes = _weighed(tree, mass)
-    parent, born, nodes, cluster, gone = _condense(tree, sizes, least)
+    parent, born, nodes, cluster, gone = _condense(tree.children, tree.heights, sizes, least)
     births = np.append(tree.heights, np.inf)[born]
     left = np.where(gone < 0, axis.core, np.append(tree.heights, 0.0)[gone])
     heights = np.concatenate([tree.heights, axis.core])
@@ -254,19 +255,24 @@ def _densities(eps: Floats, closest: float) -> Floats:
     return density
 
 
-def _condense(
-    tree: MergeTree, sizes: Floats, least: int
-) -> tuple[Integers, Integers, Integers, Integers, Integers]:
+@njit(cache=True, nogil=True)
+def _condense(children, heights, size, least):  # type: ignore[no-untyped-def]
     """Go from the last merge down and tell splits from losses.
 
     Gives for each cluster its parent, the merge whose undoing bears it and its node; and for
     each leaf its last cluster and the merge at which it left (-1 where it is one itself).
     """
-    n = tree.n
-    size, children = sizes.tolist(), tree.children.tolist()
-    tied, parts = _undone_together(tree, sizes >= least)
-    home, gone = [0] * (2 * n - 1), [-1] * (2 * n - 1)
-    parent, born, nodes = [-1], [n - 1], [2 * n - 2]
+    n = len(children) + 1
+    every = 2 * n - 1
+    # Large parts of all merges at one height together, counted at the highest of them.
+    parts, tied = np.zeros(every, dtype=np.int64), np.zeros(every, dtype=np.bool_)
+    for merge in range(n - 1):
+        for part in children[merge]:
+            tied[part] = part >= n and heights[part - n] == heights[merge]
+            parts[n + merge] += parts[part] if tied[part] else int(size[part] >= least)
+    home, gone = np.zeros(every, dtype=np.int64), np.full(every, -1)
+    parent, born, nodes = np.full(every, -1), np.full(every, n - 1), np.full(every, every - 1)
+    m = 1
     for merge in range(n - 2, -1, -1):
         here, lost = home[n + merge], gone[n + merge]
         for part in children[merge]:
@@ -278,28 +284,10 @@ def _condense(
             elif size[part] < least:
                 gone[part] = merge
             elif parts[n + merge] > 1:
-                home[part] = len(parent)
-                parent.append(here)
-                born.append(merge)
-                nodes.append(part)
-    return tuple(np.array(each) for each in (parent, born, nodes, home[:n], gone[:n]))  # type: ignore[return-value]
-
-
-def _undone_together(tree: MergeTree, large: NDArray[np.bool_]) -> tuple[list[bool], list[int]]:
-    """Tell for every node whether it falls apart with the one above, and in how many large parts.
-
-    The large parts are those of all merges at one height together, counted at the highest.
-    """
-    n = tree.n
-    above = np.full(2 * n - 1, np.nan)
-    above[tree.children] = tree.heights[:, None]
-    tied = np.append(np.zeros(n, dtype=np.bool_), tree.heights) == above
-    tied[:n] = False
-    parts = large.astype(np.int64).tolist()
-    flat = tied.tolist()
-    for merge, (one, two) in enumerate(tree.children.tolist(), n):
-        parts[merge] = sum(parts[each] if flat[each] else large[each] for each in (one, two))
-    return flat, parts
+                home[part] = m
+                parent[m], born[m], nodes[m] = here, merge, part
+                m += 1
+    return parent[:m].copy(), born[:m].copy(), nodes[:m].copy(), home[:n].copy(), gone[:n].copy()
 
 
 def _excess_of_mass(parent: Integers, stability: Floats) -> NDArray[np.bool_]:

@@ -18,6 +18,7 @@ from clustering.errors import DataError, ParameterError, UnsupportedError
 from clustering.kmeans_checks import is_whole
 from clustering.partition import Labels
 from clustering.progress import Report, Step, silent
+from clustering.words import count as counted
 
 __all__ = ["LinkageGrid", "grid"]
 
@@ -138,7 +139,8 @@ def grid(
         asked = [k for k in asked if k <= found.most]
         if not asked:
             raise ParameterError(
-                f"There are only {found.most:,} distinct points; choose fewer clusters."
+                f"There {'are only' if found.most > 1 else 'is only'} "
+                f"{counted(found.most, 'distinct point')}; choose fewer clusters."
             )
         labels.append(tuple(found.of(k).labels for k in asked))
         rows.append(linkage)

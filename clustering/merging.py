@@ -96,7 +96,7 @@ def free(dataset: Dataset, linkage: Linkage, *, report: Report = silent) -> tree
     linkage : {"ward", "complete", "average", "single"}
         What the distance of two clusters is.
     report : callable
-        Told while distances are computed.
+        Told while distances are computed, and before the merges, which are not interrupted.
 
     Returns
     -------
@@ -119,7 +119,8 @@ def free(dataset: Dataset, linkage: Linkage, *, report: Report = silent) -> tree
         for i, row in enumerate(block):
             pairs[filled : filled + len(row) - i - 1] = row[i + 1 :]
             filled += len(row) - i - 1
-        report(Step(min(first + BLOCK, n), n, f"distances of {n:,} points"))
+        report(Step(min(first + BLOCK, n), 5 * n, f"distances of {n:,} points"))
+    report(Step(1, 5, f"merges of {n:,} points"))
     merges = hierarchy.linkage(pairs, method=linkage)
     return trees.grow(merges[:, :2].astype(np.int64), merges[:, 2])
 
