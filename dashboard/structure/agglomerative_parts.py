@@ -1,10 +1,11 @@
 """What the agglomerative page is put together from: trees that are kept, colours, a lit branch."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from clustering import agglomerative
 from clustering.agglomerative import HeightAxis
@@ -26,6 +27,8 @@ SHORT = {WITHOUT: "free", WITH: "bound"}
 MATCHED = 100
 """Clusters that are matched to keep their colours; the largest, where there are more."""
 NAMED = 4
+WIDE, FRAME = 420, 80
+"""Pixels across a map without its scale, and pixels of the scale below it and of the margins."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -50,25 +53,49 @@ class Side:
     numbers: Integers
 
 
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The number of clusters on which data open, and why.
+
+    Attributes
+    ----------
+    k : int
+        Number of clusters.
+    why : str
+        Where it comes from, as the end of a sentence.
+    """
+
+    k: int
+    why: str
+
+
 # ---- work -------------------------------------------------------------------------------------
-def grown(chosen: Chosen, *, along: bool) -> HeightAxis | str:
+def grown(
+    chosen: Chosen, *, along: bool, meanwhile: Callable[[], None] | None = None
+) -> HeightAxis | str:
     """Grow a tree, along the graph or without; or say why there is none."""
     try:
         return ui.computed(
-            agglomerative.axis, chosen.dataset, linkage=chosen.linkage,
+            agglomerative.axis, chosen.dataset, linkage=chosen.linkage, meanwhile=meanwhile,
             neighbours=chosen.neighbours if along else 0, radius=chosen.radius if along else 0.0,
         )  # fmt: skip
     except ClusterloomError as error:
         return str(error)
 
 
-def usual(room: Room, axis: HeightAxis) -> int:
+def opening(room: Room, axes: Mapping[str, HeightAxis]) -> Opening:
     """Give the k on which data open: the known number of a curve's parts, or the largest gap."""
+    name, axis = next(iter(axes.items()))
+    k, why = gap(axis), f"the largest gap {name}"
     if room.data.startswith(PREFIX) and room.table.truth is not None:
-        known = int(room.table.frame[room.table.truth].nunique())
-    else:
-        known = room.dataset.n - int(axis.tree.merges(axis.gap[0]))
-    return max(1, min(known, axis.most))
+        k, why = int(room.table.frame[room.table.truth].nunique()), "the known groups of the curve"
+    most = min(axis.most for axis in axes.values())
+    return Opening(k, why) if k <= most else Opening(most, "as many as there are distinct points")
+
+
+def gap(axis: HeightAxis) -> int:
+    """Give the number of clusters at the largest gap between merges."""
+    return axis.dataset.n - int(axis.tree.merges(axis.gap[0]))
 
 
 def ground(room: Room) -> str:
@@ -170,14 +197,23 @@ def show_branch(side: Side, node: int | None) -> None:
         )  # fmt: skip
 
 
-def refused(dataset: Dataset, view: View, name: str, why: str) -> None:
-    """Show the points where there is no tree, and why."""
-    st.markdown(f"**{name.capitalize()}**")
-    st.error(ui.literal(why, most=600))
-    ui.chart(
-        lambda window: plain_maps.bare(dataset, view, window=window),
-        f"ag_bare_{SHORT[name]}", height=270,
-    )  # fmt: skip
+# ---- what is drawn first ----------------------------------------------------------------------
+def height_of(view: View, *, most: int) -> int:
+    """Give the height of a map in pixels: places that lie far east and west need little of it."""
+    if view.kind != "places":
+        return most
+    (west, south), (east, north) = view.points.min(axis=0), view.points.max(axis=0)
+    upright = (north - south) / np.cos(np.radians((north + south) / 2))
+    return int(np.clip(WIDE * upright / max(east - west, 1e-9) + FRAME, FRAME + 100, most))
+
+
+def bare(place: DeltaGenerator, dataset: Dataset, view: View, key: str, *, height: int) -> None:
+    """Show the points of which no tree is known, or not yet."""
+    with place:
+        ui.chart(
+            lambda window: plain_maps.bare(dataset, view, window=window), key,
+            height=height,
+        )  # fmt: skip
 
 
 def window(axis: HeightAxis, k: int) -> tuple[float, float]:

@@ -9,7 +9,8 @@ from clustering.partition import Partition
 from clustering.projection import View
 from clustering.words import amount, count
 from dashboard import ui
-from dashboard.structure.agglomerative_parts import WITH, WITHOUT, Side
+from dashboard.structure import agglomerative_parts as parts
+from dashboard.structure.agglomerative_parts import WITH, WITHOUT, Opening, Side
 from dashboard.ui.room import Room
 
 SIZES, WIDEST = 3, 15
@@ -21,7 +22,7 @@ def sizes(partition: Partition | None) -> str:
     if partition is None:
         return "–"
     found = np.sort(partition.sizes)[::-1]
-    every = " / ".join(f"{size}" for size in found[:SIZES])
+    every = " / ".join(f"{size:,}" for size in found[:SIZES])
     if len(found) <= SIZES and len(every) <= WIDEST:
         return every
     return f"{found[-1]:,} – {found[0]:,}"
@@ -79,16 +80,16 @@ def about_graph(axis: HeightAxis) -> str:
     )
 
 
-def about_gap(axis: HeightAxis, k: int) -> str:
-    """Say where the largest gap and the widest plateau are."""
-    n = axis.dataset.n
-    words = []
+def about_gap(shown: Side, opening: Opening) -> str:
+    """Say on which k the page opens, and where the largest gap and the widest plateau are."""
+    axis, k = shown.axis, shown.partition.k
+    words = [f"The page opens on k = {opening.k:,}: {opening.why}."]
     if axis.gap[1] > axis.gap[0]:
-        gap = n - int(axis.tree.merges(axis.gap[0]))
         ends = " to ".join(map(ui.amount, axis.gap))
-        words.append(f"Largest gap between merges: {ends}, {count(gap, 'cluster')}.")
+        at = count(parts.gap(axis), "cluster")
+        words.append(f"Largest gap between merges {shown.name}: {ends}, {at}.")
     if axis.plateaus:
-        flat = n - int(axis.tree.merges(axis.plateaus[0][0]))
+        flat = axis.dataset.n - int(axis.tree.merges(axis.plateaus[0][0]))
         words.append(f"Widest plateau (relative): {count(flat, 'cluster')}.")
     low, high = axis.range(k)
     if low == high:
@@ -96,9 +97,9 @@ def about_gap(axis: HeightAxis, k: int) -> str:
     return " ".join(words)
 
 
-def about_side(room: Room, side: Side) -> str:
+def about_side(room: Room, side: Side, view: View) -> str:
     """Say what stands under a map."""
-    said = (about_graph(side.axis), ui.against_truth(room, side.partition))
+    said = (about_graph(side.axis), ui.against_truth(room, side.partition), about_view(view))
     return " ".join(filter(None, said))
 
 
@@ -106,7 +107,7 @@ def about_view(view: View) -> str:
     """Say how far a map of more than two columns may be trusted."""
     if view.kind not in ("columns", "pca"):
         return ""
-    return f"The maps show {ui.percent(view.explained)} of the variance."
+    return f"The map shows {ui.percent(view.explained)} of the variance."
 
 
 def all_equal(dataset: Dataset) -> str:
