@@ -104,15 +104,16 @@ def test_wards_increase_is_that_of_the_sum_of_squares():
     assert f"from {was:.3g} to {now:.3g}" in step.text
 
 
-def test_many_points_are_sampled_and_it_is_said():
-    data = measured(Dataset.from_points(cloud(1_200, 3)), "manhattan")
+def test_many_points_are_sampled_and_it_is_said(monkeypatch):
+    monkeypatch.setattr("clustering.lessons.agglomerative.MOST", 250)
+    data = measured(Dataset.from_points(cloud(300, 3)), "manhattan")
     axis = agglomerative.axis(data, linkage="average", neighbours=250)
     lesson = tell(axis, last=5)
     n = lesson.axis.dataset.n
     assert 180 <= n <= 220 and lesson.axis.dataset.metric.name == "manhattan"
-    assert "sample of 200 of 1,200 points" in lesson.said
+    assert "sample of 200 of 300 points" in lesson.said
     assert f"the last 5 of {n - 1} merges" in lesson.said
-    assert set(lesson.axis.dataset.rows) <= set(range(1_200))
+    assert set(lesson.axis.dataset.rows) <= set(range(300))
 
 
 def test_ties_and_few_points():
