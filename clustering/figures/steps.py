@@ -20,6 +20,8 @@ __all__ = ["staircase", "thinned"]
 
 COLUMNS = 800
 MANY = 40
+EDGE, LABEL = 0.22, 0.3
+"""Share of the width that the name of a mark takes, and the label of the present value."""
 
 
 def thinned(values: Floats, curve: Floats, low: float, high: float) -> Integers:
@@ -93,7 +95,7 @@ def staircase(
     here : (low, high), optional
         The range over which nothing changes around the present value.
     marks : mapping of str to float, optional
-        Values to mark by thin lines, with their names.
+        Values to mark at the upper edge, with their names.
     title : str
         Title of the scale of values, with unit.
     keep : str
@@ -141,26 +143,15 @@ def staircase(
             x0=max(here[0], float(x[0])), x1=min(here[1], 2 * float(x[-1])),
             line={"width": 1, "color": colors.CHOSEN[0], "dash": "dot"}, layer="below",
         )  # fmt: skip
-    for rank, (name, place) in enumerate((marks or {}).items()):
-        figure.add_vline(x=place, line={"color": MUTED, "width": 1, "dash": "dash"})
-        figure.add_annotation(
-            x=np.log10(place), y=0.02 + 0.11 * (rank % 2), yref="paper", yanchor="bottom",
-            xanchor="right" if place > high * (low / high) ** 0.25 else "left",
-            text=f" {plain(name)} ", showarrow=False,
-            font={"color": MUTED, "size": 11},
-        )  # fmt: skip
-    figure.add_vline(x=value, line={"color": colors.CHOSEN[0], "width": 2})
-    figure.add_annotation(
-        x=np.log10(value),
-        y=1,
-        yref="paper",
-        yanchor="top",
-        xanchor="left" if value**2 <= low * high else "right",
-        xshift=4 if value**2 <= low * high else -4,
-        text=f" {plain(axis.parameter)} = {value:.4g} ",
-        showarrow=False,
-    )
+    _named(figure, marks or {}, window)
     inside = curve[thinned(x, curve, low, high)]
+    figure.add_vline(x=value, line={"color": colors.CHOSEN[0], "width": 2})
+    side = _emptier(x, curve, value, window)
+    figure.add_annotation(
+        x=np.log10(value), y=1, yref="paper", yanchor="top", xanchor=side,
+        xshift=4 if side == "left" else -4, yshift=-8 if marks else 0, showarrow=False,
+        text=f"{plain(axis.parameter)} = {value:.4g}",
+    )  # fmt: skip
     top = float(inside.max(initial=1.0))
     bottom = float(inside.min(initial=top))
     styled(
@@ -170,12 +161,14 @@ def staircase(
         alt=_alt(axis, value, left, plateaus),
         keep=(keep, left, right),
     )
+    if marks:
+        figure.update_layout(margin={"t": 22})
     # So few ticks that Plotly shows 1, 2 and 5 of each power of ten, and not all digits.
     few = int(np.clip(np.log10(high / low) / 0.31, 3, 8))
     figure.update_xaxes(type="log", range=[np.log10(low), np.log10(high)], nticks=few)
     figure.update_xaxes(minor={"ticks": ""}, exponentformat="none", tickformat="~g")
     if top > MANY:
-        ends = [np.log10(max(bottom, 1.0) * 0.8), np.log10(top * 1.6)]
+        ends = [np.log10(max(bottom, 1.0) * 0.8), np.log10(top * 2.2)]
         figure.update_yaxes(type="log", range=ends, nticks=5, tickformat="~s")
     else:
         figure.update_yaxes(range=[0, 1.22 * top])
@@ -194,6 +187,37 @@ def staircase(
             }
         )
     return figure
+
+
+def _named(figure: Figure, marks: Mapping[str, float], window: tuple[float, float]) -> None:
+    """Hang short ticks with names from the upper edge, clear of the curve and of each other."""
+    low, high = window
+    shown = sorted((place, name) for name, place in marks.items() if low <= place <= high)
+    for rank, (place, name) in enumerate(shown):
+        figure.add_shape(
+            type="line", x0=place, x1=place, y0=0.93, y1=1.03, yref="paper",
+            line={"color": MUTED, "width": 1.5},
+        )  # fmt: skip
+        # Names point away from one another; a third one and the last of a row turn inwards.
+        outwards = "right" if rank == 0 and len(shown) > 1 else "left"
+        share = np.log(place / low) / np.log(high / low)
+        side = "left" if share < EDGE else "right" if share > 1 - EDGE else outwards
+        figure.add_annotation(
+            x=np.log10(place), y=1.0, yref="paper", yanchor="bottom", xanchor=side,
+            text=plain(name), showarrow=False, font={"color": MUTED, "size": 12},
+        )  # fmt: skip
+
+
+def _emptier(x: Floats, curve: Floats, value: float, window: tuple[float, float]) -> str:
+    """Say on which side of a value there is room for its label: off the edge, and off the curve."""
+    low, high = window
+    share = np.log(value / low) / np.log(high / low)
+    if share < LABEL or share > 1 - LABEL:
+        return "left" if share < LABEL else "right"
+    reach = (high / low) ** LABEL
+    before = curve[thinned(x, curve, value / reach, value)].max()
+    after = curve[thinned(x, curve, value, value * reach)].max()
+    return "left" if after <= before else "right"
 
 
 def _alt(axis: Axis, value: float, left: str, plateaus: Sequence[tuple[float, float]]) -> str:

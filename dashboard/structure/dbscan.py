@@ -43,13 +43,15 @@ sight = left.empty()
 with work_place, ui.explained():
     dataset = metrics.measured(room.dataset, name)
     view = ui.computed(projection.view, room.dataset, columns=pair)
-    cost = parts.allowed(dataset, min_samples)
+    tall, cost = parts.height(view), parts.allowed(dataset, min_samples)
 
     def meanwhile() -> None:
         """Show the points alone, and what it costs, while the axis is computed."""
         with sight.container():
             ui.note(cost)
-            ui.chart(lambda window: maps.bare(dataset, view, window=window), "db_sight", height=500)
+            ui.chart(
+                lambda window: maps.bare(dataset, view, window=window), "db_sight", height=tall
+            )
 
     axis = ui.computed(dbscan.axis, dataset, min_samples=min_samples, meanwhile=meanwhile)
 sight.empty()
@@ -87,7 +89,7 @@ with figures_row:
         st.warning(ui.literal(odd, most=400))
 with left:
     region = ui.chart(
-        draw_map, "db_map", height=530, on_click=point.choose_point(view), selectable=True
+        draw_map, "db_map", height=tall, on_click=point.choose_point(view), selectable=True
     )
     ui.note(
         f"{words.legend(partition)} "
@@ -98,16 +100,16 @@ with left:
 with curve_place:
     curves = steps.staircase(
         axis, eps, window=seen, left="clusters", right="noise", right_of=dataset.n,
-        right_title="noise (%)", plateaus=sights.plateaus[: words.SHOWN],
-        here=parts.here(axis, eps), marks=marks, keep=axis.dataset.key + str(min_samples),
+        right_title="noise (%)", plateaus=[each.ends for each in sights.marked],
+        here=parts.here(axis, eps, sights), marks=marks, keep=axis.dataset.key + str(min_samples),
         title=f"epsilon ({unit})" if unit else "epsilon",
     )  # fmt: skip
     ui.chart(
         curves, "db_axis", height=200, on_click=ui.value_go_to("db_eps", low=lowest, high=highest)
     )
 with right:
-    ui.note(words.about_plateaus(axis, sights.plateaus, eps, unit))
-    words.plateau_buttons(axis, sights.plateaus, eps, unit)
+    ui.note(words.about_plateaus(sights, eps, unit))
+    words.plateau_buttons(sights, eps, unit)
     content.ten(dataset, axis, room.data, seen, eps, scored)
 
 bench = views.Bench(dataset, axis, partition, view, numbers, eps, sights)

@@ -5,11 +5,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 import streamlit as st
 
-from clustering import dbscan, hdbscan, validity
+from clustering import dbscan, dbscan_axis, hdbscan, validity
+from clustering import tree as trees
 from clustering.data import samples
 from clustering.dataset import Dataset
 from clustering.dbscan import EpsilonAxis
 from clustering.progress import Report, silent
+from clustering.projection import View
 from clustering.words import count
 from dashboard import ui
 
@@ -22,6 +24,14 @@ MARKED = 200_000
 """Points beyond which HDBSCAN is computed only where it is looked at."""
 ASKED_FIRST = 60.0
 """Seconds beyond which the page asks before it begins."""
+SHOWN = 3
+"""Plateaus that are marked and named."""
+SMALL = 0.01
+"""Share of the points below which a cluster is called small."""
+LOWEST, HIGHEST, ACROSS = 340, 530, 490
+"""Height of the map in pixels, and how wide its points are on a wide screen."""
+
+Ranges = tuple[tuple[float, float], ...]
 
 
 # ---- work ---------------------------------------------------------------------------------------
@@ -97,14 +107,61 @@ def banded(score: validity.Score) -> validity.Score:
 
 
 # ---- where the axis is looked at ----------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class Plateau:
+    """A range of epsilon over which the number of clusters stays the same.
+
+    Attributes
+    ----------
+    low, high : float
+        Its ends.
+    clusters : int
+        How many there are.
+    small : int
+        How many of them hold less than 1 % of the points.
+    noise : (least, most)
+        Share of the points, from end to end.
+    """
+
+    low: float
+    high: float
+    clusters: int
+    small: int
+    noise: tuple[float, float]
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        """Both ends."""
+        return self.low, self.high
+
+    @property
+    def eps(self) -> float:
+        """A short number in its middle."""
+        return rounded(self.low, self.high)
+
+    def holds(self, eps: float) -> bool:
+        """Say whether an epsilon lies in it."""
+        return self.low <= eps < self.high
+
+
+def plateau(axis: EpsilonAxis, low: float, high: float) -> Plateau:
+    """Say what there is to say of a range."""
+    n, found = axis.dataset.n, axis.at(low)
+    crumbs = np.bincount(found.labels[found.labels >= 0]) < SMALL * n
+    last = axis.count(float(np.nextafter(high, 0)))["noise"]
+    return Plateau(low, high, found.k, int(crumbs.sum()), (last / n, found.noise / n))
+
+
 @dataclass(frozen=True, eq=False, slots=True)
 class Sights:
     """What is to be seen on an axis, found out once.
 
     Attributes
     ----------
-    plateaus : tuple of (low, high)
-        Where the number of clusters stays the same, the longest first.
+    plateaus : tuple of Plateau
+        The longest ones, the longest first.
+    longer : Plateau or None
+        A longer one, which is none of them as nearly all points are in one cluster there.
     window : (low, high)
         Between which epsilons anything is to be seen.
     opening : float
@@ -113,21 +170,53 @@ class Sights:
         The k-distance curve.
     """
 
-    plateaus: tuple[tuple[float, float], ...]
+    plateaus: tuple[Plateau, ...]
+    longer: Plateau | None
     window: tuple[float, float]
     opening: float
     knee: dbscan.Knee
 
+    @property
+    def marked(self) -> tuple[Plateau, ...]:
+        """Those that are marked on the curve."""
+        return (*self.plateaus[: SHOWN - 1], self.longer) if self.longer else self.plateaus
+
 
 def sights(dataset: Dataset, *, axis: EpsilonAxis) -> Sights:
-    """Look at an axis."""
-    knee, plateaus = dbscan.knee(axis), axis.plateaus
-    few = [ends for ends in plateaus if axis.count(ends[0])["clusters"] ** 2 <= dataset.n]
-    plateaus = tuple(few) or plateaus  # a cluster for nearly every point is nobody's answer
-    return Sights(plateaus, window(axis, plateaus), opening(axis, plateaus, knee), knee)
+    """Look at an axis: the middle of its longest plateau is where new data open."""
+    knee = dbscan.knee(axis)
+    plateaus = tuple(plateau(axis, *ends) for ends in few(axis, axis.plateaus)[:SHOWN])
+    longer = longest_of_all(axis, plateaus)
+    if plateaus:
+        opening = plateaus[0].eps
+    else:
+        opening = knee.eps if knee.place >= 0 else float(axis.values[len(axis.values) // 2])
+    seen = window(axis, tuple(each.ends for each in (*plateaus[:1], longer) if each))
+    return Sights(plateaus, longer, seen, opening, knee)
 
 
-def window(axis: EpsilonAxis, plateaus: tuple[tuple[float, float], ...]) -> tuple[float, float]:
+def few(axis: EpsilonAxis, found: Ranges) -> Ranges:
+    """Leave out where nearly every point is a cluster, which is nobody's answer."""
+    kept = [ends for ends in found if axis.count(ends[0])["clusters"] ** 2 <= axis.dataset.n]
+    return tuple(kept) or found
+
+
+def longest_of_all(axis: EpsilonAxis, plateaus: tuple[Plateau, ...]) -> Plateau | None:
+    """Give a plateau on which nearly all are in one cluster, where it is the longest of all."""
+    if not plateaus:
+        return None
+    first = plateaus[0]
+    quiet = axis.curves["noise"] <= LOST * axis.dataset.n
+    for low, high in trees.plateaus(axis.values, axis.curves["clusters"], allowed=quiet):
+        if high / low <= 1.001 * first.high / first.low:
+            return None
+        last = axis.count(float(np.nextafter(high, 0)))
+        if last["clusters"] ** 2 <= axis.dataset.n and last["largest"] >= dbscan_axis.DOMINANT:
+            return plateau(axis, low, high)
+    return None
+
+
+def window(axis: EpsilonAxis, plateaus: Ranges) -> tuple[float, float]:
     """Give between which epsilons anything is to be seen.
 
     From where some points are core to where nearly all are in one cluster: a single point
@@ -139,19 +228,10 @@ def window(axis: EpsilonAxis, plateaus: tuple[tuple[float, float], ...]) -> tupl
     joined = curves["largest"] >= NEARLY_ALL
     ended = values[int(joined.argmax())] if joined.any() else values[-1]
     low, high = float(begun), float(ended)
-    for begin, end in plateaus[:1]:
+    for begin, end in plateaus:
         low, high = min(low, begin), max(high, end)
     low, high = 0.9 * low, 1.15 * high
     return (low, high) if high > 1.3 * low else (low / 1.5, 1.5 * high)
-
-
-def opening(
-    axis: EpsilonAxis, plateaus: tuple[tuple[float, float], ...], knee: dbscan.Knee
-) -> float:
-    """Give the epsilon on which new data open: the middle of the longest plateau."""
-    if plateaus:
-        return rounded(*plateaus[0])
-    return knee.eps if knee.place >= 0 else float(axis.values[len(axis.values) // 2])
 
 
 def rounded(low: float, high: float) -> float:
@@ -170,8 +250,10 @@ def rounded(low: float, high: float) -> float:
     return middle
 
 
-def here(axis: EpsilonAxis, eps: float) -> tuple[float, float] | None:
-    """Give the range around an epsilon over which the number of clusters stays the same."""
+def here(axis: EpsilonAxis, eps: float, seen: Sights) -> tuple[float, float] | None:
+    """Give the range around an epsilon with as many clusters, where it is no marked plateau."""
+    if any(each.holds(eps) for each in seen.marked):
+        return None
     values, curve = axis.values, axis.curves["clusters"]
     place = int(np.searchsorted(values, eps, side="right")) - 1
     if place < 0:
@@ -182,6 +264,14 @@ def here(axis: EpsilonAxis, eps: float) -> tuple[float, float] | None:
     first = int(before[-1]) + 1 if len(before) else 0
     last = float(values[after[0]]) if len(after) else np.inf
     return float(values[first]), last
+
+
+def height(view: View) -> int:
+    """Give the height of a map on which points that lie wide leave little room empty."""
+    across, up = np.ptp(view.points, axis=0).tolist()
+    if view.kind == "strip" or not across > 0:
+        return HIGHEST
+    return int(np.clip(ACROSS * up / across + 80, LOWEST, HIGHEST))
 
 
 def ten(axis: EpsilonAxis, data: str, seen: tuple[float, float]) -> tuple[float, ...]:

@@ -17,10 +17,7 @@ from dashboard.structure import dbscan_point as point
 from dashboard.structure import dbscan_words as words
 from dashboard.structure.dbscan_views import Bench
 
-JUDGED = 3_000
-"""Points beyond which DBCV is computed only where it is asked for."""
 LISTED = 100
-MOST = 30_000
 
 
 def ten(

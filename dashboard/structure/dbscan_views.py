@@ -24,8 +24,8 @@ from dashboard.structure import dbscan_words as words
 
 JUDGED = 3_000
 """Points beyond which DBCV is computed only where it is asked for."""
-LISTED = 100
 MOST = 30_000
+"""Points beyond which the atlas is computed only where it is asked for."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -109,17 +109,19 @@ def atlas(on: Bench) -> None:
 
     ui.chart(figure, "db_atlas_map", height=300, on_click=go)
     ui.note(about_atlas(found))
-    way_to_widest(found, on.eps, on.axis.min_samples)
+    way_to_widest(on, found)
 
 
-def way_to_widest(found: Atlas, eps: float, min_samples: int) -> None:
+def way_to_widest(on: Bench, found: Atlas) -> None:
     """Offer the longest plateau of all rows, where the page is not on it."""
+    few = found.plateau**2 <= on.dataset.n
     wide = np.log(found.high / found.low)
+    wide = np.where(few, wide, np.nan) if few.any() else wide
     if not np.isfinite(wide).any():
         return
     row = int(np.nanargmax(wide))
     low, high, least = float(found.low[row]), float(found.high[row]), int(found.min_samples[row])
-    there = least == min_samples and low <= eps < high
+    there = least == on.axis.min_samples and low <= on.eps < high
 
     def go() -> None:
         ui.remember("db_eps", parts.rounded(low, high))
@@ -171,7 +173,7 @@ def hdbscan_beside(on: Bench, min_cluster_size: int) -> None:
         return maps.clusters(dataset, answer, on.view, numbers=numbers, window=window)
 
     with one:
-        ui.chart(draw, "db_hdbscan", height=380)
+        ui.chart(draw, "db_hdbscan", height=min(parts.height(on.view), 380))
     with two:
         figure = condensed.icicle(tree, eps=on.eps, numbers=numbers, unit=on.unit, keep=dataset.key)
         low, high = 0.5 * float(axis.values[0]), 2 * float(axis.values[-1])

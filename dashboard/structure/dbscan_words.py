@@ -11,12 +11,8 @@ from clustering.partition import Partition
 from clustering.projection import View
 from clustering.words import count
 from dashboard import ui
-from dashboard.structure.dbscan_parts import rounded
+from dashboard.structure.dbscan_parts import Plateau, Sights
 from dashboard.structure.dbscan_point import Around
-
-Plateaus = tuple[tuple[float, float], ...]
-SHOWN = 3
-"""Plateaus that are marked and named."""
 
 
 def about_point(
@@ -90,46 +86,50 @@ def both(found: dbscan.Grid) -> str:
         for score in (without, whole)
     )
     sampled = f", from {without.sampled:,} points" if without.sampled else ""
-    return f"Here {one} and {two}{sampled}."
+    return f"At the present epsilon {one} without noise, {two} with it{sampled}."
 
 
-def about_plateaus(axis: EpsilonAxis, found: Plateaus, eps: float, unit: str) -> str:
+def about_plateaus(seen: Sights, eps: float, unit: str) -> str:
     """Say where the number of clusters stays the same, and whether epsilon is there."""
-    if not found:
+    if not seen.plateaus:
         return (
             "No range of epsilon gives two clusters or more: one cluster or noise is all there is."
         )
-    low, high = found[0]
-    here = "lies in it" if low <= eps < high else "does not lie in it"
+    first, longer = seen.plateaus[0], seen.longer
+    here = "lies in it" if first.holds(eps) else "does not lie in it"
+    more = ""
+    if longer:
+        more = (
+            f" Longer, but with nearly all in one cluster: {longer.low:.4g} to "
+            f"{with_unit(longer.high, unit)}, {count(longer.clusters, 'cluster')}."
+        )
     return (
-        f"Longest plateau: {low:.4g} to {with_unit(high, unit)}, {on_plateau(axis, low, high)}. "
-        f"The present epsilon {here}."
+        f"Longest plateau: {first.low:.4g} to {with_unit(first.high, unit)}, "
+        f"{on_plateau(first)}. The present epsilon {here}.{more}"
     )
 
 
-def on_plateau(axis: EpsilonAxis, low: float, high: float) -> str:
+def on_plateau(found: Plateau) -> str:
     """Say what an epsilon on a plateau gives: clusters, and how much noise from end to end."""
-    n = axis.dataset.n
-    most, least = (axis.count(end)["noise"] / n for end in (low, float(np.nextafter(high, 0))))
-    lost = ui.percent(most, 1)
-    if ui.percent(least, 1) != lost:
-        lost = f"{ui.percent(least, 1).removesuffix(' %')} to {lost}"
-    return f"{count(int(axis.count(low)['clusters']), 'cluster')}, {lost} noise"
+    least, most = (ui.percent(share, 1) for share in found.noise)
+    lost = most if least == most else f"{least.removesuffix(' %')} to {most}"
+    crumbs = f" ({found.small} of them with less than 1 % of the points)" if found.small else ""
+    return f"{count(found.clusters, 'cluster')}{crumbs}, {lost} noise"
 
 
-def plateau_buttons(axis: EpsilonAxis, found: Plateaus, eps: float, unit: str) -> None:
-    """Offer a way to each of the longest plateaus."""
+def plateau_buttons(seen: Sights, eps: float, unit: str) -> None:
+    """Offer a way to each plateau that is marked."""
     with st.container(horizontal=True, gap="small"):
-        for rank, (low, high) in enumerate(found[:SHOWN]):
-            clusters = count(int(axis.count(low)["clusters"]), "cluster")
+        for rank, each in enumerate(seen.marked):
+            order = f"plateau {rank + 1} by length" if each is not seen.longer else "the longer one"
             st.button(
-                f"{clusters} at {rounded(low, high):.4g}",
+                f"{count(each.clusters, 'cluster')} at {each.eps:.4g}",
                 key=f"db_plateau_{rank}",
-                type="primary" if low <= eps < high else "secondary",
+                type="primary" if each.holds(eps) else "secondary",
                 on_click=ui.remember,
-                args=("db_eps", rounded(low, high)),
-                help=f"Go to plateau {rank + 1} by length: {low:.4g} to {with_unit(high, unit)}, "
-                f"{on_plateau(axis, low, high)}.",
+                args=("db_eps", each.eps),
+                help=f"Go to {order}: {each.low:.4g} to {with_unit(each.high, unit)}, "
+                f"{on_plateau(each)}.",
             )
 
 
@@ -180,7 +180,7 @@ def about_view(view: View, dataset: Dataset) -> str:
             "may be far apart in other columns."
         )
     if view.kind == "distances":
-        return f"A flat layout of {dataset.metric.name} distances, as true as two directions allow."
+        return f"A flat layout of {dataset.metric.name.capitalize()} distances, as true as two directions allow."
     return ""
 
 

@@ -18,6 +18,8 @@ from tests.pages.driving import charts, figures, opened, said, uploaded
 pytestmark = pytest.mark.slow
 
 PAGE = "dashboard/structure/dbscan.py"
+PUBLISHED = [0.1287, 0.3594, 0.5134, 0.6165, 0.6322, 0.6366, 0.5142, 0.5629, 0.5629, 0.5629]
+WITHOUT_NOISE = [0.8051, 0.5912, 0.6305, 0.6773, 0.6712, 0.6643, 0.5644, 0.5629, 0.5629, 0.5629]
 
 
 def prepared(id: str) -> Dataset:
@@ -68,7 +70,8 @@ def test_the_recipe_shows_the_two_policies() -> None:
     bars = json.loads(
         next(c for c in charts(app) if "Silhouettes with noise" in c["alt"])["figure"]
     )
-    assert len(bars["data"][0]["y"]) == 10
+    without, whole = bars["data"][0]["y"], bars["data"][1]["y"]
+    assert len(without) == len(whole) == 10
     id, instead = samples.recipe("dbscan")
     assert instead or figures(app)["Clusters"] == "5"
     if not instead:
@@ -76,7 +79,9 @@ def test_the_recipe_shows_the_two_policies() -> None:
             "They disagree: best is 0.3 (5 clusters) without noise, 0.8 (5 clusters) with"
             in text(app)
         )
-        assert "Here 0.664 and 0.637" in text(app)
+        assert "0.664 without noise, 0.637 with it" in text(app)
+        assert np.allclose(whole, PUBLISHED, atol=1e-4)
+        assert np.allclose(without, WITHOUT_NOISE, atol=1e-4)
 
 
 KINDS = {
@@ -147,6 +152,24 @@ def test_one_far_outlier_does_not_squeeze_the_window() -> None:
     assert 0 < low < axis.plateaus[0][0] and axis.plateaus[0][1] <= high < 30
     seen = parts.sights(axis.dataset, axis=axis)
     assert axis.count(seen.opening)["clusters"] == 2
+
+
+def test_a_longer_plateau_with_nearly_all_in_one_cluster_is_named() -> None:
+    many = np.random.default_rng(0).uniform(0, 10, size=(950, 2))
+    few = np.random.default_rng(1).uniform(40, 42, size=(50, 2))
+    data = Dataset.from_points(np.vstack([many, few]))
+    axis = dbscan.axis(data)
+    seen = parts.sights(data, axis=axis)
+    assert seen.plateaus[0].ends == axis.plateaus[0]
+    longer = seen.longer
+    assert longer is not None and longer.clusters == 2
+    assert longer.high / longer.low > axis.plateaus[0][1] / axis.plateaus[0][0]
+    assert axis.at(longer.eps).k == 2
+    assert seen.window[0] < longer.low < longer.high <= seen.window[1]
+    assert longer in seen.marked and len(seen.marked) <= parts.SHOWN
+    assert "Longer, but with nearly all in one cluster" in words.about_plateaus(seen, 1.0, "")
+    small = np.bincount(axis.at(longer.low).labels + 1)[1:] < 0.01 * data.n
+    assert longer.small == small.sum()
 
 
 def test_many_points_are_scored_by_a_sample_that_says_so() -> None:
