@@ -59,7 +59,12 @@ class Grid:
 
 
 def grid(
-    dataset: Dataset, axis: "EpsilonAxis", values: ArrayLike, *, report: Report = silent
+    dataset: Dataset,
+    axis: "EpsilonAxis",
+    values: ArrayLike,
+    *,
+    limit: int | None = None,
+    report: Report = silent,
 ) -> Grid:
     """Score DBSCAN at given epsilons, under both noise policies.
 
@@ -71,6 +76,8 @@ def grid(
         Answers every epsilon.
     values : array_like of shape (m,)
         Positive distances, at most 1,000.
+    limit : int, optional
+        As for `validity.silhouettes`: beyond so many points silhouettes are of a sample.
     report : callable
         Told how far the pass over the distances is.
 
@@ -78,7 +85,7 @@ def grid(
     -------
     Grid
         In the order of `values`. A silhouette is undefined, with a reason, where there are
-        fewer than two clusters; beyond 50,000 points it is sampled and has a band.
+        fewer than two clusters; beyond the limit it is sampled and has a band.
 
     Raises
     ------
@@ -111,7 +118,9 @@ def grid(
         raise ParameterError(f"Choose from 1 to {MOST:,} values of epsilon.")
     answers = [axis.at(float(value)).labels for value in wanted]
     apart = [np.where(labels < 0, labels.max() + 1, labels) for labels in answers]
-    scores = silhouettes(dataset, [*answers, *apart], noise="exclude", report=report)
+    scores = silhouettes(
+        dataset, [*answers, *apart], noise="exclude", limit=limit, report=report
+    )
     counted = [axis.count(float(value)) for value in wanted]
     clusters, noise, core = (
         frozen([found[name] for found in counted]) for name in ("clusters", "noise", "core")

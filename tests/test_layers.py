@@ -61,7 +61,8 @@ LAYERS = """
     clustering.kmeans_checks  clustering.kmeans_fit  clustering.kmeans_starts
     clustering.kmeans_steps  clustering.kmeans_restarts  clustering.kmeans_large
     clustering.kmeans
-    clustering.metrics  clustering.tree  clustering.joining  clustering.neighbourhood  clustering.spanning
+    clustering.metrics  clustering.tree  clustering.joining  clustering.neighbourhood
+    clustering.spanning
     clustering.dbscan_rule  clustering.dbscan_axis  clustering.dbscan_grid  clustering.dbscan_cost
     clustering.atlas  clustering.knee  clustering.dbscan  clustering.hdbscan
     clustering.dbscan_steps
