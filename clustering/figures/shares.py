@@ -49,28 +49,32 @@ def strip(partition: Partition, *, numbers: Integers | None = None, member: str 
     if len(order) > MOST:
         rest = order[MOST:]
         pieces.append((int(sizes[rest].sum()), f"{len(rest):,} smaller clusters", colors.NOISE))
-    for size, name, shade in pieces:
-        figure.add_bar(
-            x=[size],
-            y=[0],
-            orientation="h",
-            marker={"color": shade, "line": {"width": 0.7}},
-            meta={"outline": "paper"},
-            text=f"{size:,}" if size >= READABLE * len(f"{size:,}") * total else "",
-            textposition="inside",
-            insidetextanchor="middle",
-            textangle=0,
-            constraintext="none",
-            textfont={"size": 12, "color": colors.ink_on(shade)},
-            hovertemplate=f"{name}: {size:,} {member}s, {100 * size / total:.1f} %<extra></extra>",
-        )
+    lengths = np.array([size for size, _, _ in pieces])
+    figure.add_bar(  # one trace for all: a figure is made at every move of the cut
+        x=lengths,
+        y=np.zeros(len(pieces)),
+        base=np.cumsum(lengths) - lengths,
+        orientation="h",
+        width=1,
+        marker={"color": [shade for _, _, shade in pieces], "line": {"width": 0.7}},
+        meta={"outline": "paper"},
+        text=[f"{n:,}" if n >= READABLE * len(f"{n:,}") * total else "" for n, _, _ in pieces],
+        textposition="inside",
+        insidetextanchor="middle",
+        textangle=0,
+        constraintext="none",
+        textfont={"size": 12, "color": [colors.ink_on(shade) for _, _, shade in pieces]},
+        customdata=[[name, f"{size:,}", f"{100 * size / total:.1f}"] for size, name, _ in pieces],
+        hovertemplate=f"%{{customdata[0]}}: %{{customdata[1]}} {member}s, %{{customdata[2]}} %"
+        "<extra></extra>",
+    )
     listed = ", ".join(f"{size:,}" for size, _, _ in pieces[:8]) + " ..." * (partition.k > 8)
     styled(
         figure,
         alt=f"Sizes of {count(partition.k, 'cluster')}: {listed}.",
         keep=(partition.k,),
     )
-    figure.update_layout(barmode="stack", bargap=0, margin={"l": 0, "r": 0, "t": 2, "b": 2})
+    figure.update_layout(barmode="overlay", bargap=0, margin={"l": 0, "r": 0, "t": 2, "b": 2})
     figure.update_xaxes(visible=False, range=[0, total], fixedrange=True)
     figure.update_yaxes(visible=False, fixedrange=True)
     return figure

@@ -15,6 +15,8 @@ from dashboard.ui.room import Room
 
 SIZES, WIDEST = 3, 15
 """Clusters whose sizes are told one by one, and signs that fit into a key figure."""
+LONG = 1e5
+"""Heights from which two of them do not fit into a key figure when written in full."""
 
 
 def sizes(partition: Partition | None) -> str:
@@ -34,8 +36,8 @@ def key_figures(sides: dict[str, Side], shown: Side) -> list[ui.KeyFigure]:
     k = shown.partition.k
     low, high = shown.axis.range(k)
     unit = shown.axis.dataset.metric.unit
-    ends = f"{amount(low)} – {amount(high)}"
-    heights = ends if np.isfinite(high) else f"≥ {amount(low)}"
+    write = amount if low < LONG and not LONG <= high < np.inf else ui.amount
+    heights = f"{write(low)} – {write(high)}" if np.isfinite(high) else f"≥ {write(low)}"
     agree = float("nan")
     if free and bound:
         agree = validity.adjusted_rand(free.partition.labels, bound.partition.labels).value

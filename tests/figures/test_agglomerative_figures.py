@@ -73,9 +73,11 @@ def test_the_bar_of_sizes_holds_everybody():
     data = Dataset.from_points(np.arange(200.0)[:, None] ** 1.5)
     answer = agglomerative.axis(data).of(50)
     figure = shares.strip(answer)
-    assert sum(float(trace.x[0]) for trace in figure.data) == 200
-    assert len(figure.data) == shares.MOST + 1
-    assert [float(t.x[0]) for t in figure.data[:-1]] == sorted(answer.sizes.tolist())[:19:-1]
+    [bar] = figure.data
+    assert bar.x.sum() == 200
+    assert len(bar.x) == shares.MOST + 1
+    assert bar.x[:-1].tolist() == sorted(answer.sizes.tolist())[:19:-1]
+    np.testing.assert_array_equal(bar.base[1:], np.cumsum(bar.x)[:-1])  # side by side
 
 
 def test_the_grid_shows_its_numbers_and_where_one_stands(spiral):

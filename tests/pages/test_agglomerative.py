@@ -84,6 +84,18 @@ def test_the_same_k_keeps_its_colours_whatever_was_shown_before():
         assert told(first, side)["figure"] == told(moved, side)["figure"]
 
 
+def test_data_open_on_a_k_that_is_explained_and_leaves_few_points_alone():
+    app = opened(PAGE, data="wine")
+    axis = agglomerative.axis(prepared("wine"))
+    k = int(figures(app)["k"])
+    assert axis.range(k) == axis.gap
+    assert f"The page opens on k = {k}: the largest gap without connectivity." in words(app)
+    app = opened(PAGE, data="wine", ag_metric="hamming", ag_linkage="average")
+    assert int(figures(app)["k"]) <= 178**0.5  # the largest gap leaves 177 clusters
+    assert "the widest plateau without connectivity." in words(app)
+    assert "The page opens on k = 3: the known groups" in words(opened(PAGE, data=SMALL))
+
+
 def test_a_curve_is_drawn_anew_by_its_sliders_and_keeps_its_k():
     app = opened(PAGE, data=SMALL, ag_k="5")
     app.slider(key="ag_noise").set_value(0.2).run()
