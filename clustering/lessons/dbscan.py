@@ -109,7 +109,7 @@ def _said(dataset: Dataset, steps: Steps, moment: Moment, eps: str) -> str:
         )
         return f"No point has been looked at. {followed}. Epsilon is {eps}, min_samples {least}."
     if moment.kind == "end":
-        return _ended(steps, moment)
+        return _ended(steps, moment, dataset.n)
     name = dataset.name_of(moment.point)
     held = f"{moment.count:,.6g}"
     who = (
@@ -154,13 +154,19 @@ def _said(dataset: Dataset, steps: Steps, moment: Moment, eps: str) -> str:
     return f"{who}: at least {least}, so it is core and {verb}. {asked}{rescued}"
 
 
-def _ended(steps: Steps, moment: Moment) -> str:
+def _ended(steps: Steps, moment: Moment, n: int) -> str:
     """Tell what the expansion found."""
     inside = moment.labels >= 0
     k = int(moment.labels.max(initial=-1)) + 1
     dense = int((inside & steps.core).sum())
-    return (
-        f"Every point has been asked once: {count(k, 'cluster')}, {count(dense, 'core point')}, "
+    found = (
+        f"{count(k, 'cluster')}, {count(dense, 'core point')}, "
         f"{count(int(inside.sum()) - dense, 'border point')}, "
         f"{count(int((~inside).sum()), 'point')} of noise."
+    )
+    if len(moment.labels) == n:
+        return f"Every point has been asked once: {found}"
+    return (
+        f"Each of the {len(moment.labels):,} points that are followed has been asked once: {found} "
+        "A core point beyond them may still reach one of the noise, or join two clusters."
     )

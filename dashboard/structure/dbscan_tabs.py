@@ -18,6 +18,8 @@ from dashboard.structure import dbscan_words as words
 from dashboard.structure.dbscan_views import Bench
 
 LISTED = 100
+MOST_CORE = 0.8
+"""Share of core points at which a lesson shows all three kinds of points."""
 
 
 def ten(
@@ -96,12 +98,26 @@ def learn(on: Bench, chosen: int | None) -> None:
     steps, sentences = ui.computed(
         lesson.retold, on.dataset, partition=on.partition, seed_point=seed
     )
+    if steps.core.all():
+        thinner(on)
     figure = dbscan_lesson.lesson(
         on.dataset, steps, sentences, on.view, partition=on.partition, numbers=on.numbers
     )
     ui.chart(figure, "db_lesson", height=480)
     ui.note(
         "Grey rings are not yet looked at, coloured rings are reached but not core or not yet "
-        "asked, discs are core, crosses are noise. A blue ring marks what has just been reached."
+        "asked, discs are core, crosses are noise. A second ring marks what has just been reached."
     )
     st.markdown(lesson.SEEING)
+
+
+def thinner(on: Bench) -> None:
+    """Where all that is followed is core, offer an epsilon that has border points and noise."""
+    eps = float(f"{np.quantile(on.axis.core, MOST_CORE):.3g}")
+    if not 0 < eps < on.eps:
+        return
+    st.button(
+        f"All of these are core. See border points and noise at {words.with_unit(eps, on.unit)}",
+        key="db_thinner", on_click=ui.remember, args=("db_eps", eps),
+        help="At this epsilon a fifth of all points is not core.",
+    )  # fmt: skip

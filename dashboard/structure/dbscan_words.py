@@ -180,7 +180,8 @@ def about_view(view: View, dataset: Dataset) -> str:
             "may be far apart in other columns."
         )
     if view.kind == "distances":
-        return f"A flat layout of {dataset.metric.name.capitalize()} distances, as true as two directions allow."
+        name = dataset.metric.name.capitalize()
+        return f"A flat layout of {name} distances, as true as two directions allow."
     return ""
 
 

@@ -84,3 +84,12 @@ def test_what_cannot_be_told_is_refused(wrong: dict[str, float], words: str) -> 
     data = Dataset.from_points([[0.0], [1.0], [2.0]])
     with pytest.raises(ParameterError, match=words):
         steps(data, **{"min_samples": 2, **wrong})  # type: ignore[arg-type]
+
+
+def test_the_end_says_what_it_is_about() -> None:
+    data = Dataset.from_points(np.random.default_rng(0).normal(size=(60, 2)))
+    whole = tell(data, steps(data, eps=0.3, most=60))[-1]
+    assert whole.startswith("Every point has been asked once: ") and "beyond" not in whole
+    part = tell(data, steps(data, eps=0.3, most=20))[-1]
+    assert part.startswith("Each of the 20 points that are followed has been asked once: ")
+    assert "A core point beyond them may still reach" in part
