@@ -97,6 +97,7 @@ with left:
     )
     ui.selected(dataset, partition, view, region)
     ui.note(" ".join((words.about_view(view, dataset), ui.against_truth(room, partition))).strip())
+    words.kilometres(room)
 with curve_place:
     curves = steps.staircase(
         axis, eps, window=seen, left="clusters", right="noise", right_of=dataset.n,

@@ -1,9 +1,12 @@
 """What the page of DBSCAN says: its figures, plateaus, silhouettes, and what is odd."""
 
+from dataclasses import replace
+
 import numpy as np
 import streamlit as st
 
 from clustering import dbscan, metrics, validity
+from clustering.data.places import places
 from clustering.dataset import Dataset
 from clustering.dbscan import EpsilonAxis
 from clustering.figures import dbscan as drawing
@@ -13,6 +16,8 @@ from clustering.words import count
 from dashboard import ui
 from dashboard.structure.dbscan_parts import Plateau, Sights
 from dashboard.structure.dbscan_point import Around
+from dashboard.ui.room import select
+from dashboard.ui.shelf import identity, passport_of
 
 
 def about_point(
@@ -189,3 +194,17 @@ def caption(axis: EpsilonAxis, partition: Partition, scored: dbscan.Grid, unit: 
     """Say the answer in one line, for what is carried away."""
     eps = with_unit(float(partition.parameters["eps"]), unit)  # type: ignore[arg-type]
     return f"Epsilon {eps}, min_samples {axis.min_samples}. {legend(partition)} {both(scored)}"
+
+
+def kilometres(room: ui.Room) -> None:
+    """Offer distances along the globe where degrees are measured as if the world were flat."""
+    pair = places(passport_of(identity(room.table), room.table))
+    if room.choices.places != "columns" or not pair or not set(pair) <= set(room.choices.columns):
+        return
+    ui.note(f"'{pair[0]}' and '{pair[1]}' are measured in degrees, as if the world were flat.")
+    st.button(
+        "Measure in kilometres", key="db_kilometres", on_click=select,
+        args=(room.data, replace(room.choices, places="great-circle")),
+        kwargs={"how": st.query_params.get("how", "")},
+        help="Distances along the globe, with its coasts on the map.",
+    )  # fmt: skip

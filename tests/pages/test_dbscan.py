@@ -192,6 +192,17 @@ def test_hamming_on_measurements_is_warned_about() -> None:
     assert "Hamming distance asks only" in said(opened(PAGE, data="densities", db_metric="hamming"))
 
 
+def test_degrees_are_not_taken_for_lengths_without_a_word() -> None:
+    app = opened(PAGE, data="towns")
+    offered = [b for b in app.button if b.key == "db_kilometres"]
+    if "km" not in figures(app)["Epsilon"]:
+        assert "as if the world were flat" in text(app)
+        offered[0].click().run()
+    assert said(app) == ""
+    assert figures(app)["Epsilon"].endswith(" km")
+    assert "as if the world were flat" not in text(app)
+
+
 def test_rounded_values_stay_inside() -> None:
     for low, high in ((0.1, 0.11), (5.8, 7.5), (1e-9, 1e-8), (3.0, 3.0 + 1e-12)):
         assert low <= parts.rounded(low, high) < high
