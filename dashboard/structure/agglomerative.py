@@ -121,8 +121,8 @@ for name, side in sides.items():
         )
         strip = shares.strip(side.partition, numbers=side.numbers, member=member)
         ui.chart(strip, f"ag_sizes_{parts.SHORT[name]}", height=26)
-        ui.selected(room.dataset, side.partition, view, region)
         ui.note(words.about_side(room, side, view))
+        ui.selected(room.dataset, side.partition, view, region)
 
 # ---- dendrogram and heights -------------------------------------------------------------------
 keep = f"{dataset.key} {shown.name} {chosen.linkage}"

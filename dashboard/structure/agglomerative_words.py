@@ -7,7 +7,7 @@ from clustering.agglomerative import HeightAxis
 from clustering.dataset import Dataset
 from clustering.partition import Partition
 from clustering.projection import View
-from clustering.words import amount, count
+from clustering.words import amount, apart, count
 from dashboard import ui
 from dashboard.structure import agglomerative_parts as parts
 from dashboard.structure.agglomerative_parts import WITH, WITHOUT, Opening, Side
@@ -30,14 +30,23 @@ def sizes(partition: Partition | None) -> str:
     return f"{found[-1]:,} – {found[0]:,}"
 
 
+def between(low: float, high: float) -> str:
+    """Write the heights that give a cut, so that they are told apart and fit."""
+    if not np.isfinite(high):
+        return f"≥ {amount(low)}" if low < LONG else f"≥ {ui.amount(low)}"
+    if low == high:
+        return amount(low)
+    written = apart(low, high) if high < LONG else (ui.amount(low), ui.amount(high))
+    return " – ".join(written)
+
+
 def key_figures(sides: dict[str, Side], shown: Side) -> list[ui.KeyFigure]:
     """Give the five figures on top of the page."""
     free, bound = sides.get(WITHOUT), sides.get(WITH)
     k = shown.partition.k
     low, high = shown.axis.range(k)
     unit = shown.axis.dataset.metric.unit
-    write = amount if low < LONG and not LONG <= high < np.inf else ui.amount
-    heights = f"{write(low)} – {write(high)}" if np.isfinite(high) else f"≥ {write(low)}"
+    heights = between(low, high)
     agree = float("nan")
     if free and bound:
         agree = validity.adjusted_rand(free.partition.labels, bound.partition.labels).value
