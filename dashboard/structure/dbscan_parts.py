@@ -206,8 +206,9 @@ def longest_of_all(axis: EpsilonAxis, plateaus: tuple[Plateau, ...]) -> Plateau 
     if not plateaus:
         return None
     first = plateaus[0]
-    quiet = axis.curves["noise"] <= LOST * axis.dataset.n
-    for low, high in trees.plateaus(axis.values, axis.curves["clusters"], allowed=quiet):
+    curves = axis.curves
+    told = (curves["noise"] <= LOST * axis.dataset.n) & (curves["largest"] < NEARLY_ALL)
+    for low, high in trees.plateaus(axis.values, curves["clusters"], allowed=told):
         if high / low <= 1.001 * first.high / first.low:
             return None
         last = axis.count(float(np.nextafter(high, 0)))
