@@ -85,7 +85,8 @@ def computed(
     """
     kept: OrderedDict[str, Any] = st.session_state.setdefault("results", OrderedDict())
     sizes: dict[str, int] = st.session_state.setdefault("result_sizes", {})
-    made = dict(part for key, result in kept.items() for part in _parts(result, key))
+    parts: dict[str, list[tuple[int, str]]] = st.session_state.setdefault("result_parts", {})
+    made = dict(part for key in kept for part in parts.get(key, ()))
     known = [(name, _plain(value, made)) for name, value in sorted(arguments.items())]
     key = digest(function.__module__, function.__qualname__, dataset.key, known)
     place = st.empty()  # always, so that nothing below it moves when there is no work
@@ -95,11 +96,13 @@ def computed(
                 result = _done(function, dataset, arguments, report)
         else:
             result = function(dataset, **arguments)
+        parts[key], sizes[key] = list(_parts(result, key)), weight(result)
         kept[key] = result
-        sizes[key] = weight(result)
     kept.move_to_end(key)
     while len(kept) > 1 and sum(sizes.get(name, 0) for name in kept) > KEPT:
-        sizes.pop(kept.popitem(last=False)[0], None)
+        oldest, _ = kept.popitem(last=False)
+        sizes.pop(oldest, None)
+        parts.pop(oldest, None)
     found: Result = kept[key]
     return found
 
