@@ -13,8 +13,11 @@ from numpy.typing import ArrayLike
 
 from clustering.dataset import Dataset, Floats, frozen
 from clustering.errors import DataError, ParameterError
+from clustering.partition import Labels
 from clustering.progress import Report, silent
 from clustering.validity import Score, silhouettes
+from clustering.validity.sampling import LEAST, sample_size, usual_limit
+from clustering.words import count
 
 if TYPE_CHECKING:
     from clustering.dbscan_axis import EpsilonAxis
@@ -64,6 +67,7 @@ def grid(
     values: ArrayLike,
     *,
     limit: int | None = None,
+    afford: float = np.inf,
     report: Report = silent,
 ) -> Grid:
     """Score DBSCAN at given epsilons, under both noise policies.
@@ -78,6 +82,9 @@ def grid(
         Positive distances, at most 1,000.
     limit : int, optional
         As for `validity.silhouettes`: beyond so many points silhouettes are of a sample.
+    afford : float
+        Distances that may be computed for one epsilon. Every cluster of a sample needs its
+        own points: an epsilon with too many clusters is left undefined, with that reason.
     report : callable
         Told how far the pass over the distances is.
 
@@ -117,13 +124,28 @@ def grid(
     if wanted.ndim != 1 or not 1 <= len(wanted) <= MOST:
         raise ParameterError(f"Choose from 1 to {MOST:,} values of epsilon.")
     answers = [axis.at(float(value)).labels for value in wanted]
+    needed = [_distances(labels, limit) for labels in answers]
+    # What cannot be afforded is scored as one cluster, which costs nothing, and said below.
+    answers = [
+        labels if cost <= afford else np.zeros_like(labels)
+        for labels, cost in zip(answers, needed, strict=True)
+    ]
     apart = [np.where(labels < 0, labels.max() + 1, labels) for labels in answers]
-    scores = silhouettes(
-        dataset, [*answers, *apart], noise="exclude", limit=limit, report=report
-    )
+    scores = silhouettes(dataset, [*answers, *apart], noise="exclude", limit=limit, report=report)
     counted = [axis.count(float(value)) for value in wanted]
     clusters, noise, core = (
         frozen([found[name] for found in counted]) for name in ("clusters", "noise", "core")
+    )
+    reasons = [
+        ""
+        if cost <= afford
+        else f"{count(int(each['clusters']), 'cluster')} of "
+        f"{count(dataset.n, 'point')} would take {cost:,.0f} distances."
+        for cost, each in zip(needed, counted, strict=True)
+    ]
+    scores = tuple(
+        replace(score, reason=reason) if reason else score
+        for score, reason in zip(scores, reasons * 2, strict=True)
     )
     return Grid(
         values=frozen(wanted),
@@ -133,3 +155,13 @@ def grid(
         with_noise=tuple(replace(score, noise="cluster") for score in scores[len(wanted) :]),
         without_noise=scores[: len(wanted)],
     )
+
+
+def _distances(labels: Labels, limit: int | None) -> float:
+    """Give how many distances the silhouettes of an answer take."""
+    n = len(labels)
+    limit = usual_limit(n) if limit is None else limit
+    if n <= limit:
+        return float(n) * n
+    sizes = np.bincount(labels + 1)
+    return float(n) * max(sample_size(n, limit), int(np.minimum(sizes, LEAST).sum()))

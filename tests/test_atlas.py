@@ -142,6 +142,23 @@ def test_the_grid_is_what_the_recipe_computes(path: Path | None) -> None:
         is_as_published(found)
 
 
+def test_what_takes_too_many_distances_is_left_undefined_with_the_reason() -> None:
+    data = Dataset.from_points(own())
+    axis = dbscan.axis(data, min_samples=5)
+    crumbs, plateau = axis.values[axis.curves["clusters"].argmax()], axis.plateaus[0][0]
+    whole = dbscan.grid(data, axis, [crumbs, plateau])
+    # 13 small clusters have 135 points in all of which each takes at most 30; five large ones 150.
+    part = dbscan.grid(data, axis, [crumbs, plateau], limit=40, afford=data.n * 140)
+    assert "5 clusters of 250 points would take" in part.with_noise[1].reason
+    assert np.isnan(part.without_noise[1].value) and part.without_noise[1].noise == "exclude"
+    assert part.clusters.tolist() == whole.clusters.tolist()
+    score = part.with_noise[0]
+    assert 0 < score.sampled < data.n
+    assert score.low <= whole.with_noise[0].value <= score.high
+    free = dbscan.grid(data, axis, [plateau], afford=data.n**2)
+    assert free.without_noise[0].value == whole.without_noise[1].value
+
+
 def is_as_published(found: dbscan.Grid) -> None:
     published = [.1287, .3594, .5134, .6165, .6322, .6366, .5142, .5629, .5629, .5629]  # fmt: skip
     left_out = [.8051, .5912, .6305, .6773, .6712, .6643, .5644, .5629, .5629, .5629]  # fmt: skip

@@ -119,7 +119,8 @@ LAYERS = """
     dashboard.partition.kmeans
     dashboard.partition.silhouette_parts  dashboard.partition.silhouette_tabs
     dashboard.partition.silhouette
-    dashboard.structure.dbscan_parts  dashboard.structure.dbscan_point
+    dashboard.structure.dbscan_sights  dashboard.structure.dbscan_parts
+    dashboard.structure.dbscan_point
     dashboard.structure.dbscan_words  dashboard.structure.dbscan_views
     dashboard.structure.dbscan_tabs  dashboard.structure.dbscan
     dashboard.structure.agglomerative_side  dashboard.structure.agglomerative_parts

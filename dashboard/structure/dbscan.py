@@ -11,6 +11,7 @@ from clustering.selection import Window
 from dashboard import ui
 from dashboard.structure import dbscan_parts as parts
 from dashboard.structure import dbscan_point as point
+from dashboard.structure import dbscan_sights as looking
 from dashboard.structure import dbscan_tabs as content
 from dashboard.structure import dbscan_views as views
 from dashboard.structure import dbscan_words as words
@@ -55,7 +56,7 @@ with work_place, ui.explained():
 
     axis = ui.computed(dbscan.axis, dataset, min_samples=min_samples, meanwhile=meanwhile)
 sight.empty()
-sights = ui.computed(parts.sights, dataset, axis=axis)
+sights = ui.computed(looking.sights, dataset, axis=axis)
 seen, default, unit = sights.window, sights.opening, dataset.metric.unit
 on = repr((room.data, name))
 lowest, highest = 0.5 * float(axis.values[0]), 10 * float(axis.values[-1])
@@ -102,7 +103,7 @@ with curve_place:
     curves = steps.staircase(
         axis, eps, window=seen, left="clusters", right="noise", right_of=dataset.n,
         right_title="noise (%)", plateaus=[each.ends for each in sights.marked],
-        here=parts.here(axis, eps, sights), marks=marks, keep=axis.dataset.key + str(min_samples),
+        here=looking.here(axis, eps, sights), marks=marks, keep=axis.dataset.key + str(min_samples),
         title=f"epsilon ({unit})" if unit else "epsilon",
     )  # fmt: skip
     ui.chart(

@@ -20,6 +20,7 @@ from clustering.selection import Window
 from clustering.words import count
 from dashboard import ui
 from dashboard.structure import dbscan_parts as parts
+from dashboard.structure import dbscan_sights as looking
 from dashboard.structure import dbscan_words as words
 
 JUDGED = 3_000
@@ -38,7 +39,7 @@ class Bench:
     view: View
     numbers: Integers
     eps: float
-    sights: parts.Sights
+    sights: looking.Sights
 
     @property
     def unit(self) -> str:
@@ -124,12 +125,12 @@ def way_to_widest(on: Bench, found: Atlas) -> None:
     there = least == on.axis.min_samples and low <= on.eps < high
 
     def go() -> None:
-        ui.remember("db_eps", parts.rounded(low, high))
+        ui.remember("db_eps", looking.rounded(low, high))
         st.session_state["db_samples"] = least
 
     clusters = count(int(found.plateau[row]), "cluster")
     st.button(
-        f"Longest of all: {clusters} at {parts.rounded(low, high):.4g}, min_samples {least}",
+        f"Longest of all: {clusters} at {looking.rounded(low, high):.4g}, min_samples {least}",
         key="db_widest", on_click=go, type="primary" if there else "secondary",
         help=f"The plateau of this row reaches from {low:.4g} to {high:.4g}.",
     )  # fmt: skip

@@ -14,8 +14,8 @@ from clustering.partition import Partition
 from clustering.projection import View
 from clustering.words import count
 from dashboard import ui
-from dashboard.structure.dbscan_parts import Plateau, Sights
 from dashboard.structure.dbscan_point import Around
+from dashboard.structure.dbscan_sights import Plateau, Sights
 from dashboard.ui.room import select
 from dashboard.ui.shelf import identity, passport_of
 

@@ -12,6 +12,7 @@ from clustering import dbscan
 from clustering.data import preparation, samples
 from clustering.dataset import Dataset
 from dashboard.structure import dbscan_parts as parts
+from dashboard.structure import dbscan_sights as looking
 from dashboard.structure import dbscan_words as words
 from tests.pages.driving import charts, figures, opened, said, uploaded
 
@@ -148,9 +149,9 @@ def test_one_far_outlier_does_not_squeeze_the_window() -> None:
     random = np.random.default_rng(0)
     near = np.vstack([random.normal(size=(200, 2)), random.normal(size=(200, 2)) + 9])
     axis = dbscan.axis(Dataset.from_points(np.vstack([near, [[1e6, 0.0]]])))
-    low, high = parts.window(axis, axis.plateaus)
+    low, high = looking.window(axis, axis.plateaus)
     assert 0 < low < axis.plateaus[0][0] and axis.plateaus[0][1] <= high < 30
-    seen = parts.sights(axis.dataset, axis=axis)
+    seen = looking.sights(axis.dataset, axis=axis)
     assert axis.count(seen.opening)["clusters"] == 2
 
 
@@ -159,14 +160,14 @@ def test_a_longer_plateau_with_nearly_all_in_one_cluster_is_named() -> None:
     few = np.random.default_rng(1).uniform(40, 42, size=(50, 2))
     data = Dataset.from_points(np.vstack([many, few]))
     axis = dbscan.axis(data)
-    seen = parts.sights(data, axis=axis)
+    seen = looking.sights(data, axis=axis)
     assert seen.plateaus[0].ends == axis.plateaus[0]
     longer = seen.longer
     assert longer is not None and longer.clusters == 2
     assert longer.high / longer.low > axis.plateaus[0][1] / axis.plateaus[0][0]
     assert axis.at(longer.eps).k == 2
     assert seen.window[0] < longer.low < longer.high <= seen.window[1]
-    assert longer in seen.marked and len(seen.marked) <= parts.SHOWN
+    assert longer in seen.marked and len(seen.marked) <= looking.SHOWN
     assert "Longer, but with nearly all in one cluster" in words.about_plateaus(seen, 1.0, "")
     small = np.bincount(axis.at(longer.low).labels + 1)[1:] < 0.01 * data.n
     assert longer.small == small.sum()
@@ -179,11 +180,11 @@ def test_many_points_are_scored_by_a_sample_that_says_so() -> None:
         np.column_stack([centres, centres]) + random.normal(size=(12_000, 2))
     )
     axis = dbscan.axis(data)
-    eps = parts.sights(data, axis=axis).opening
+    eps = looking.sights(data, axis=axis).opening
     found = parts.scored(data, axis=axis, values=(eps,))
     exact = dbscan.grid(data, axis, [eps]).without_noise[0].value
     score = found.without_noise[0]
-    assert 3_900 < score.sampled <= parts.SAMPLE
+    assert 900 < score.sampled < 1_200
     assert score.low <= exact <= score.high
     assert f"from {score.sampled:,} points" in words.both(found)
 
@@ -205,7 +206,7 @@ def test_degrees_are_not_taken_for_lengths_without_a_word() -> None:
 
 def test_rounded_values_stay_inside() -> None:
     for low, high in ((0.1, 0.11), (5.8, 7.5), (1e-9, 1e-8), (3.0, 3.0 + 1e-12)):
-        assert low <= parts.rounded(low, high) < high
+        assert low <= looking.rounded(low, high) < high
 
 
 def test_a_long_run_is_announced_and_begins_only_when_asked(monkeypatch) -> None:
