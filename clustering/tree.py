@@ -32,6 +32,9 @@ from clustering.partition import Labels
 
 __all__ = ["MergeTree", "grow", "numbered", "plateaus"]
 
+ROUNDING = 1e-9
+"""Relative width up to which a range is that of equal distances, rounded in two ways."""
+
 
 @dataclass(frozen=True, eq=False, slots=True)
 class MergeTree:
@@ -212,7 +215,7 @@ def plateaus(
     -------
     tuple of (low, high)
         The widest first, measured by ``log(high / low)``. The last value begins no range
-        that ends, and so no plateau.
+        that ends, and so no plateau; nor do distances that differ by their rounding alone.
 
     Examples
     --------
@@ -224,6 +227,6 @@ def plateaus(
     ranges = [
         (float(values[first]), float(values[last]))
         for first, last in zip(edges[:-1], edges[1:], strict=True)
-        if fine[first] and last < len(values)
+        if fine[first] and last < len(values) and values[last] > values[first] * (1 + ROUNDING)
     ]
     return tuple(sorted(ranges, key=lambda ends: ends[0] / ends[1]))

@@ -108,3 +108,10 @@ def test_plateaus_are_measured_by_their_ratio() -> None:
     assert plateaus(values, clusters, allowed=allowed)[1:] == ((3.0, 6.0), (60.0, 61.0))
     assert plateaus(values, np.ones(7)) == ()
     assert plateaus(values, np.full(7, 2.0)) == ()  # it never ends, and so nobody knows how wide
+
+
+def test_distances_that_differ_by_rounding_alone_make_no_plateau() -> None:
+    values = np.array([1.0, 1.0 + 3e-16, 1.0 + 9e-16, 2.0, 3.0])
+    found = plateaus(values, np.array([5.0, 4.0, 3.0, 2.0, 1.0]))
+    assert found == ((values[2], 2.0), (2.0, 3.0))
+    assert plateaus(values[:3], np.array([3.0, 2.0, 1.0])) == ()

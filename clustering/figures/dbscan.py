@@ -118,16 +118,7 @@ def _reach(
             marker={"size": 12, "symbol": "circle-open", "color": MUTED, "line": {"width": 1.2}},
         )
     )  # fmt: skip
-    figure.add_trace(
-        kind(
-            x=view.points[[chosen], 0],
-            y=view.points[[chosen], 1],
-            mode="markers",
-            marker={"size": 14, "symbol": "diamond", "line": {"width": 2}},
-            meta={"fill": "ink", "outline": "paper"},
-            hovertemplate=f"<b>{plain(dataset.name_of(chosen))}</b><extra></extra>",
-        )
-    )
+    figure.add_trace(plane.mark(dataset, view, chosen, kind))
 
 
 def grid(found: Grid, eps: float, *, keep: str = "", unit: str = "") -> Figure:

@@ -48,16 +48,7 @@ def clusters(
         figure, dataset, view.points, partition.labels, numbers=numbers, window=window
     )
     if chosen is not None:
-        figure.add_trace(
-            drawn.trace(
-                x=view.points[[chosen], 0],
-                y=view.points[[chosen], 1],
-                mode="markers",
-                marker={"size": 15, "symbol": "diamond", "line": {"width": 2}},
-                meta={"fill": "ink", "outline": "paper"},
-                hovertemplate=f"<b>{plain(dataset.name_of(chosen))}</b><extra></extra>",
-            )
-        )
+        figure.add_trace(plane.mark(dataset, view, chosen, drawn.trace))
     sizes = ", ".join(f"{size:,}" for size in partition.sizes)
     alt = (
         f"{dataset.n:,} points of {plain(dataset.source.name)} in "

@@ -12,12 +12,12 @@ import numpy as np
 from plotly import graph_objects as go
 
 from clustering import voronoi
-from clustering.dataset import Floats, Integers
+from clustering.dataset import Dataset, Floats, Integers
 from clustering.figures import Figure, coast, colors
-from clustering.figures.style import styled
+from clustering.figures.style import plain, styled
 from clustering.projection import View
 
-__all__ = ["box", "cells", "discs", "ground", "outline", "shade_of"]
+__all__ = ["box", "cells", "discs", "ground", "mark", "outline", "shade_of"]
 
 MARGIN = 0.06
 REACH = 2.0
@@ -121,6 +121,35 @@ def ground(
     if view.kind == "places":
         coast.under(figure, low, high)
     return figure
+
+
+def mark(dataset: Dataset, view: View, point: int, kind: type = go.Scatter) -> Any:
+    """Mark one point by a diamond in ink.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        Names it.
+    view : View
+        Where it stands.
+    point : int
+        Which, from 0.
+    kind : type
+        ``Scattergl`` where the points are: WebGL is only covered by WebGL.
+
+    Returns
+    -------
+    plotly trace
+        Of this kind.
+    """
+    return kind(
+        x=view.points[[point], 0],
+        y=view.points[[point], 1],
+        mode="markers",
+        marker={"size": 15, "symbol": "diamond", "line": {"width": 2}},
+        meta={"fill": "ink", "outline": "paper"},
+        hovertemplate=f"<b>{plain(dataset.name_of(point))}</b><extra></extra>",
+    )
 
 
 def shade_of(numbers: Integers | None, cluster: int) -> str:

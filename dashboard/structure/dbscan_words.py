@@ -146,9 +146,10 @@ def about_ten(found: dbscan.Grid) -> str:
         return f"No silhouette is defined at any of these. {reason}"
     shown = [
         f"{found.values[place]:,.6g} ({count(int(found.clusters[place]), 'cluster')})"
-        if place >= 0 else "none"
         for place in best
-    ]  # fmt: skip
+    ]
+    if best[0] < 0:
+        return f"Without noise none of these has a silhouette; with it as one, {shown[1]} is best."
     if best[0] == best[1]:
         return f"Best by both: {shown[0]}."
     return f"They disagree: best is {shown[0]} without noise, {shown[1]} with it."

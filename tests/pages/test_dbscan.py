@@ -220,3 +220,16 @@ def test_a_long_run_is_announced_and_begins_only_when_asked(monkeypatch) -> None
     next(button for button in app.button if button.label == "Compute it").click().run()
     assert said(app) == ""
     assert figures(app)["Clusters"]
+
+
+def test_evenly_spaced_points_open_on_no_plateau_of_rounding() -> None:
+    """Steps of 0.7 are equal but for their last digits; no cluster is read into these."""
+    steps = np.arange(30)
+    line = np.column_stack([10 + (0.7 * steps).round(2), 20.0 + steps])
+    data = Dataset.from_points(np.vstack([line, [[95.0, 30.0]]]))
+    axis = dbscan.axis(data)
+    assert axis.curves["clusters"].max() > 1  # rounding does part them, for 1e-15 of epsilon
+    seen = looking.sights(data, axis=axis)
+    assert seen.plateaus == () and axis.at(seen.opening).k == 1
+    ten = parts.scored(data, axis=axis, values=(seen.opening,))
+    assert words.about_ten(ten).startswith("Without noise none of these has a silhouette")
