@@ -116,19 +116,26 @@ def watch(page: Page, problems: list[str]) -> None:
 
 
 def settle(page: Page) -> None:
-    """Wait until the script has run and each chart that was mounted is drawn."""
-    page.wait_for_selector(
-        '[data-testid="stApp"][data-test-script-state="notRunning"]', timeout=60_000
-    )
+    """Wait until the script has run, each chart that was mounted is drawn, and both stay so.
+
+    For a moment, because between a press and the run that it asks for, and between the
+    end of that run and the mounting of its charts, all is quiet too.
+    """
     page.wait_for_function(
         """() => {
             const charts = [...document.querySelectorAll(".cl-chart")]
                 .filter((chart) => chart.getClientRects().length);
-            return charts.every((chart) => chart.querySelector(".main-svg"))
+            const app = document.querySelector('[data-testid="stApp"]');
+            const quiet = app?.getAttribute("data-test-script-state") === "notRunning"
+                && document.querySelector('[data-testid="stElementContainer"]')
+                && charts.every((chart) => chart.querySelector(".main-svg"))
                 && !document.querySelector('[data-testid="stSkeleton"]');
+            window.quietSince = quiet ? window.quietSince ?? performance.now() : undefined;
+            return quiet && performance.now() - window.quietSince > 150;
         }""",
         timeout=60_000,
     )
+    page.evaluate("() => { delete window.quietSince }")
 
 
 def take_shots(page: Page, name: str) -> list[Path]:

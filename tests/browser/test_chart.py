@@ -299,6 +299,7 @@ def test_what_is_under_a_chart_keeps_its_place(open_page):
 def test_a_chart_that_goes_gives_its_contexts_back(open_page, settled):
     page = open_page()
     for _ in range(6):  # a browser has sixteen contexts, a chart takes three
+        page.wait_for_selector("canvas")
         kept = page.evaluate_handle("document.querySelector('canvas').getContext('webgl')")
         page.get_by_text("hide", exact=True).click()
         expect(page.locator("canvas")).to_have_count(0)

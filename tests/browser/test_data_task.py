@@ -209,13 +209,14 @@ def test_a_sample_is_chosen_by_its_picture(page, settled, shot):
 def test_a_column_takes_another_kind(open_page, settled):
     page = open_page("?data=customers")
     assert metric(page, "Numbers") == "3"
-    table = page.get_by_test_id("stDataFrame").first
-    table.scroll_into_view_if_needed()
-    box = table.bounding_box()
+    cells = page.locator(".dvn-scroller").first
     # Second column, third row below the header: the kind of "Age".
-    page.mouse.dblclick(box["x"] + 0.19 * box["width"], box["y"] + 35 * 3 + 17)
-    page.keyboard.type("category")
-    page.keyboard.press("Enter")
+    cells.dblclick(position={"x": 0.19 * cells.bounding_box()["width"], "y": 35 * 3 + 17})
+    editor = page.locator("#portal").get_by_role("combobox")
+    expect(editor).to_be_focused()
+    editor.press_sequentially("category")
+    expect(page.locator("#portal").get_by_role("option")).to_have_count(1)
+    editor.press("Enter")
     expect(page.get_by_text("as you told")).to_be_visible()
     settled(page)
     assert metric(page, "Numbers") == "2"
