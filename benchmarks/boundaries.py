@@ -13,8 +13,9 @@ import numpy as np
 from sklearn.cluster import KMeans
 
 from benchmarks import Result, Row, compare
-from clustering import kmeans, voronoi
+from clustering import kmeans
 from clustering.dataset import Dataset, Floats
+from clustering.geometry import voronoi
 
 SIDE = 12.0
 STEP = 0.01

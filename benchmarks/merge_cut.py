@@ -14,8 +14,8 @@ from benchmarks import Result, Row, compare
 from benchmarks.silhouette_sweep import blobs
 from clustering import agglomerative
 from clustering.dataset import Dataset, Floats
-from clustering.merging import Linkage
 from clustering.partition import Labels
+from clustering.trees.merging import Linkage
 from clustering.validity import adjusted_rand
 
 

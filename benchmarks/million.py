@@ -31,7 +31,7 @@ PATIENCE = 300_000  # milliseconds
 APP = """
 import numpy as np
 import streamlit as st
-from clustering import projection
+from clustering.geometry import projection
 from clustering.data import samples
 from clustering.data.preparation import fit, suggest
 from clustering.figures import Figure, colors, raster, scatter

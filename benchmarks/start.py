@@ -30,7 +30,7 @@ atexit.register(lambda: open({path!r}, "w").write(json.dumps(sorted(sys.modules)
 APP_TEST = """
 from streamlit.testing.v1 import AppTest
 test = AppTest.from_file("app.py", default_timeout=120).run()
-test.switch_page("dashboard/partition/kmeans.py").run()
+test.switch_page("dashboard/partition/kmeans/page.py").run()
 assert not test.exception
 """
 

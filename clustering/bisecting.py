@@ -12,6 +12,7 @@ on Text Mining 2000.
 """
 
 import warnings
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,14 +21,15 @@ from sklearn.exceptions import ConvergenceWarning
 
 from clustering import sweep
 from clustering.axis import FittedAxis
+from clustering.checks import check_coordinates, check_k, check_run, is_whole, largest_k, shown
 from clustering.dataset import Dataset, Floats, Integers, frozen
 from clustering.errors import DataError, ParameterError
-from clustering.kmeans_checks import check_dataset, check_k, check_run, is_whole, largest_k, shown
 from clustering.partition import Labels, Partition
 from clustering.progress import Report, Step, silent
-from clustering.tree import numbered
+from clustering.snippets import block, call
+from clustering.trees.merge_tree import numbered
 
-__all__ = ["Descent", "fit", "over_k"]
+__all__ = ["Descent", "fit", "over_k", "in_python"]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -91,7 +93,7 @@ def fit(dataset: Dataset, *, k: int, n_init: int = 4, seed: int = 0) -> Partitio
     >>> answer.labels.tolist(), answer.facts["inertia"]
     ([0, 1, 1, 0, 2], 1.0)
     """
-    check_dataset(dataset)
+    check_coordinates(dataset, "Bisecting k-means")
     check_k(dataset, k)
     check_run(n_init=n_init, max_iter=300, tol=1e-4, seed=seed)
     model = BisectingKMeans(
@@ -161,7 +163,7 @@ def over_k(
     >>> answers.curves["split"].tolist()
     [nan, 0.0, 0.0]
     """
-    check_dataset(dataset)
+    check_coordinates(dataset, "Bisecting k-means")
     if not is_whole(k_max) or k_max < 1:
         raise ParameterError(f"k_max = {shown(k_max)}; choose a whole number from 1.")
     last = largest_k(dataset, k_max)
@@ -191,3 +193,22 @@ def over_k(
 def _first(labels: Labels) -> Integers:
     """Give the place of the first point of each cluster, shape (k,)."""
     return np.unique(labels, return_index=True)[1]
+
+
+def in_python(parameters: Mapping[str, object], *, weights: str, distances: str) -> str:
+    """Write the lines of a script that set `labels` to what `fit` gives."""
+    model = call(
+        "BisectingKMeans",
+        n_clusters=repr(parameters["k"]),
+        init="'k-means++'",
+        n_init=repr(parameters["n_init"]),
+        random_state=repr(parameters["seed"]),
+    )
+    given = f"points, sample_weight={weights}" if weights else "points"
+    return block(
+        "Bisecting k-means: the cluster with the largest sum of squares is split in two until "
+        "there are so many; they are numbered in the order of their first points.",
+        "from sklearn.cluster import BisectingKMeans",
+        f"labels = {model}.fit_predict({given})",
+        "labels = pd.factorize(labels)[0]",
+    )

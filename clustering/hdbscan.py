@@ -31,12 +31,12 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from clustering.checks import shown
 from clustering.dataset import Floats, Integers, frozen
-from clustering.dbscan_axis import EpsilonAxis, is_count
+from clustering.dbscan.epsilons import EpsilonAxis, is_count
 from clustering.errors import ParameterError
-from clustering.kmeans_checks import shown
 from clustering.partition import Labels, Partition
-from clustering.tree import MergeTree, numbered
+from clustering.trees.merge_tree import MergeTree, numbered
 
 __all__ = ["Condensed", "condensed", "fit"]
 

@@ -28,6 +28,7 @@ likelihood from incomplete data via the EM algorithm, JRSS B 39, 1977.
 """
 
 import warnings
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
@@ -35,15 +36,15 @@ import numpy as np
 
 from clustering import sweep
 from clustering.axis import FittedAxis
-from clustering.data.steps.cells import LARGEST
+from clustering.checks import LARGEST, check_k, check_run, is_finite, is_whole, largest_k, shown
 from clustering.dataset import Dataset, Floats, frozen
 from clustering.errors import DataError, ParameterError, UnsupportedError
-from clustering.kmeans_checks import check_k, check_run, is_finite, is_whole, largest_k, shown
-from clustering.kmeans_fit import threads
+from clustering.kmeans.fitting import threads
 from clustering.partition import Labels, Partition
 from clustering.progress import Report, Step, silent
+from clustering.snippets import block, call
 
-__all__ = ["Covariance", "MostLikely", "axis", "fit"]
+__all__ = ["Covariance", "MostLikely", "axis", "fit", "in_python"]
 
 Covariance = Literal["full", "tied", "diag", "spherical"]
 """Which shapes the clouds may have."""
@@ -350,3 +351,19 @@ def _floor(dataset: Dataset) -> float:
     """Give the least variance of a cloud: scikit-learn's, unless the columns are narrow."""
     variance = float(dataset.points.var(axis=0).mean())
     return FLOOR * min(1.0, variance) if variance > 0.0 else FLOOR
+
+
+def in_python(parameters: Mapping[str, object], *, weights: str, distances: str) -> str:
+    """Write the lines of a script that set `labels` to what `fit` gives."""
+    names = {"k": "n_components", "covariance": "covariance_type", "seed": "random_state"}
+    model = call(
+        "GaussianMixture", **{names.get(name, name): repr(parameters[name]) for name in parameters}
+    )
+    return block(
+        "Gaussian mixture: each point belongs to the likeliest of the clouds. It is fitted around "
+        "the middle of the points, which changes no density and keeps the digits.",
+        "from sklearn.mixture import GaussianMixture",
+        "middle = points.mean(axis=0)",
+        f"mixture = {model}.fit(points - middle)",
+        "labels = mixture.predict(points - middle)",
+    )

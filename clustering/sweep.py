@@ -13,7 +13,7 @@ disagreement says more than any of them:
 ======================  =========================================================
 
 `labels_over_k` is the shortest way through a method: labels and nothing else, for those
-who repeat it many times (`clustering.gap`, `clustering.structure`).
+who repeat it many times (`clustering.judging.gap`, `clustering.judging.structure`).
 """
 
 from collections.abc import Callable, Mapping, Sequence

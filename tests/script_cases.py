@@ -14,7 +14,7 @@ from clustering.data import samples
 from clustering.data.preparation import Choices, fit
 from clustering.data.tables import Given, Table, read
 from clustering.dataset import Dataset
-from clustering.metrics import METRICS
+from clustering.geometry.metrics import METRICS
 from clustering.partition import Partition
 from tests.books import workbook
 from tests.script_files import files

@@ -10,11 +10,12 @@ from sklearn.cluster import AgglomerativeClustering
 from sklearn.metrics import adjusted_rand_score
 from sklearn.neighbors import kneighbors_graph, radius_neighbors_graph
 
-from clustering import agglomerative, merging
-from clustering.branches import dendrogram
+from clustering import agglomerative
 from clustering.dataset import Dataset
 from clustering.errors import DataError, ParameterError, UnsupportedError
-from clustering.metrics import METRICS, measured
+from clustering.geometry.metrics import METRICS, measured
+from clustering.trees import merging
+from clustering.trees.branches import dendrogram
 
 SCIPY = {"manhattan": "cityblock"}
 ALLOWED = [
@@ -173,7 +174,7 @@ def test_the_cophenetic_correlation_of_many_points_is_of_a_sample(monkeypatch, s
         chosen = np.sort(np.random.default_rng(0).choice(60, size, replace=False))
         some = np.ix_(axis.tree.order[chosen], axis.tree.order[chosen])
         above = np.triu_indices(size, 1)
-        monkeypatch.setattr("clustering.cophenetic.WHOLE", size)
+        monkeypatch.setattr("clustering.trees.cophenetic.WHOLE", size)
         right = np.corrcoef(together[some][above], apart[some][above])[0, 1]
         assert agglomerative.cophenetic(axis) == pytest.approx(right, rel=1e-9)
 

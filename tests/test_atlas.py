@@ -14,7 +14,7 @@ from sklearn.metrics import silhouette_score
 from clustering import dbscan
 from clustering.data import samples
 from clustering.dataset import Dataset, Floats
-from clustering.metrics import measured
+from clustering.geometry.metrics import measured
 from clustering.progress import Step
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -8,7 +8,7 @@ from sklearn.metrics import adjusted_rand_score
 from clustering import bisecting
 from clustering.dataset import Dataset
 from clustering.errors import ParameterError, UnsupportedError
-from clustering.metrics import measured
+from clustering.geometry.metrics import measured
 
 
 def cloud(n=150, seed=0):

@@ -6,9 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.cluster import hierarchy
 
-from clustering.branches import dendrogram, nearest
 from clustering.errors import ParameterError
-from clustering.tree import grow
+from clustering.trees.branches import dendrogram, nearest
+from clustering.trees.merge_tree import grow
 
 
 def tree(seed=0, n=200):

@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from clustering import convex
-from clustering.convex_fusions import Fusions
+from clustering.convex.fusions import Fusions
 from clustering.dataset import Dataset
 from clustering.errors import ParameterError, UnsupportedError
-from clustering.metrics import measured
+from clustering.geometry.metrics import measured
 
 
 def plain(points, first, second, weights, strength, turns=60_000):
@@ -115,7 +115,7 @@ def test_what_it_does_not_take():
 
 
 def test_a_lambda_that_is_given_up_is_said(monkeypatch):
-    monkeypatch.setattr("clustering.convex_path.LONGEST", 10)
+    monkeypatch.setattr("clustering.convex.solving.LONGEST", 10)
     points = np.random.default_rng(6).normal(size=(40, 2))
     found = convex.path(Dataset.from_points(points))
     assert not found.converged.all() and "given up" in found.notes["converged"]

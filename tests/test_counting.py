@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from scipy.spatial.distance import cdist
 
-from clustering import counting, structure
 from clustering.dataset import Dataset, Metric
 from clustering.errors import ClusterloomError, UnsupportedError
+from clustering.judging import counting, structure
 from clustering.lessons import silhouette as lesson
 
 pytestmark = pytest.mark.slow

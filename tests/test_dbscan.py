@@ -12,7 +12,7 @@ from sklearn.cluster import DBSCAN
 from clustering import dbscan
 from clustering.data.steps.distances import GREAT_CIRCLE, Gower
 from clustering.dataset import Dataset, Floats, Metric
-from clustering.metrics import METRICS, measured
+from clustering.geometry.metrics import METRICS, measured
 from clustering.partition import Partition
 
 

@@ -19,7 +19,7 @@ from clustering.errors import (
     PreparationError,
     UnsupportedError,
 )
-from clustering.metrics import measured
+from clustering.geometry.metrics import measured
 
 SENTENCE = r"[^.\s][^\n]*[^.]\."
 FEW = Dataset.from_points([[0.0, 0.0], [1.0, 0.0], [2.0, 0.0], [9.0, 0.0]])

@@ -14,8 +14,9 @@ from pathlib import Path
 import psutil
 import pytest
 
-from clustering import engine, engine_link
 from clustering.engine import Engine
+from clustering.engine import link as engine_link
+from clustering.engine import running as engine
 from clustering.errors import EngineError
 from tests import engine_jobs as jobs
 from tests.engine_jobs import SOON, Enough, leave_when, wait_for

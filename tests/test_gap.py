@@ -6,10 +6,12 @@ import numpy as np
 import pytest
 from scipy.spatial.distance import cdist
 
-from clustering import gap as gaps
-from clustering import kmeans, quick, references, sweep
+from clustering import kmeans, sweep
 from clustering.dataset import Dataset, Metric
 from clustering.errors import ParameterError, UnsupportedError
+from clustering.judging import gap as gaps
+from clustering.judging import references
+from clustering.kmeans import quick
 
 KS = range(1, 6)
 CLUSTER = partial(sweep.labels_over_k, fit=partial(kmeans.fit, n_init=2), values=KS)

@@ -9,7 +9,7 @@ from sklearn.neighbors import kneighbors_graph, radius_neighbors_graph
 from clustering import graph
 from clustering.dataset import Dataset
 from clustering.errors import DataError, ParameterError, UnsupportedError
-from clustering.metrics import measured
+from clustering.geometry.metrics import measured
 
 
 def spiral(n=500, noise=0.5):

@@ -13,7 +13,7 @@ from sklearn.metrics import adjusted_rand_score
 
 from clustering import dbscan, hdbscan
 from clustering.dataset import Dataset, Floats, Integers
-from clustering.metrics import paired
+from clustering.geometry.metrics import paired
 from clustering.partition import Labels
 
 

@@ -13,7 +13,7 @@ from clustering.data.preparation import fit
 from clustering.data.tables import read
 from clustering.dataset import Dataset, Source
 from clustering.errors import UnsupportedError
-from clustering.kmeans_large import BATCH, SAMPLE, _Ground, _one_more, _potentials, _squares
+from clustering.kmeans.large import BATCH, SAMPLE, _Ground, _one_more, _potentials, _squares
 from clustering.progress import Step
 
 pytestmark = pytest.mark.slow

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from clustering import kmeans
-from clustering.data.steps.cells import LARGEST
+from clustering.checks import LARGEST
 from clustering.dataset import Dataset, Metric
 from clustering.errors import DataError, ParameterError, UnsupportedError
 

@@ -1,7 +1,8 @@
 """Who may import whom, read from the sources.
 
-`LAYERS` is the whole rule: a module imports only what stands before it, on a line
-above or to its left. A new module is added on the line of its room.
+`ROOMS` is the whole rule. A room imports what stands on a line above it and nothing below;
+within a room modules import one another, but never in a circle. A method needs no entry:
+what stands in `clustering/` and is named on no line is one. A page imports no other page.
 """
 
 import ast
@@ -9,127 +10,38 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterable, Iterator
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 
-LAYERS = """
+METHODS = "(methods)"
+PAGES = "(pages)"
+
+ROOMS = f"""
     clustering
-    clustering.errors  clustering.progress  clustering.words
+    clustering.errors clustering.progress clustering.words clustering.snippets
     clustering.dataset
-    clustering.partition
-    clustering.axis  clustering.selection
-
-    clustering.data  clustering.data.formats  clustering.data.steps  clustering.data.shapes
-    sample_data  sample_data.large  sample_data.mixed  sample_data.nuisances  sample_data.__main__
-    clustering.data.formats.packing  clustering.data.formats.extent
-    clustering.data.formats.bounds  clustering.data.reading  clustering.data.formats.labels
-    clustering.data.formats.lines  clustering.data.formats.detection
-    clustering.data.formats.names  clustering.data.formats.leading  clustering.data.formats.ending
-    clustering.data.formats.dialect  clustering.data.formats.alphabets
-    clustering.data.formats.encoding  clustering.data.formats.digits
-    clustering.data.formats.quoting  clustering.data.formats.parsing  clustering.data.formats.raw
-    clustering.data.kinds.conversion  clustering.data.kinds.forms  clustering.data.kinds.levels
-    clustering.data.kinds.naming  clustering.data.kinds.numerals  clustering.data.kinds.dateforms
-    clustering.data.kinds.natives  clustering.data.kinds.looking  clustering.data.kinds.settling
-    clustering.data.kinds.telling  clustering.data.kinds  clustering.data.formats.text
-    clustering.data.formats.plain  clustering.data.formats.headings  clustering.data.formats.books
-    clustering.data.formats.parquet  clustering.data.formats.json_layouts
-    clustering.data.formats.json_tables  clustering.data.formats.arrays
-    clustering.data.formats.arff  clustering.data.formats.signatures
-    clustering.data.formats.files  clustering.data.tables  clustering.data.passport
-    clustering.data.places  clustering.data.related  clustering.data.suspects
-    clustering.data.warnings  clustering.data.steps.cells  clustering.data.choices
-    clustering.data.steps.distances  clustering.data.steps.vocabulary
-    clustering.data.steps.stages  clustering.data.steps.columns  clustering.data.steps.duplicates
-    clustering.data.steps.gaps  clustering.data.steps.categories  clustering.data.steps.moments
-    clustering.data.steps.globe  clustering.data.steps.outliers  clustering.data.steps.skew
-    clustering.data.steps.scaling  clustering.data.steps.balance  clustering.data.steps.components
-    clustering.data.steps.sampling  clustering.data.suggestion  clustering.data.preparation
-    clustering.data.curves  clustering.data.samples
-
-    clustering.validity.groups  clustering.validity.meet  clustering.validity.distances
-    clustering.validity.sampling  clustering.validity.coefficient  clustering.validity.spread
-    clustering.validity.bic  clustering.validity.neighbours  clustering.validity.density
-    clustering.validity.agreement  clustering.validity.comparison  clustering.validity.curves
+    clustering.partition clustering.axis clustering.checks
+    clustering.data sample_data
     clustering.validity
-
-    clustering.nearest  clustering.voronoi  clustering.projection  clustering.embedding
-    clustering.sweep
-    clustering.kmeans_checks  clustering.kmeans_fit  clustering.kmeans_starts
-    clustering.kmeans_steps  clustering.kmeans_restarts  clustering.kmeans_large
-    clustering.kmeans
-    clustering.metrics  clustering.tree  clustering.joining  clustering.neighbourhood
-    clustering.spanning
-    clustering.dbscan_rule  clustering.dbscan_axis  clustering.dbscan_grid  clustering.dbscan_cost
-    clustering.atlas  clustering.knee  clustering.dbscan  clustering.hdbscan
-    clustering.dbscan_steps
-    clustering.branches  clustering.cophenetic  clustering.merging  clustering.graph_edges
-    clustering.graph_leaks  clustering.graph  clustering.mixture  clustering.agglomerative
-    clustering.linkages  clustering.bisecting  clustering.convex_path
-    clustering.convex_fusions  clustering.convex  clustering.quick
-    clustering.references  clustering.gap  clustering.hopkins  clustering.structure
-    clustering.counting
-
-    clustering.engine_work  clustering.engine_host  clustering.engine_parcels
-    clustering.engine_link  clustering.engine_jobs  clustering.engine
-
-    clustering.lessons  clustering.lessons.merges  clustering.lessons.agglomerative
-    clustering.lessons.kmeans  clustering.lessons.silhouette
-    clustering.lessons.dbscan
-
-    clustering.figures  clustering.figures.plotlyjs  clustering.figures.style
-    clustering.figures.colors  clustering.figures.raster  clustering.figures.scatter
-    clustering.figures.axis  clustering.figures.steps  clustering.figures.coast
-    clustering.figures.places
-    clustering.figures.columns  clustering.figures.look  clustering.figures.thumbnail
-    clustering.figures.sizes  clustering.figures.spread  clustering.figures.plane
-    clustering.figures.map
-    clustering.figures.kmeans  clustering.figures.kmeans_lesson  clustering.figures.flow
-    clustering.figures.graph  clustering.figures.dendrogram  clustering.figures.shares
-    clustering.figures.linkages  clustering.figures.convex
-    clustering.figures.agglomerative_lesson
-    clustering.figures.silhouette  clustering.figures.silhouette_lesson  clustering.figures.reach
-    clustering.figures.dbscan  clustering.figures.dbscan_lesson  clustering.figures.atlas
-    clustering.figures.condensed
-
-    clustering.script_lines  clustering.script_cells  clustering.script_preparation
-    clustering.script_formats
-    clustering.script_reading  clustering.script_trees  clustering.script
-    clustering.export
-
-    benchmarks  benchmarks.__main__  benchmarks._app
-    benchmarks.boundaries  benchmarks.million  benchmarks.prepare  benchmarks.read_csv
-    benchmarks.rerun  benchmarks.silhouette_sweep  benchmarks.eps_value  benchmarks.eps_curve
-    benchmarks.shapes  benchmarks.merge_cut
-    benchmarks.start  benchmarks.sweep
-
-    dashboard.ui.words  dashboard.ui.state  dashboard.ui.jobs
-    dashboard.ui.cuts  dashboard.ui.wire  dashboard.ui.static_files  dashboard.ui.chart
-    dashboard.ui.along
-    dashboard.ui.shelf  dashboard.ui.room  dashboard.ui.reading  dashboard.ui.page
-    dashboard.ui.region
-    dashboard.ui.export  dashboard.ui
-
-    dashboard.data.bringing  dashboard.data.preparing  dashboard.data.looking
-    dashboard.data.data
-    dashboard.partition.kmeans_parts  dashboard.partition.kmeans_tabs
-    dashboard.partition.kmeans
-    dashboard.partition.silhouette_parts  dashboard.partition.silhouette_tabs
-    dashboard.partition.silhouette
-    dashboard.structure.dbscan_sights  dashboard.structure.dbscan_parts
-    dashboard.structure.dbscan_point
-    dashboard.structure.dbscan_words  dashboard.structure.dbscan_views
-    dashboard.structure.dbscan_tabs  dashboard.structure.dbscan
-    dashboard.structure.agglomerative_side  dashboard.structure.agglomerative_parts
-    dashboard.structure.agglomerative_words  dashboard.structure.agglomerative_convex
-    dashboard.structure.agglomerative_views
-    dashboard.structure.agglomerative_tabs  dashboard.structure.agglomerative
-
+    clustering.geometry clustering.sweep
+    clustering.trees
+    clustering.graph
+    {METHODS}
+    clustering.judging
+    clustering.engine
+    clustering.lessons
+    clustering.figures
+    clustering.script clustering.export
+    benchmarks
+    dashboard.ui
+    {PAGES}
     app
 """
+"""From the ground up; what stands on one line is one room."""
 
 ONLY_IN = {
     "streamlit": ("app", "dashboard"),
@@ -201,24 +113,40 @@ def f():
     assert set(imports(source)) == {"a", "b.c.d", "b.c.e"}
 
 
-def test_every_module_has_its_place() -> None:
-    table = LAYERS.split()
-    assert len(table) == len(set(table))
-    missing = sorted(set(MODULES) - set(table))
-    gone = sorted(set(table) - set(MODULES))
-    assert not missing, (
-        f"Add {', '.join(missing)} to LAYERS in tests/test_layers.py, on the line of its room "
-        "and to the right of what it imports."
-    )
-    assert not gone, f"Take {', '.join(gone)} out of LAYERS in tests/test_layers.py."
+def room_of(name: str) -> int:
+    """Give the floor on which a module stands."""
+    floors = [line.split() for line in ROOMS.strip().splitlines()]
+    for floor, rooms in enumerate(floors):
+        if name in rooms or (within(name, rooms) and "clustering" not in rooms):
+            return floor
+    other = METHODS if within(name, ["clustering"]) else PAGES
+    return next(floor for floor, rooms in enumerate(floors) if other in rooms)
+
+
+def test_every_room_that_is_named_is_there() -> None:
+    named = set(ROOMS.split()) - {METHODS, PAGES}
+    assert not {name for name in named if not any(within(m, [name]) for m in MODULES)}
 
 
 @pytest.mark.parametrize("name", MODULES)
-def test_a_module_imports_only_what_stands_before_it(name: str) -> None:
-    table = LAYERS.split()
-    before = set(table[: table.index(name)]) if name in table else set(table)
-    above = needs(name) - before - {name}
-    assert not above, f"{name} imports {', '.join(sorted(above))}, which stands after it in LAYERS."
+def test_a_module_imports_only_what_stands_below_it(name: str) -> None:
+    above = {other for other in needs(name) if room_of(other) > room_of(name)}
+    assert not above, f"{name} imports {', '.join(sorted(above))}, which stands above it in ROOMS."
+
+
+def test_nothing_is_imported_in_a_circle() -> None:
+    try:
+        TopologicalSorter({name: needs(name) - {name} for name in MODULES}).prepare()
+    except CycleError as error:
+        pytest.fail(" imports ".join(reversed(error.args[1])))
+
+
+def test_no_page_imports_another_page() -> None:
+    for name in MODULES:
+        if room_of(name) == room_of("dashboard.some.page"):
+            page = name.rpartition(".")[0]
+            others = {i for i in needs(name) if room_of(i) == room_of(name)}
+            assert all(within(other, [page]) for other in others), name
 
 
 @pytest.mark.parametrize("package", ONLY_IN)

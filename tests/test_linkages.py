@@ -5,10 +5,10 @@ import pytest
 from sklearn.cluster import AgglomerativeClustering
 from sklearn.metrics import adjusted_rand_score, silhouette_score
 
-from clustering import linkages
+from clustering.agglomerative import linkages
 from clustering.dataset import Dataset
 from clustering.errors import DataError, ParameterError, UnsupportedError
-from clustering.metrics import measured
+from clustering.geometry.metrics import measured
 
 rng = np.random.default_rng(0)
 GROUPS = np.repeat(["a", "b", "c"], 30)

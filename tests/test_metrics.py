@@ -10,7 +10,7 @@ from clustering import dbscan
 from clustering.data.steps.distances import GREAT_CIRCLE, great_circle
 from clustering.dataset import Dataset, Floats
 from clustering.errors import DataError, ParameterError
-from clustering.metrics import METRICS, measured, paired, remark
+from clustering.geometry.metrics import METRICS, measured, paired, remark
 
 
 def cloud(n: int = 60, d: int = 3) -> Floats:

@@ -7,10 +7,11 @@ import pytest
 from scipy.spatial.distance import cdist
 from sklearn.decomposition import PCA
 
-from clustering import kmeans, projection
+from clustering import kmeans
 from clustering.data.steps.distances import GREAT_CIRCLE
 from clustering.dataset import Dataset, Metric
 from clustering.errors import ParameterError, UnsupportedError
+from clustering.geometry import projection
 from clustering.partition import Partition
 
 

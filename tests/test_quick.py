@@ -5,9 +5,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clustering import kmeans, quick
+from clustering import kmeans
 from clustering.dataset import Dataset
 from clustering.errors import ParameterError
+from clustering.kmeans import quick
 
 
 def inertia(dataset, labels):

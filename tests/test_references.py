@@ -9,7 +9,7 @@ from scipy.stats import kstest
 
 from clustering.dataset import Dataset, Metric
 from clustering.errors import ParameterError, UnsupportedError
-from clustering.references import box, draw
+from clustering.judging.references import box, draw
 
 
 @settings(max_examples=40, deadline=None)

@@ -94,7 +94,7 @@ def test_preparation_at_hand_need_not_be_fitted_again(monkeypatch: pytest.Monkey
     case = CASES["constant column"]
     table, dataset, partition = ours(case)
     again = export.script(table, case.choices, partition)
-    monkeypatch.setattr("clustering.script.fit", None)
+    monkeypatch.setattr("clustering.script.program.fit", None)
     assert export.script(table, case.choices, partition, dataset=dataset) == again
     other = Dataset.from_points([[0.0], [1.0]])
     stranger = kmeans.fit(other, k=2)

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clustering.figures import raster
-from clustering.selection import Region, Window, inside
+from clustering.geometry.selection import Region, Window, inside
 
 HEXAGON = Region((2, 1, -1, -2, -1, 1), (0, 2, 2, 0, -2, -2))
 HOOK = Region((0, 4, 4, 1, 1, 4, 4, 0), (0, 0, 1, 1, 3, 3, 4, 4))

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from clustering.data.steps.distances import GREAT_CIRCLE
 from clustering.dataset import Dataset, Floats
-from clustering.metrics import measured, paired
-from clustering.neighbourhood import Neighbourhood, coordinates, fewer, neighbourhood
-from clustering.spanning import Spanning, merges, spanning
-from clustering.tree import grow
+from clustering.geometry.metrics import measured, paired
+from clustering.geometry.neighbourhood import Neighbourhood, coordinates, fewer, neighbourhood
+from clustering.trees.merge_tree import grow
+from clustering.trees.spanning import Spanning, merges, spanning
 
 
 def plain(data: Dataset, core: Floats) -> Floats:

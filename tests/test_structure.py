@@ -9,10 +9,12 @@ from scipy.spatial import cKDTree
 from scipy.spatial.distance import cdist
 from scipy.stats import binom
 
-from clustering import hopkins, kmeans, quick, structure, validity
+from clustering import kmeans, validity
 from clustering.dataset import Dataset, Metric
 from clustering.errors import DataError, ParameterError, UnsupportedError
-from clustering.references import box
+from clustering.judging import hopkins, structure
+from clustering.judging.references import box
+from clustering.kmeans import quick
 
 pytestmark = pytest.mark.slow
 

@@ -11,7 +11,7 @@ from scipy.cluster import hierarchy
 from clustering.dataset import Floats
 from clustering.errors import DataError
 from clustering.partition import Labels
-from clustering.tree import MergeTree, grow, plateaus
+from clustering.trees.merge_tree import MergeTree, grow, plateaus
 
 
 def first_come(labels: Labels) -> list[int]:

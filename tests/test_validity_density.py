@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from clustering.dataset import Dataset, Floats
 from clustering.errors import ParameterError
-from clustering.metrics import measured
+from clustering.geometry.metrics import measured
 from clustering.validity import dbcv, silhouette
 
 

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clustering import voronoi
 from clustering.errors import ParameterError
+from clustering.geometry import voronoi
 
 
 def area(polygon: np.ndarray) -> float:

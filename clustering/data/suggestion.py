@@ -10,9 +10,9 @@ import re
 import numpy as np
 import pandas as pd
 
+from clustering.checks import LARGEST
 from clustering.data.choices import Choices
 from clustering.data.passport import Column, Passport, inspect
-from clustering.data.steps.cells import LARGEST
 from clustering.data.steps.stages import SAID, shown
 from clustering.data.tables import MOST_GROUPS, Table
 from clustering.words import count

@@ -7,8 +7,8 @@ from clustering.dataset import Floats
 from clustering.figures import Figure, colors, plane
 from clustering.figures.graph import JUMP
 from clustering.figures.style import plain
+from clustering.geometry.projection import View
 from clustering.lessons.agglomerative import Lesson, Merge
-from clustering.projection import View
 from clustering.words import count
 
 __all__ = ["lesson"]

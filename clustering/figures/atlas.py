@@ -5,8 +5,8 @@ from typing import Literal
 import numpy as np
 from plotly import graph_objects as go
 
-from clustering.atlas import Atlas
 from clustering.dataset import Floats
+from clustering.dbscan.over_min_samples import Atlas
 from clustering.figures import Figure, colors
 from clustering.figures.axis import RIGHT
 from clustering.figures.style import plain, styled

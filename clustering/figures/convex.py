@@ -7,8 +7,8 @@ from clustering.convex import ConvexPath
 from clustering.dataset import Integers
 from clustering.figures import Figure, plane, scatter
 from clustering.figures.style import MUTED, plain
+from clustering.geometry.projection import View
 from clustering.partition import Partition
-from clustering.projection import View
 from clustering.words import amount, count
 
 __all__ = ["way"]

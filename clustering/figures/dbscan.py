@@ -5,14 +5,14 @@ from numpy.typing import NDArray
 from plotly import graph_objects as go
 
 from clustering.dataset import Dataset, Floats, Integers
-from clustering.dbscan_grid import Grid
+from clustering.dbscan.k_distances import Knee
+from clustering.dbscan.scored import Grid
 from clustering.figures import Figure, colors, plane, reach, scatter
 from clustering.figures.axis import RIGHT
 from clustering.figures.style import MUTED, plain, styled
-from clustering.knee import Knee
+from clustering.geometry.projection import View
+from clustering.geometry.selection import Window
 from clustering.partition import Partition
-from clustering.projection import View
-from clustering.selection import Window
 from clustering.words import count
 
 __all__ = ["border", "grid", "k_distances", "map"]

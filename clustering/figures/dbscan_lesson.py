@@ -7,11 +7,11 @@ import numpy as np
 from plotly import graph_objects as go
 
 from clustering.dataset import Dataset, Floats, Integers
-from clustering.dbscan_steps import Moment, Steps
+from clustering.dbscan.expansion import Moment, Steps
 from clustering.figures import Figure, colors, plane, reach
 from clustering.figures.style import MUTED, plain
+from clustering.geometry.projection import View
 from clustering.partition import Partition
-from clustering.projection import View
 
 __all__ = ["lesson"]
 

@@ -8,10 +8,10 @@ across. Branches too small to be drawn are ends with a dot, the larger the more 
 import numpy as np
 from plotly import graph_objects as go
 
-from clustering.branches import Branches
 from clustering.dataset import Floats, Integers
 from clustering.figures import Figure, colors
 from clustering.figures.style import MUTED, styled
+from clustering.trees.branches import Branches
 from clustering.words import amount, count
 
 __all__ = ["dendrogram", "under"]
@@ -106,8 +106,8 @@ def under(branches: Branches, node: int) -> set[int]:
 
     Examples
     --------
-    >>> from clustering.branches import dendrogram as laid_out
-    >>> from clustering.tree import grow
+    >>> from clustering.trees.branches import dendrogram as laid_out
+    >>> from clustering.trees.merge_tree import grow
     >>> tree = grow([[0, 1], [2, 3], [4, 5]], [1.0, 2.0, 9.0])
     >>> sorted(under(laid_out(tree, merges=2), 5))
     [2, 3, 5]

@@ -12,10 +12,10 @@ from plotly import graph_objects as go
 from clustering.dataset import Dataset, Floats, Integers
 from clustering.figures import Figure, plane, scatter
 from clustering.figures.style import MUTED, plain
+from clustering.geometry.projection import View
+from clustering.geometry.selection import Window
 from clustering.graph import Graph
 from clustering.partition import Partition
-from clustering.projection import View
-from clustering.selection import Window
 from clustering.words import count
 
 __all__ = ["JUMP", "MOST_EDGES", "clusters", "segments"]
@@ -116,7 +116,7 @@ def segments(
 
     Examples
     --------
-    >>> from clustering.projection import view
+    >>> from clustering.geometry.projection import view
     >>> flat = view(Dataset.from_points([[0, 0], [1, 5]]))
     >>> x, y = segments(flat, np.array([0]), np.array([1]))
     >>> x.tolist(), y.tolist()

@@ -7,10 +7,10 @@ from clustering.dataset import Dataset, Floats, Integers
 from clustering.errors import UnsupportedError
 from clustering.figures import Figure, colors, plane, scatter
 from clustering.figures.style import MUTED, plain, styled
+from clustering.geometry.projection import View
+from clustering.geometry.selection import Window
 from clustering.kmeans import Lottery
 from clustering.partition import Partition
-from clustering.projection import View
-from clustering.selection import Window
 from clustering.words import count
 
 __all__ = ["DOUBTFUL", "boundaries", "restarts", "uncertainty"]

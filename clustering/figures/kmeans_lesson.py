@@ -8,9 +8,9 @@ from plotly import graph_objects as go
 from clustering.dataset import Dataset, Integers
 from clustering.figures import Figure, colors, plane
 from clustering.figures.style import MUTED, plain
+from clustering.geometry.projection import View
 from clustering.kmeans import Steps
 from clustering.partition import Labels
-from clustering.projection import View
 
 __all__ = ["lesson", "sample"]
 

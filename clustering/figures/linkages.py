@@ -8,11 +8,11 @@ from typing import Any
 import numpy as np
 from plotly import graph_objects as go
 
+from clustering.agglomerative.linkages import LinkageGrid
 from clustering.dataset import Floats
 from clustering.figures import Figure, colors
 from clustering.figures.style import AXIS, MUTED, plain, styled
 from clustering.graph import Neighbours
-from clustering.linkages import LinkageGrid
 
 __all__ = ["grid", "neighbours"]
 

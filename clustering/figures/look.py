@@ -9,7 +9,7 @@ from plotly import graph_objects as go
 from clustering.dataset import Dataset, Floats
 from clustering.figures import Figure, scatter
 from clustering.figures.style import plain, styled
-from clustering.selection import Window
+from clustering.geometry.selection import Window
 from clustering.words import count
 
 __all__ = ["look"]

@@ -6,9 +6,9 @@ from plotly import graph_objects as go
 from clustering.dataset import Dataset, Integers
 from clustering.figures import Figure, plane, scatter
 from clustering.figures.style import plain
+from clustering.geometry.projection import View
+from clustering.geometry.selection import Window
 from clustering.partition import Partition
-from clustering.projection import View
-from clustering.selection import Window
 from clustering.words import count
 
 __all__ = ["bare", "clusters"]

@@ -6,8 +6,8 @@ from plotly import graph_objects as go
 from clustering.dataset import Dataset, Floats
 from clustering.figures import Figure, coast, scatter
 from clustering.figures.style import plain, styled
+from clustering.geometry.selection import Window
 from clustering.partition import Labels
-from clustering.selection import Window
 
 __all__ = ["map"]
 

@@ -11,11 +11,11 @@ from typing import Any
 import numpy as np
 from plotly import graph_objects as go
 
-from clustering import voronoi
 from clustering.dataset import Dataset, Floats, Integers
 from clustering.figures import Figure, coast, colors
 from clustering.figures.style import plain, styled
-from clustering.projection import View
+from clustering.geometry import voronoi
+from clustering.geometry.projection import View
 
 __all__ = ["box", "cells", "discs", "ground", "mark", "outline", "shade_of"]
 

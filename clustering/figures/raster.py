@@ -26,7 +26,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clustering.dataset import Floats, Integers
-from clustering.selection import Window
+from clustering.geometry.selection import Window
 
 __all__ = ["Pixels", "image", "pixels", "representatives", "warm", "whole"]
 

@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from clustering.dataset import Dataset, Floats
-from clustering.metrics import Mahalanobis
-from clustering.projection import View
+from clustering.geometry.metrics import Mahalanobis
+from clustering.geometry.projection import View
 
 __all__ = ["outline"]
 

@@ -24,8 +24,8 @@ from plotly import graph_objects as go
 from clustering.dataset import Dataset, Floats, Integers
 from clustering.figures import Figure, colors, raster
 from clustering.figures.style import plain
+from clustering.geometry.selection import Window
 from clustering.partition import Labels
-from clustering.selection import Window
 
 __all__ = ["SVG_LIMIT", "WEBGL_LIMIT", "Drawn", "add"]
 

@@ -6,9 +6,9 @@ from plotly import graph_objects as go
 from clustering.dataset import Dataset, Floats, Integers
 from clustering.figures import Figure, colors, plane
 from clustering.figures.style import plain
+from clustering.geometry.projection import View
 from clustering.lessons.silhouette import Placement
 from clustering.partition import Labels, Partition
-from clustering.projection import View
 
 __all__ = ["lesson"]
 

@@ -10,9 +10,9 @@ import numpy as np
 
 from clustering import agglomerative, graph
 from clustering.agglomerative import HeightAxis
+from clustering.checks import is_whole, shown
 from clustering.dataset import Integers, frozen
 from clustering.errors import ParameterError
-from clustering.kmeans_checks import is_whole, shown
 from clustering.lessons.merges import Replay
 from clustering.partition import Labels
 from clustering.words import amount, apart, count

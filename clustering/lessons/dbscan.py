@@ -3,7 +3,7 @@
 import numpy as np
 
 from clustering.dataset import Dataset
-from clustering.dbscan_steps import Moment, Steps, steps
+from clustering.dbscan.expansion import Moment, Steps, steps
 from clustering.partition import Partition
 from clustering.words import amount, count
 
@@ -37,7 +37,7 @@ def tell(dataset: Dataset, steps: Steps, *, unit: str = "") -> tuple[str, ...]:
     dataset : Dataset
         The points, whose names the sentences use.
     steps : Steps
-        What `clustering.dbscan_steps.steps` recorded on them.
+        What `clustering.dbscan.expansion.steps` recorded on them.
     unit : str
         Unit of the distances.
 
@@ -50,7 +50,7 @@ def tell(dataset: Dataset, steps: Steps, *, unit: str = "") -> tuple[str, ...]:
     Examples
     --------
     >>> import textwrap
-    >>> from clustering.dbscan_steps import steps
+    >>> from clustering.dbscan.expansion import steps
     >>> data = Dataset.from_points([[0.0], [1.0], [2.0], [9.0]])
     >>> for text in tell(data, steps(data, eps=1.0, min_samples=3, seed_point=1))[1:3]:
     ...     print(textwrap.fill(text, 80, initial_indent="- ", subsequent_indent="  "))

@@ -9,8 +9,8 @@ import numpy as np
 from scipy.spatial.distance import cdist, pdist, squareform
 
 from clustering.dataset import Dataset, Floats
-from clustering.kmeans import contest
-from clustering.kmeans_steps import Moment, Steps, steps
+from clustering.kmeans.borders import contest
+from clustering.kmeans.half_steps import Moment, Steps, steps
 from clustering.partition import Partition
 from clustering.validity import match
 from clustering.words import amount, apart, change, count

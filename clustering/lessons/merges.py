@@ -14,7 +14,7 @@ of two parts has an edge, takes that one's.
 import numpy as np
 
 from clustering.dataset import Dataset, Floats, Integers
-from clustering.merging import Linkage
+from clustering.trees.merging import Linkage
 
 __all__ = ["Replay"]
 

@@ -4,11 +4,11 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from clustering import projection
 from clustering.data import samples
 from clustering.data.places import places
 from clustering.errors import ClusterloomError
 from clustering.figures.thumbnail import thumbnail
+from clustering.geometry import projection
 from dashboard import ui
 from dashboard.ui import room, shelf
 

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from clustering import embedding, engine, projection
+from clustering import engine
 from clustering.data.passport import Column, Passport
 from clustering.data.places import places
 from clustering.data.reading import Kind, given_from
@@ -16,6 +16,7 @@ from clustering.errors import ClusterloomError
 from clustering.figures import columns as figures
 from clustering.figures import look
 from clustering.figures import places as maps
+from clustering.geometry import embedding, projection
 from clustering.progress import Report
 from clustering.words import count
 from dashboard import ui

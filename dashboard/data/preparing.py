@@ -50,7 +50,7 @@ WORDS = {
     "yeo-johnson": "Yeo-Johnson", "gower": "Gower",
 }  # fmt: skip
 MANY = 40
-KMEANS = "dashboard/partition/kmeans.py"
+KMEANS = "dashboard/partition/kmeans/page.py"
 
 
 def choose(opened: Opened, passport: Passport) -> None:

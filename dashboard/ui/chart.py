@@ -22,7 +22,7 @@ import streamlit as st
 
 from clustering.dataset import digest
 from clustering.figures import Figure
-from clustering.selection import Region, Window
+from clustering.geometry.selection import Region, Window
 from dashboard.ui import static_files, wire
 from dashboard.ui.words import explained, literal
 

@@ -23,7 +23,7 @@ from streamlit.delta_generator import DeltaGenerator
 from clustering import engine
 from clustering.data.tables import Table
 from clustering.dataset import Dataset, digest
-from clustering.engine_parcels import weight
+from clustering.engine.parcels import weight
 from clustering.partition import Partition
 from clustering.progress import Report, Step
 

@@ -4,9 +4,9 @@ import numpy as np
 import streamlit as st
 
 from clustering.dataset import Dataset, Integers
+from clustering.geometry.projection import View
+from clustering.geometry.selection import Region, inside
 from clustering.partition import Partition
-from clustering.projection import View
-from clustering.selection import Region, inside
 from clustering.words import count
 from dashboard.ui.jobs import computed
 from dashboard.ui.page import note, percent, rows

@@ -34,7 +34,7 @@ NAMES = ("data", "how", *QUERY)
 PLAIN = "plain"
 """What stands in a link for the plain choice where another one is suggested."""
 
-DATA_PAGE = "dashboard/data/data.py"
+DATA_PAGE = "dashboard/data/page.py"
 
 
 @dataclass(frozen=True, eq=False, slots=True)

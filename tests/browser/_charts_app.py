@@ -4,7 +4,7 @@ import numpy as np
 import streamlit as st
 from plotly import graph_objects as go
 
-from clustering.selection import Window, inside
+from clustering.geometry.selection import Window, inside
 from dashboard import ui
 
 N = 10_000

@@ -16,7 +16,7 @@ from clustering.data.formats.files import unpacked
 from clustering.data.reading import Given
 from clustering.data.tables import READERS, Table, read
 from clustering.errors import ReadError
-from clustering.script_reading import reading_blocks
+from clustering.script.reading import reading_blocks
 
 
 def cells(content: bytes, name: str, **given: Any) -> pd.DataFrame:

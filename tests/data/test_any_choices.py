@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clustering import agglomerative, hopkins, kmeans, mixture, references, validity
+from clustering import agglomerative, kmeans, mixture, validity
 from clustering.data.choices import WORDS, Choices
 from clustering.data.preparation import fit, prepare
 from clustering.data.tables import Reading, Table
 from clustering.errors import ClusterloomError, DataError, UnsupportedError
+from clustering.judging import hopkins, references
 from tests.data.made_ready import NUMBERS, STAGES, frame_of, prepared, table_of
 
 # ---- another month ---------------------------------------------------------------------------

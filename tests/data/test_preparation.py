@@ -13,9 +13,9 @@ from sklearn.impute import SimpleImputer
 from sklearn.preprocessing import MinMaxScaler, RobustScaler, StandardScaler
 
 from clustering import kmeans
+from clustering.checks import LARGEST
 from clustering.data.preparation import Choices, Scaling, fit, suggest
 from clustering.data.samples import load
-from clustering.data.steps.cells import LARGEST
 from clustering.data.tables import Reading, Table, read
 from clustering.errors import ClusterloomError, DataError, ParameterError, PreparationError
 

@@ -3,15 +3,17 @@
 import numpy as np
 import pytest
 
-from clustering import agglomerative, convex, graph, linkages, projection
+from clustering import agglomerative, convex, graph
+from clustering.agglomerative import linkages
 from clustering.data.curves import Curve
 from clustering.dataset import Dataset
 from clustering.figures import agglomerative_lesson, scatter, shares
 from clustering.figures import convex as ways
 from clustering.figures import graph as maps
 from clustering.figures import linkages as tables
-from clustering.joining import joined
+from clustering.geometry import projection
 from clustering.lessons import agglomerative as lesson
+from clustering.trees.joining import joined
 
 
 @pytest.fixture(scope="module")

@@ -4,13 +4,14 @@ import numpy as np
 import pytest
 from plotly import graph_objects as go
 
-from clustering import dbscan, hdbscan, metrics, projection
-from clustering.atlas import atlas
+from clustering import dbscan, hdbscan
 from clustering.data.steps.distances import GREAT_CIRCLE, great_circle
 from clustering.dataset import Dataset
+from clustering.dbscan.over_min_samples import atlas
 from clustering.figures import atlas as atlas_figures
 from clustering.figures import condensed, dbscan_lesson, reach, scatter
 from clustering.figures import dbscan as drawing
+from clustering.geometry import metrics, projection
 from clustering.lessons import dbscan as lesson
 
 

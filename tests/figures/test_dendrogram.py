@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 
 from clustering import agglomerative
-from clustering.branches import dendrogram as laid_out
 from clustering.dataset import Dataset
 from clustering.figures import colors
 from clustering.figures.dendrogram import dendrogram, under
-from clustering.tree import grow
+from clustering.trees.branches import dendrogram as laid_out
+from clustering.trees.merge_tree import grow
 
 
 def segments(figure, shade: str) -> set[tuple[float, float, float, float]]:

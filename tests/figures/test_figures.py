@@ -8,13 +8,14 @@ import numpy as np
 import pytest
 from scipy.spatial import ConvexHull, Delaunay
 
-from clustering import kmeans, projection
+from clustering import kmeans
 from clustering.data import samples
 from clustering.data.preparation import fit, suggest
 from clustering.dataset import Dataset
 from clustering.figures import axis as axis_figures
 from clustering.figures import colors, kmeans_lesson, plotlyjs, sizes, spread, style
 from clustering.figures import kmeans as drawing
+from clustering.geometry import projection
 from clustering.lessons import kmeans as lesson
 
 

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from clustering.figures import colors, raster
-from clustering.selection import Region, Window, inside
+from clustering.geometry.selection import Region, Window, inside
 
 
 @pytest.fixture(scope="module")

@@ -5,11 +5,12 @@ import json
 import numpy as np
 import pytest
 
-from clustering import kmeans, projection
+from clustering import kmeans
 from clustering.dataset import Dataset, Source
 from clustering.figures import Figure, colors, plane, scatter
 from clustering.figures import kmeans as drawing
-from clustering.selection import Window
+from clustering.geometry import projection
+from clustering.geometry.selection import Window
 
 
 def cloud(n: int, k: int = 5, seed: int = 0) -> tuple[Dataset, np.ndarray]:

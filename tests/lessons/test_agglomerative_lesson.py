@@ -7,9 +7,9 @@ from scipy.spatial.distance import cdist
 from clustering import agglomerative, graph
 from clustering.dataset import Dataset
 from clustering.errors import ParameterError
+from clustering.geometry.metrics import measured
 from clustering.lessons.agglomerative import SEEING, tell
-from clustering.merging import LINKAGES
-from clustering.metrics import measured
+from clustering.trees.merging import LINKAGES
 
 
 def cloud(n=24, seed=0):

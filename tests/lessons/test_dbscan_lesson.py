@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from clustering import dbscan
 from clustering.dataset import Dataset
-from clustering.dbscan_steps import steps
+from clustering.dbscan.expansion import steps
 from clustering.errors import ParameterError
 from clustering.lessons.dbscan import retold, tell
 from clustering.validity import adjusted_rand

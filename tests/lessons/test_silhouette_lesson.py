@@ -5,10 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clustering import projection, validity
+from clustering import validity
 from clustering.dataset import Dataset
 from clustering.errors import DataError
 from clustering.figures.silhouette_lesson import MOST_LINES, lesson
+from clustering.geometry import projection
 from clustering.lessons.silhouette import place
 from clustering.partition import Partition
 

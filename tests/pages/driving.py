@@ -13,11 +13,11 @@ __all__ = ["KMEANS", "PAGES", "charts", "figures", "opened", "said", "uploaded"]
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = (
-    "dashboard/data/data.py",
-    "dashboard/partition/kmeans.py",
-    "dashboard/partition/silhouette.py",
-    "dashboard/structure/dbscan.py",
-    "dashboard/structure/agglomerative.py",
+    "dashboard/data/page.py",
+    "dashboard/partition/kmeans/page.py",
+    "dashboard/partition/silhouette/page.py",
+    "dashboard/structure/dbscan/page.py",
+    "dashboard/structure/agglomerative/page.py",
 )
 KMEANS = PAGES[1]
 

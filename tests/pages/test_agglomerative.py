@@ -7,12 +7,12 @@ import pytest
 from clustering import agglomerative
 from clustering.data import preparation, samples
 from clustering.data.curves import Curve
-from dashboard.structure import agglomerative_parts as parts
+from dashboard.structure.agglomerative import parts
 from tests.pages.driving import charts, figures, opened, said, uploaded
 
 pytestmark = pytest.mark.slow
 
-PAGE = "dashboard/structure/agglomerative.py"
+PAGE = "dashboard/structure/agglomerative/page.py"
 SMALL = "curve/spiral/120/0.5/2"
 
 

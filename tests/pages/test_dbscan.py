@@ -11,14 +11,13 @@ from streamlit.testing.v1 import AppTest
 from clustering import dbscan
 from clustering.data import preparation, samples
 from clustering.dataset import Dataset
-from dashboard.structure import dbscan_parts as parts
-from dashboard.structure import dbscan_sights as looking
-from dashboard.structure import dbscan_words as words
+from dashboard.structure.dbscan import parts, words
+from dashboard.structure.dbscan import sights as looking
 from tests.pages.driving import charts, figures, opened, said, uploaded
 
 pytestmark = pytest.mark.slow
 
-PAGE = "dashboard/structure/dbscan.py"
+PAGE = "dashboard/structure/dbscan/page.py"
 PUBLISHED = [0.1287, 0.3594, 0.5134, 0.6165, 0.6322, 0.6366, 0.5142, 0.5629, 0.5629, 0.5629]
 WITHOUT_NOISE = [0.8051, 0.5912, 0.6305, 0.6773, 0.6712, 0.6643, 0.5644, 0.5629, 0.5629, 0.5629]
 

@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from clustering import projection
 from clustering.dataset import Dataset
+from clustering.geometry import projection
+from clustering.geometry.selection import Region, Window
 from clustering.partition import Partition
-from clustering.selection import Region, Window
 from dashboard.ui import region
 
 

@@ -5,16 +5,16 @@ import re
 import numpy as np
 import pytest
 
-from clustering import counting, validity
+from clustering import validity
 from clustering.data import preparation, samples
 from clustering.dataset import Dataset
-from dashboard.partition import silhouette_parts as parts
-from dashboard.partition import silhouette_tabs as tabs
+from clustering.judging import counting
+from dashboard.partition.silhouette import parts, tabs
 from tests.pages.driving import figures, opened, said
 
 pytestmark = pytest.mark.slow
 
-PAGE = "dashboard/partition/silhouette.py"
+PAGE = "dashboard/partition/silhouette/page.py"
 
 
 def prepared(id: str) -> Dataset:

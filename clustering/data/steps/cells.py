@@ -10,18 +10,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from clustering.checks import LARGEST
 from clustering.data.passport import numbers
 from clustering.dataset import Floats
 from clustering.errors import DataError, PreparationError
 
-__all__ = ["LARGEST", "SMALLEST", "cells_of"]
+__all__ = ["SMALLEST", "cells_of"]
 
-LARGEST = 1e100
-"""Largest coordinate, of a cell and of a prepared point alike.
-
-A square is at most 1e200, so that sums over any number of rows and columns, and the
-products of such sums with weights, stay below 1e308, where numbers end.
-"""
 
 SMALLEST = 1e-100
 """Smallest spread of a column: a smaller one vanishes when it is squared."""

@@ -17,8 +17,8 @@ from typing import TypeAlias
 import numpy as np
 from sklearn.preprocessing import MinMaxScaler, RobustScaler, StandardScaler
 
+from clustering.checks import LARGEST
 from clustering.data.choices import Scaling
-from clustering.data.steps.cells import LARGEST
 from clustering.data.steps.stages import Stage, Work
 from clustering.dataset import Floats
 from clustering.errors import PreparationError

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from sklearn.preprocessing import PowerTransformer
 
+from clustering.checks import LARGEST
 from clustering.data.choices import Skew
-from clustering.data.steps.cells import LARGEST
 from clustering.data.steps.stages import Stage, Work, begun, listed
 from clustering.dataset import Floats
 from clustering.errors import PreparationError

@@ -1,0 +1,328 @@
+"""Every lambda of convex clustering: the path on which centroids fuse, and its cuts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import exp, log
+
+import numpy as np
+from numpy.typing import NDArray
+
+from clustering import graph as graphs
+from clustering.checks import check_coordinates, is_finite, is_whole, shown
+from clustering.convex.fusions import Fusions
+from clustering.convex.solving import Problem, begin, solve
+from clustering.dataset import Dataset, Floats, Integers, frozen
+from clustering.errors import ParameterError, UnsupportedError
+from clustering.partition import Partition
+from clustering.progress import Report, Step, silent
+from clustering.trees import merge_tree as trees
+from clustering.trees.merging import apart
+from clustering.words import count
+
+__all__ = ["ConvexPath", "fit", "path"]
+
+MOST = 500
+"""Points up to which the path takes seconds."""
+FLOOR = 0.01
+"""Least weight of an edge; without it a far group would need a lambda beyond all numbers."""
+TOLERANCE = 1e-6
+"""Gap at which a lambda counts as solved."""
+AT_ONCE = 0.08
+"""Share of the clusters that may fuse in one step of lambda before the step is halved."""
+SHORTEST, USUAL, LONGEST = log(1.02), log(1.25), log(2.0)
+"""Steps of lambda, as logarithms of a factor."""
+FEW = 20
+NEAR = log(1.1)
+"""Where few clusters are left, a fusion is known to one such step."""
+NO_RULE = "Convex clustering has no rule for new points; cluster all of them together."
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class ConvexPath:
+    """Centroids over lambda, and the tree of their fusions.
+
+    Attributes
+    ----------
+    parameter : str
+        ``"lambda"``.
+    values : ndarray of shape (m,)
+        The lambdas that were solved, ascending, from 0 to where all is one.
+    curves : mapping of str to ndarray of shape (m,)
+        ``clusters``; ``largest`` (share of all points that are in the largest); ``gap``, the
+        bound of the error as a share of half the sum of squares.
+    notes : mapping of str to str
+        What must be said: ``graph``, that it fell into parts; ``converged``, where the gap is
+        too large; ``parted``, that fused points came apart again.
+    dataset : Dataset
+        The points.
+    centroids : ndarray of shape (m, n, d)
+        Centroid of each point at each lambda.
+    tree : MergeTree
+        The fusions; heights are lambdas. Those of one step have the same height.
+    gaps : ndarray of shape (m,)
+        As the curve ``gap``.
+    converged : ndarray of shape (m,), bool
+        True where the gap is at most 1e-6.
+    first, second : ndarray of shape (e,), int64
+        The edges.
+    weights : ndarray of shape (e,)
+        Their weights.
+    neighbours, phi
+        As they were given.
+    """
+
+    parameter: str
+    values: Floats
+    curves: Mapping[str, Floats]
+    notes: Mapping[str, str]
+    dataset: Dataset
+    centroids: Floats
+    tree: trees.MergeTree
+    gaps: Floats
+    converged: NDArray[np.bool_]
+    first: Integers
+    second: Integers
+    weights: Floats
+    neighbours: int
+    phi: float
+
+    @property
+    def lambdas(self) -> Floats:
+        """The same as `values`."""
+        return self.values
+
+    @property
+    def most(self) -> int:
+        """The largest number of clusters: equal points are never parted."""
+        return self.dataset.n - int(self.tree.merges(0.0))
+
+    def at(self, value: float) -> Partition:
+        """Give the clusters at a lambda: all fusions up to it are made."""
+        if not (is_finite(value) and value >= 0):
+            raise ParameterError(f"lambda = {shown(value)}; choose a number from 0.")
+        return self.of(self.dataset.n - int(self.tree.merges(float(value))))
+
+    def of(self, k: int) -> Partition:
+        """Give `k` clusters, numbered by their first point.
+
+        Facts: ``lambda``, at which the last fusion was made, and ``next_lambda``, of the next.
+        Where several fuse within one step, they are made in the order of their distances before.
+        """
+        if not is_whole(k) or not 1 <= k <= self.most:
+            raise ParameterError(
+                f"k = {shown(k)}; choose a whole number from 1 to {self.most:,}, the number of "
+                "distinct points."
+            )
+        made = self.dataset.n - int(k)
+        levels = np.concatenate([[0.0], self.tree.levels, [np.inf]])
+        return Partition(
+            labels=self.tree.cut(made),
+            rows=self.dataset.rows,
+            method="convex",
+            parameters={"k": int(k), "neighbours": self.neighbours, "phi": self.phi},
+            facts={"lambda": float(levels[made]), "next_lambda": float(levels[made + 1])},
+            assigner=NO_RULE,
+        )
+
+
+def path(
+    dataset: Dataset, *, neighbours: int = 10, phi: float = 0.5, report: Report = silent
+) -> ConvexPath:
+    """Follow the centroids from lambda = 0 until all are one.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        Up to 500 points: coordinates without weights.
+    neighbours : int
+        With how many nearest others each point is joined; all others where there are fewer.
+        Parts of this graph are joined as `graph.whole` does.
+    phi : float
+        How fast weights fall with the distance; 0 for equal weights. No weight is below 0.01.
+    report : callable
+        Told after each lambda.
+
+    Returns
+    -------
+    ConvexPath
+        With a step of lambda wherever more than a few centroids fuse.
+
+    Raises
+    ------
+    ParameterError
+        Where `neighbours` or `phi` makes no sense.
+    UnsupportedError
+        Where there are too many points, weights, or no coordinates.
+    DataError
+        Where values are too large to be squared.
+
+    Notes
+    -----
+    O(n^2 d) a turn, a hundred turns a lambda, about a hundred lambdas.
+
+    Examples
+    --------
+    >>> found = path(Dataset.from_points([[0.0], [1.0], [10.0], [11.0]]), neighbours=1)
+    >>> found.of(2).labels.tolist(), found.centroids[-1].round(6).ravel().tolist()
+    ([0, 0, 1, 1], [5.5, 5.5, 5.5, 5.5])
+    """
+    _check(dataset, neighbours, phi)
+    n = dataset.n
+    groups = np.unique(dataset.points, axis=0, return_inverse=True)[1].ravel()
+    middle = dataset.points.mean(axis=0)
+    notes: dict[str, str] = {}
+    first, second = _edges(dataset, neighbours, groups, notes)
+    lengths = apart(dataset, first, second)
+    usual = float(np.median(lengths[lengths > 0])) if (lengths > 0).any() else 1.0
+    weights = np.maximum(np.exp(-float(phi) * (lengths / usual) ** 2), FLOOR)
+    scale = float(np.abs(dataset.points - middle).max())
+    fusions = Fusions(groups)
+    lambdas, states, excess = [0.0], [(dataset.points - middle) / (scale or 1.0)], [0]
+    gaps = [0.0]
+    if fusions.count > 1:
+        problem = Problem(states[0], first, second, weights)
+        state = begin(problem)
+        pull = np.bincount(np.concatenate([first, second]), np.concatenate([weights, weights]))
+        strength, step = 0.1 * usual / scale / float(np.median(pull)), USUAL
+        while True:
+            found = solve(problem, strength, state, tolerance=TOLERANCE)
+            lost = fusions.lost(found.labels)
+            if _too_far(step, lost, fusions.count) and lambdas[-1] > 0:
+                step = max(step / 2, SHORTEST)
+                strength = lambdas[-1] * exp(step)
+                continue
+            fusions.add(found.labels, states[-1], strength * scale)
+            lambdas.append(strength)
+            states.append(found.centroids)
+            gaps.append(found.gap)
+            parts = int(found.labels.max()) + 1
+            excess.append(parts - fusions.count)
+            report(
+                Step(n - fusions.count, n, f"lambda {strength * scale:.3g}: {fusions.count:,} left")
+            )
+            if parts == 1:
+                break
+            state = found
+            step = min(step * (1.5 if not lost else 1.1), LONGEST)
+            strength *= exp(step)
+    return _made(
+        dataset,
+        fusions,
+        lambdas=np.array(lambdas) * (scale or 1.0),
+        centroids=np.stack(states) * (scale or 1.0) + middle,
+        gaps=np.array(gaps),
+        parted=max(excess),
+        edges=(first, second, weights),
+        notes=notes,
+        given=(int(neighbours), float(phi)),
+    )
+
+
+def fit(dataset: Dataset, *, k: int, neighbours: int = 10, phi: float = 0.5) -> Partition:
+    """Fuse until `k` clusters are left; the whole path is computed for it, as by `path`.
+
+    Examples
+    --------
+    >>> fit(Dataset.from_points([[0.0], [9.0], [1.0], [10.0]]), k=2).labels.tolist()
+    [0, 1, 0, 1]
+    """
+    return path(dataset, neighbours=neighbours, phi=phi).of(k)
+
+
+def _check(dataset: Dataset, neighbours: int, phi: float) -> None:
+    """Raise where there is no path for these data."""
+    if not dataset.metric.is_euclidean:
+        raise UnsupportedError(
+            f"Convex clustering moves centroids, and {dataset.metric.name} distances have no "
+            "coordinates to move in; choose average, complete or single linkage."
+        )
+    check_coordinates(dataset, "Convex clustering")
+    if dataset.weights is not None:
+        raise UnsupportedError(
+            "Convex clustering takes every point once and knows no weights; choose k-means, which "
+            "does."
+        )
+    if dataset.n > MOST:
+        raise UnsupportedError(
+            f"Convex clustering of {dataset.n:,} points would take minutes; take a sample of "
+            f"{MOST:,} or fewer."
+        )
+    if not is_whole(neighbours) or neighbours < 1:
+        raise ParameterError(
+            f"{shown(neighbours)} nearest neighbours; choose a whole number from 1."
+        )
+    if not is_finite(phi) or not 0 <= phi <= 1e6:
+        raise ParameterError(f"phi = {shown(phi)}; choose a number from 0, such as 0.5.")
+
+
+def _too_far(step: float, lost: int, left: int) -> bool:
+    """Tell whether a step of lambda is to be halved, for it is not clear what fused when."""
+    if lost > max(1, AT_ONCE * left):
+        return step > SHORTEST
+    return bool(lost) and left <= FEW and step > NEAR
+
+
+def _edges(
+    dataset: Dataset, neighbours: int, groups: Integers, notes: dict[str, str]
+) -> tuple[Integers, Integers]:
+    """Give the edges of the graph, with its parts and equal points joined."""
+    n = dataset.n
+    if n == 1:
+        return np.empty(0, np.int64), np.empty(0, np.int64)
+    graph = graphs.connected(dataset, neighbours=min(int(neighbours), n - 1))
+    if graph.parts > 1:
+        notes["graph"] = graph.joined
+    first, second = graphs.whole(dataset, graph)
+    order = np.argsort(groups, kind="stable")
+    same = groups[order[:-1]] == groups[order[1:]]
+    keys = np.union1d(first * n + second, order[:-1][same] * n + order[1:][same])
+    return keys // n, keys % n
+
+
+def _made(
+    dataset: Dataset,
+    fusions: Fusions,
+    *,
+    lambdas: Floats,
+    centroids: Floats,
+    gaps: Floats,
+    parted: int,
+    edges: tuple[Integers, Integers, Floats],
+    notes: dict[str, str],
+    given: tuple[int, float],
+) -> ConvexPath:
+    """Put the path together, and say what is not as it should be."""
+    tree = trees.grow(np.reshape(fusions.children, (-1, 2)), fusions.heights)
+    converged = gaps <= TOLERANCE
+    if not converged.all():
+        notes["converged"] = (
+            f"{int((~converged).sum())} of {len(gaps)} lambdas were given up before they were "
+            f"solved; the largest gap is {100 * gaps.max():.2g} % of half the sum of squares."
+        )
+    if parted:
+        notes["parted"] = (
+            f"At some lambda up to {count(parted, 'centroid')} came apart again after fusing; the "
+            "tree keeps them together."
+        )
+    made = tree.merges(lambdas)
+    largest = np.concatenate([[1], np.maximum.accumulate(tree.sizes)])[made] / dataset.n
+    return ConvexPath(
+        parameter="lambda",
+        values=frozen(lambdas),
+        curves={
+            "clusters": frozen(dataset.n - made, np.float64),
+            "largest": frozen(largest),
+            "gap": frozen(gaps),
+        },
+        notes=notes,
+        dataset=dataset,
+        centroids=frozen(centroids),
+        tree=tree,
+        gaps=frozen(gaps),
+        converged=frozen(converged),
+        first=frozen(edges[0]),
+        second=frozen(edges[1]),
+        weights=frozen(edges[2]),
+        neighbours=given[0],
+        phi=given[1],
+    )

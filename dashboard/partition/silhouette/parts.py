@@ -1,0 +1,157 @@
+"""What the silhouette page says: the verdict, who is badly placed, the figures on top."""
+
+import numpy as np
+import streamlit as st
+
+from clustering import validity
+from clustering.axis import FittedAxis
+from clustering.dataset import Dataset, Floats
+from clustering.figures.silhouette import Blades
+from clustering.judging.structure import NullTest
+from clustering.partition import Partition
+from clustering.words import count
+from dashboard import ui
+
+NAMED = 3
+CONVINCING = 0.05
+MANY_COLUMNS = 10
+"""Columns beyond which evenly filled boxes are no measure any more."""
+
+
+def verdict(dataset: Dataset, found: NullTest) -> None:
+    """Say first whether there is anything to count."""
+    chance = f"{found.reached} of {found.references}"
+    uniform = (
+        f"Hopkins statistic {found.hopkins:.2f} (0.5 where points are spread evenly, near 1 where "
+        f"they crowd; p = {found.hopkins_p:.2f})."
+    )
+    if dataset.d > MANY_COLUMNS:
+        uniform = ""
+    sample = " Always tested with k-means"
+    sample += f", on a sample of {found.n:,} points." if found.sampled else "."
+    if dataset.weights is not None:
+        sample += " Each row counts once here."
+    if found.silhouette_p < CONVINCING:
+        head = ":green[**There is structure.**]"
+        text = (
+            f"k-means reaches a silhouette of {found.silhouette:.3f}; of data sets without "
+            f"clusters, as many rows in a box as wide as this one's, {chance} come as high "
+            f"(p = {found.silhouette_p:.2f})."
+        )
+    elif dataset.d > MANY_COLUMNS:
+        head = ":orange[**This test cannot tell.**]"
+        text = (
+            f"k-means reaches a silhouette of {found.silhouette:.3f}, and as much in {chance} data "
+            f"sets that have no clusters (p = {found.silhouette_p:.2f}). But with {dataset.d} "
+            "columns nearly all of an evenly filled box is corner, so that hardly any data stand "
+            "out: choose fewer columns, or some principal components, on the Data page."
+        )
+    else:
+        head = ":orange[**Nothing here supports clusters.**]"
+        text = (
+            f"k-means reaches a silhouette of {found.silhouette:.3f}, and as much in {chance} data "
+            f"sets that have none (p = {found.silhouette_p:.2f}). Whatever k is chosen below "
+            "divides what is one."
+        )
+    with st.container(border=True):
+        st.markdown(f"{head} {text} :gray[{(uniform + sample).strip()}]")
+
+
+def key_figures(
+    axis: FittedAxis, here: int, score: validity.Score, peak: validity.Peak | None
+) -> list[ui.KeyFigure]:
+    """Give the five figures on top of the page."""
+    partition, values = axis.partitions[here], score.per_point
+    bad = float("nan") if values is None else badly(score)
+    means = cluster_means(partition, score)
+    weakest = float(np.nanmin(means)) if np.isfinite(means).any() else float("nan")
+    return [
+        ui.KeyFigure("k", f"{partition.k}", "Number of clusters."),
+        ui.KeyFigure(
+            "Silhouette",
+            ui.with_band(score.value, score.low, score.high),
+            "Mean over all points of (b - a) / max(a, b): a is the mean distance to the own "
+            "cluster, b to the nearest other one. 1 is well apart, 0 on the border.",
+        ),
+        ui.KeyFigure(
+            "Plateau",
+            plateau(peak),
+            "The run of neighbouring k whose silhouette lies within 0.01 of the highest: as far "
+            "as this index can tell, they are equally good.",
+        ),
+        ui.KeyFigure(
+            "Badly placed",
+            ui.percent(bad, 1),
+            "Share of the points with a silhouette below 0: nearer to another cluster than to "
+            "their own.",
+        ),
+        ui.KeyFigure(
+            "Weakest",
+            ui.number(weakest, 3),
+            "Lowest mean silhouette of any cluster: how well the least convincing one stands "
+            "apart.",
+        ),
+    ]
+
+
+def badly(score: validity.Score) -> float:
+    """Give the share of points, among those looked at, that lie nearer to another cluster."""
+    values = score.per_point
+    known = np.zeros(0) if values is None else values[np.isfinite(values)]
+    return float((known < 0).mean()) if len(known) else float("nan")
+
+
+def cluster_means(partition: Partition, score: validity.Score) -> Floats:
+    """Give the mean silhouette of each cluster, NaN where no point of it was looked at."""
+    if score.per_point is None:
+        return np.full(partition.k, np.nan)
+    known = np.isfinite(score.per_point) & (partition.labels >= 0)
+    labels = partition.labels[known]
+    total = np.bincount(labels, weights=score.per_point[known], minlength=partition.k)
+    size = np.bincount(labels, minlength=partition.k)
+    means: Floats = np.divide(total, size, out=np.full(partition.k, np.nan), where=size > 0)
+    return means
+
+
+def plateau(peak: validity.Peak | None) -> str:
+    """Say where the plateau lies, briefly."""
+    if peak is None:
+        return "–"
+    first, last = peak.plateau
+    return f"{first:.0f}" if first == last else f"{first:.0f} – {last:.0f}"
+
+
+def about_axis(peak: validity.Peak | None, *, last_k: float) -> str:
+    """Say which k the silhouette supports."""
+    if peak is None:
+        return "No k has a silhouette."
+    first, last = peak.plateau
+    others = [f"{k:.0f}" for k in peak.near if not first <= k <= last]
+    also = f" As good again at k = {', '.join(others)}." if others else ""
+    if peak.value == last_k:
+        also += " The axis ends there: raise Largest k to see whether it goes on rising."
+    if first == last:
+        return f"Highest at k = {peak.value:.0f}, and at no neighbouring k within 0.01 of it.{also}"
+    return (
+        f"Highest at k = {peak.value:.0f}; the plateau from {first:.0f} to {last:.0f} lies within "
+        f"0.01 of it.{also}"
+    )
+
+
+def about_placement(dataset: Dataset, score: validity.Score, blades: Blades) -> str:
+    """Say who is badly placed, by name."""
+    if score.per_point is None:
+        return f"No silhouettes: {score.reason}"
+    values = score.per_point[blades.points]
+    bad = int((values < 0).sum())
+    shown = min(bad or NAMED, NAMED)
+    worst = blades.points[np.argsort(values, kind="stable")[:shown]].tolist()
+    named = ", ".join(f"{dataset.name_of(i)} ({score.per_point[i]:.2f})" for i in worst)
+    if not bad:
+        return f"No {dataset.source.member} lies nearer to another cluster. Lowest: {named}."
+    verb = "lies" if bad == 1 else "lie"
+    more = " All are listed under Clusters." if bad > NAMED else ""
+    return (
+        f"{count(bad, dataset.source.member)} of {len(values):,} {verb} nearer to another cluster: "
+        f"{named}{' and more' if bad > NAMED else ''}.{more}"
+    )
