@@ -17,23 +17,29 @@ The road from a file to an answer, and home again:
 
 The rooms, from the ground up; each imports only what stands before it:
 
-``errors``, ``progress``, ``words``
-    Sentences for the user, how long work reports and is stopped, and how numbers
-    are written.
+``errors``, ``progress``, ``words``, ``checks``, ``snippets``
+    Sentences for the user, how long work reports and is stopped, how numbers are
+    written, what must hold of any argument, and how lines of code are laid out.
 ``dataset``, ``partition``, ``axis``
     The three nouns.
 ``data``
     Where a Dataset comes from: readers, samples, passport, preparation.
 ``validity``
     Every index of quality, defined once.
-``kmeans``, ...
-    One method a file, with the geometry it needs (``voronoi``, ``projection``).
+``geometry``, ``sweep``, ``trees``, ``graph``
+    What methods are made of: distances, axes over k, trees of merges, neighbours.
+``kmeans``, ``dbscan``, ...
+    One method a module, or a package where it has several files.
+``judging``
+    What judges a method from outside, given as an argument.
+``engine``
+    Runs a function of the library on a worker process.
 ``lessons``
     A method's recorded steps, told in sentences.
 ``figures``
     Results as Plotly figures.
-``export``
-    Labels and scripts to carry away.
+``script``, ``export``
+    Programs and labels to carry away.
 
 Importing ``clustering`` itself loads nothing heavy, and nothing here knows of the
 dashboard.

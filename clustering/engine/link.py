@@ -23,7 +23,7 @@ from clustering.errors import EngineError
 
 __all__ = ["Link", "linked"]
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 REACHABLE = 10.0
 """Seconds in which a scheduler elsewhere can be reached for the first time."""
 

@@ -42,7 +42,7 @@ def outline(dataset: Dataset, view: View, point: int, radius: float) -> Floats |
 
     Examples
     --------
-    >>> from clustering import metrics, projection
+    >>> from clustering.geometry import metrics, projection
     >>> data = Dataset.from_points([[0.0, 0.0], [3.0, 4.0]])
     >>> line = outline(data, projection.view(data), 1, 2.0)
     >>> line[0].tolist(), np.allclose(np.hypot(*(line - [3, 4]).T), 2.0)

@@ -243,7 +243,7 @@ def best_of(
 
     Examples
     --------
-    >>> from clustering import quick
+    >>> from clustering.kmeans import quick
     >>> data = Dataset.from_points([[0.0], [1.0], [10.0], [11.0]])
     >>> value, k = best_of(data, cluster=quick.labels_over_k)
     >>> round(value, 4), k

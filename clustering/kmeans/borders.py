@@ -55,6 +55,7 @@ def margins(dataset: Dataset, partition: Partition) -> Margins:
 
     Examples
     --------
+    >>> from clustering.kmeans import fit
     >>> data = Dataset.from_points([[0], [4], [8], [10]])
     >>> near = margins(data, fit(data, k=2, init=[[0], [9]]))
     >>> near.ratio.round(3).tolist(), near.rival.tolist()

@@ -18,7 +18,7 @@ from clustering.kmeans import quick
 
 pytestmark = pytest.mark.slow
 
-SAMPLES = Path(__file__).resolve().parents[1] / "sample_data"
+SAMPLES = Path(__file__).resolve().parents[2] / "sample_data"
 TRIES = 200
 FAST = partial(structure.best_of, cluster=partial(quick.labels_over_k, n_init=1), k_max=4)
 BEST = partial(structure.best_of, cluster=quick.labels_over_k, k_max=10)

@@ -17,7 +17,7 @@ from clustering.dataset import Dataset
 from clustering.geometry.metrics import METRICS
 from clustering.partition import Partition
 from tests.books import workbook
-from tests.script_files import files
+from tests.script.files import files
 
 HOSTILE = [
     'a"b',

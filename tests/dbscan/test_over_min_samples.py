@@ -17,7 +17,7 @@ from clustering.dataset import Dataset, Floats
 from clustering.geometry.metrics import measured
 from clustering.progress import Step
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 SHARED = Path(os.environ.get("CLUSTERLOOM_DATA") or ROOT.parent / "shared" / "data")
 RECIPE = SHARED / "cookbook" / "data_perf.txt"
 

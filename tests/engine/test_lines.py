@@ -18,12 +18,12 @@ from clustering.engine import Engine
 from clustering.engine import link as engine_link
 from clustering.engine import running as engine
 from clustering.errors import EngineError
-from tests import engine_jobs as jobs
-from tests.engine_jobs import SOON, Enough, leave_when, wait_for
+from tests.engine import jobs
+from tests.engine.jobs import SOON, Enough, leave_when, wait_for
 
 pytestmark = pytest.mark.slow
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="module")

@@ -16,8 +16,8 @@ from clustering.dataset import Dataset, digest
 from clustering.engine import Engine
 from clustering.errors import EngineError, ParameterError
 from clustering.progress import Step
-from tests import engine_jobs as jobs
-from tests.engine_jobs import SOON, Enough, leave_when, wait_for
+from tests.engine import jobs
+from tests.engine.jobs import SOON, Enough, leave_when, wait_for
 
 pytestmark = pytest.mark.slow
 
@@ -108,7 +108,7 @@ def test_errors_of_the_function_come_back_as_themselves(engine):
     with pytest.raises(ParameterError) as caught:
         engine.run(jobs.refused, 9)
     assert str(caught.value) == "k = 9 is too much."
-    assert any("engine_jobs" in note for note in caught.value.__notes__)
+    assert any("jobs.py" in note for note in caught.value.__notes__)
     with pytest.raises(RuntimeError, match="Odd: 1 and 2"):
         engine.run(jobs.odd)
 

@@ -24,7 +24,7 @@ from clustering.data.tables import Reading, Table
 from clustering.dataset import Dataset
 from clustering.errors import DataError, UnsupportedError
 from clustering.partition import Partition
-from tests.script_cases import CASES, DRIVER, Case, numbers, ours, text
+from tests.script.cases import CASES, DRIVER, Case, numbers, ours, text
 
 
 @pytest.fixture(scope="module")

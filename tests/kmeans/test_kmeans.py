@@ -17,8 +17,8 @@ from clustering.dataset import Dataset
 from clustering.errors import DataError, ParameterError
 from clustering.lessons import kmeans as lesson
 
-HERE = Path(__file__).parent.parent
-SHARED = Path(os.environ.get("CLUSTERLOOM_DATA", HERE.parent / "shared" / "data"))
+HERE = Path(__file__).resolve().parents[2]
+SHARED = Path(os.environ.get("CLUSTERLOOM_DATA") or HERE.parent / "shared" / "data")
 ORIGINAL = next(SHARED.rglob("data_multivar.txt"), None) if SHARED.is_dir() else None
 
 

@@ -11,7 +11,7 @@ from sklearn.metrics import silhouette_score
 from clustering.dataset import Dataset
 from clustering.validity import silhouettes
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 SHARED = Path(os.environ.get("CLUSTERLOOM_DATA") or ROOT.parent / "shared" / "data")
 ORIGINAL = next(SHARED.rglob("data_perf.txt"), None) if SHARED.is_dir() else None
 OURS = ROOT / "sample_data" / "five-blobs.csv"
