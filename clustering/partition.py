@@ -38,6 +38,9 @@ class Partition:
     centers : ndarray of shape (k, d), or None
         One point a cluster, where the method has such; also for a cluster that
         was asked for and holds no point.
+    exemplars : ndarray of shape (k,), int64, or None
+        The point that stands for each cluster, by its place among the n points, where the
+        method has such (medoids).
     core : ndarray of shape (n,), bool, or None
         Core points of a density method.
     membership : ndarray of shape (n, k), or None
@@ -65,6 +68,7 @@ class Partition:
     parameters: Mapping[str, object] = field(default_factory=dict)
     facts: Mapping[str, float] = field(default_factory=dict)
     centers: Floats | None = None
+    exemplars: Integers | None = None
     core: NDArray[np.bool_] | None = None
     membership: Floats | None = None
     converged: bool | None = None
@@ -77,7 +81,7 @@ class Partition:
         assign(self, "rows", frozen(self.rows, np.int64))
         if self.labels.shape != self.rows.shape or self.labels.ndim != 1:
             raise DataError(f"{self.labels.size} labels for {self.rows.size} rows.")
-        for name in ("centers", "core", "membership"):
+        for name in ("centers", "exemplars", "core", "membership"):
             if getattr(self, name) is not None:
                 assign(self, name, frozen(getattr(self, name)))
 

@@ -18,7 +18,16 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from clustering import agglomerative, bisecting, dbscan, export, kmeans, mixture, validity
+from clustering import (
+    agglomerative,
+    bisecting,
+    dbscan,
+    export,
+    kmeans,
+    kmedoids,
+    mixture,
+    validity,
+)
 from clustering.axis import Axis, FittedAxis
 from clustering.data import preparation, tables
 from clustering.data.choices import Choices
@@ -205,6 +214,10 @@ METHODS = {
     "kmeans": Method(
         lambda data: kmeans.axis(data, k_max=4, n_init=2),
         ("table", "weighted pixels", "prices", "mixed coordinates", "mixed weights"),
+    ),
+    "kmedoids": Method(
+        lambda data: kmedoids.axis(data, k_max=4),
+        tuple(kind for kind in KINDS if "weight" not in kind),
     ),
     "mixture": Method(
         lambda data: mixture.axis(data, k_max=4), ("table", "prices", "mixed coordinates")

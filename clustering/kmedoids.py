@@ -1,0 +1,216 @@
+r"""k-medoids: each cluster stands around one of its own points.
+
+Like k-means, k-medoids looks for k places such that the points are near them; but the
+places are points of the data, the *medoids* :math:`m_1 \dots m_k`, and distances count as
+they are, not squared:
+
+.. math:: \text{deviation} = \sum_i \min_j d(x_i, m_j) .
+
+No mean is taken. So any distance will do (along the globe, Gower's, of warped series), one
+far point pulls less, and each cluster comes with a member that can be shown: this customer,
+that town. The price is the matrix of all distances.
+
+PAM begins with medoids chosen one by one (*BUILD*) and swaps a medoid for another point as
+long as that lowers the deviation. FasterPAM finds the same kind of optimum, one that no
+single swap improves, in a k-th of the time; it is done by the package `kmedoids`.
+
+References
+----------
+L. Kaufman, P. J. Rousseeuw, Clustering by means of medoids, 1987. E. Schubert,
+P. J. Rousseeuw, Fast and eager k-medoids clustering, Information Systems 101, 2021.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from clustering import sweep
+from clustering.axis import FittedAxis
+from clustering.checks import check_k, check_run
+from clustering.dataset import Dataset, Floats
+from clustering.errors import DataError, UnsupportedError
+from clustering.partition import Labels, Partition
+from clustering.progress import Report, silent
+from clustering.snippets import block, call
+
+__all__ = ["NearestMedoid", "axis", "fit", "in_python"]
+
+MOST = 10_000
+"""Points whose distances take 0.8 GB."""
+TURNS = 300
+"""Passes over all points after which the swaps end, done or not."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class NearestMedoid:
+    """The nearest medoid as a rule that can be pickled and given new points.
+
+    Attributes
+    ----------
+    medoids : ndarray of shape (k, d)
+        The medoids.
+    between : callable
+        How far apart points are, as in `clustering.dataset.Metric`.
+    """
+
+    medoids: Floats
+    between: Callable[[Floats, Floats], Floats]
+
+    def __call__(self, points: Floats) -> Labels:
+        """Give the labels of `points` (m, d), shape (m,)."""
+        return self.between(points, self.medoids).argmin(axis=1).astype(np.int32)
+
+
+def fit(dataset: Dataset, *, k: int, seed: int = 0) -> Partition:
+    """Part the points into `k` clusters, each around one of them.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        At most 10,000 points without weights, under any symmetric distance.
+    k : int
+        Number of clusters, from 1 to the number of distinct points.
+    seed : int
+        In which order the points are tried as medoids.
+
+    Returns
+    -------
+    Partition
+        Clusters in the order of their medoids, whose places are ``exemplars``. Facts:
+        ``deviation``, the sum of the distances to the own medoid, and ``swaps``.
+
+    Raises
+    ------
+    ParameterError
+        Where `k` or `seed` make no sense.
+    UnsupportedError
+        Where there are weights or too many points, or the package is not installed.
+    DataError
+        Where values are so large that their distances are infinite.
+
+    Notes
+    -----
+    O(n^2) memory and, each turn, time. Of medoids that are equally near the first is taken.
+
+    Examples
+    --------
+    >>> answer = fit(Dataset.from_points([[0.0], [1.0], [2.0], [10.0], [12.0], [90.0]]), k=2)
+    >>> answer.labels.tolist(), answer.exemplars.tolist(), answer.facts["deviation"]
+    ([0, 0, 0, 0, 0, 1], [2, 5], 21.0)
+    """
+    check_k(dataset, k)
+    check_run(n_init=1, max_iter=TURNS, tol=0.0, seed=seed)
+    return _swapped(dataset, _distances(dataset), k=k, seed=seed)
+
+
+def axis(
+    dataset: Dataset, *, k_max: int = 12, seed: int = 0, report: Report = silent
+) -> FittedAxis:
+    """Find the medoids for k = 1, 2, ... from one matrix of distances.
+
+    Parameters
+    ----------
+    dataset, seed
+        As for `fit`.
+    k_max : int
+        Largest number of clusters; no more than there are distinct points are made.
+    report : callable
+        Told after each k, and during the silhouettes.
+
+    Returns
+    -------
+    FittedAxis
+        What `sweep.fitted` makes of it, with the curve ``deviation``.
+
+    Raises
+    ------
+    ParameterError, UnsupportedError, DataError
+        As `fit` does.
+
+    Examples
+    --------
+    >>> data = Dataset.from_points([[0.0], [1.0], [10.0], [11.0], [20.0], [21.0]])
+    >>> answers = axis(data, k_max=4)
+    >>> answers.curves["deviation"].tolist(), answers.at(3).labels.tolist()
+    ([41.0, 20.0, 3.0, 2.0], [0, 0, 1, 1, 2, 2])
+    """
+    check_run(n_init=1, max_iter=TURNS, tol=0.0, seed=seed)
+    distances = _distances(dataset)
+
+    def fitted(dataset: Dataset, /, *, k: int) -> Partition:
+        return _swapped(dataset, distances, k=k, seed=seed)
+
+    return sweep.over_k(
+        dataset, fit=fitted, k_max=k_max, curves=["deviation"], seed=seed, report=report
+    )
+
+
+def in_python(parameters: Mapping[str, object], *, weights: str, distances: str) -> str:
+    """Write the lines of a script that set `labels` to what `fit` gives."""
+    found = call(
+        "kmedoids.fasterpam",
+        "distances",
+        repr(parameters["k"]),
+        max_iter=repr(TURNS),
+        init="'build'",
+        random_state=repr(parameters["seed"]),
+        n_cpu="1",
+    )
+    return block(
+        "k-medoids: each point belongs to the nearest of the medoids, which are swapped for other "
+        "points as long as that brings the points nearer to them.",
+        "import kmedoids",
+        *([] if distances else ["from scipy.spatial.distance import cdist"]),
+        *([] if distances else ["distances = cdist(points, points)"]),
+        f"medoids = np.sort({found}.medoids)",
+        "labels = distances[:, medoids].argmin(axis=1)",
+    )
+
+
+def _distances(dataset: Dataset) -> Floats:
+    """Measure all pairs once, shape (n, n), where there may be medoids at all."""
+    if dataset.weights is not None:
+        raise UnsupportedError(
+            "k-medoids takes every point once and knows no weights; choose k-means."
+        )
+    if dataset.n > MOST:
+        raise UnsupportedError(
+            f"The distances between {dataset.n:,} points would take "
+            f"{dataset.n**2 * 8 / 1e9:,.1f} GB of memory; take a sample of {MOST:,} points or fewer, or choose k-means."
+        )
+    distances = dataset.metric.between(dataset.points, dataset.points)
+    if not np.isfinite(distances).all():
+        raise DataError("Some distances are beyond all numbers; divide the columns or scale them.")
+    return distances
+
+
+def _swapped(dataset: Dataset, distances: Floats, *, k: int, seed: int) -> Partition:
+    """Begin with medoids chosen one by one, and swap while that lowers the deviation."""
+    try:
+        import kmedoids
+    except ImportError as error:
+        raise UnsupportedError(
+            "k-medoids needs the package kmedoids, which is not installed here; "
+            "install it (pip install kmedoids) and start again."
+        ) from error
+    found = kmedoids.fasterpam(
+        distances, int(k), max_iter=TURNS, init="build", random_state=int(seed), n_cpu=1
+    )
+    medoids = np.sort(found.medoids.astype(np.int64))
+    rule = NearestMedoid(dataset.points[medoids], dataset.metric.between)
+    labels = distances[:, medoids].argmin(axis=1)
+    return Partition(
+        labels=labels,
+        rows=dataset.rows,
+        method="kmedoids",
+        parameters={"k": int(k), "seed": int(seed)},
+        facts={
+            "deviation": float(distances[np.arange(dataset.n), medoids[labels]].sum()),
+            "swaps": float(found.n_swap),
+        },
+        centers=dataset.points[medoids],
+        exemplars=medoids,
+        converged=found.n_iter < TURNS,
+        assigner=rule,
+    )
