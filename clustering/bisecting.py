@@ -13,7 +13,9 @@ on Text Mining 2000.
 
 import warnings
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import pairwise
 
 import numpy as np
 from sklearn.cluster import BisectingKMeans
@@ -21,11 +23,11 @@ from sklearn.exceptions import ConvergenceWarning
 
 from clustering import sweep
 from clustering.axis import FittedAxis
-from clustering.checks import check_coordinates, check_k, check_run, is_whole, largest_k, shown
+from clustering.checks import check_coordinates, check_k, check_run
 from clustering.dataset import Dataset, Floats, Integers, frozen
-from clustering.errors import DataError, ParameterError
+from clustering.errors import DataError
 from clustering.partition import Labels, Partition
-from clustering.progress import Report, Step, silent
+from clustering.progress import Report, silent
 from clustering.snippets import block, call
 from clustering.trees.merge_tree import numbered
 
@@ -163,31 +165,19 @@ def over_k(
     >>> answers.curves["split"].tolist()
     [nan, 0.0, 0.0]
     """
-    check_coordinates(dataset, "Bisecting k-means")
-    if not is_whole(k_max) or k_max < 1:
-        raise ParameterError(f"k_max = {shown(k_max)}; choose a whole number from 1.")
-    last = largest_k(dataset, k_max)
-    notes = {}
-    if last < k_max:
-        notes["clusters"] = f"There are only {last} distinct points, so that k ends there."
-    partitions = []
-    for k in range(1, last + 1):
-        partitions.append(fit(dataset, k=k, n_init=n_init, seed=seed))
-        report(Step(k * 50, last * 100, f"bisecting k-means, k = {k} of {last}"))
+    axis = sweep.over_k(
+        dataset,
+        fit=partial(fit, n_init=n_init, seed=seed),
+        k_max=k_max,
+        curves=("inertia",),
+        seed=seed,
+        report=report,
+    )
     split = [np.nan]
-    for before, after in zip(partitions, partitions[1:], strict=False):
+    for before, after in pairwise(axis.partitions):
         pairs = np.unique(np.stack([after.labels, before.labels]), axis=1)
         split.append(float(np.bincount(pairs[1]).argmax()))
-    return sweep.fitted(
-        dataset,
-        partitions,
-        curves={
-            "inertia": frozen([each.facts["inertia"] for each in partitions]),
-            "split": frozen(split),
-        },
-        notes=notes,
-        report=lambda step: report(Step(50 + int(50 * step.share), 100, step.message)),
-    )
+    return replace(axis, curves={**axis.curves, "split": frozen(split)})
 
 
 def _first(labels: Labels) -> Integers:

@@ -30,18 +30,19 @@ likelihood from incomplete data via the EM algorithm, JRSS B 39, 1977.
 import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Literal, get_args
 
 import numpy as np
 
 from clustering import sweep
 from clustering.axis import FittedAxis
-from clustering.checks import LARGEST, check_k, check_run, is_finite, is_whole, largest_k, shown
+from clustering.checks import LARGEST, check_k, check_run, is_finite, shown
 from clustering.dataset import Dataset, Floats, frozen
 from clustering.errors import DataError, ParameterError, UnsupportedError
 from clustering.kmeans.fitting import threads
 from clustering.partition import Labels, Partition
-from clustering.progress import Report, Step, silent
+from clustering.progress import Report, silent
 from clustering.snippets import block, call
 
 __all__ = ["Covariance", "MostLikely", "axis", "fit", "in_python"]
@@ -145,18 +146,57 @@ def fit(
     >>> sorted(answer.sizes.tolist()), answer.membership.round(3).max(axis=1).tolist()
     ([3, 3], [1.0, 1.0, 1.0, 1.0, 1.0, 1.0])
     """
+    from sklearn.exceptions import ConvergenceWarning
+    from sklearn.mixture import GaussianMixture
+
     _check(dataset, covariance=covariance, reg_covar=reg_covar)
     check_k(dataset, k)
     check_run(n_init=n_init, max_iter=max_iter, tol=tol, seed=seed)
-    return _fit_checked(
-        dataset,
-        k=int(k),
-        covariance=covariance,
+    reg_covar = _floor(dataset) if reg_covar is None else float(reg_covar)
+    model = GaussianMixture(
+        int(k),
+        covariance_type=covariance,
         n_init=n_init,
         max_iter=max_iter,
         tol=tol,
-        reg_covar=_floor(dataset) if reg_covar is None else float(reg_covar),
-        seed=seed,
+        reg_covar=reg_covar,
+        random_state=seed,
+    )
+    origin = frozen(dataset.points.mean(axis=0))
+    points = dataset.points - origin
+    with warnings.catch_warnings(), threads(dataset.n):
+        # Whether it converged is said by the answer itself.
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        try:
+            model.fit(points)
+        except ValueError as error:
+            raise Collapsed(
+                f"With k = {k} a cloud shrinks to a point or a line, where no covariance can be "
+                "computed; choose fewer clouds, a simpler covariance or a larger reg_covar."
+            ) from error
+    return Partition(
+        labels=model.predict(points),
+        rows=dataset.rows,
+        method="mixture",
+        parameters={
+            "k": int(k),
+            "covariance": covariance,
+            "n_init": n_init,
+            "max_iter": max_iter,
+            "tol": tol,
+            "reg_covar": reg_covar,
+            "seed": seed,
+        },
+        facts={
+            "log_likelihood": float(model.score_samples(points).sum()),
+            "bic": float(model.bic(points)),
+            "aic": float(model.aic(points)),
+            "iterations": int(model.n_iter_),
+        },
+        centers=frozen(model.means_ + origin),
+        membership=frozen(model.predict_proba(points)),
+        converged=bool(model.converged_),
+        assigner=MostLikely(model, origin),
     )
 
 
@@ -204,111 +244,22 @@ def axis(
     >>> int(answers.values[answers.curves["bic"].argmin()])
     3
     """
-    _check(dataset, covariance=covariance, reg_covar=reg_covar)
-    if not is_whole(k_max) or k_max < 1:
-        raise ParameterError(f"k_max = {shown(k_max)}; choose a whole number from 1.")
-    check_run(n_init=n_init, max_iter=max_iter, tol=tol, seed=seed)
-    floor = _floor(dataset) if reg_covar is None else float(reg_covar)
-    last = largest_k(dataset, k_max)
-    notes = {}
-    if last < k_max:
-        notes["clusters"] = f"There are only {last} distinct points, so that k ends there."
-    fits = last * (last + 1) // 2
-    total = fits + max(1, fits // 10)
-    partitions: list[Partition] = []
-    for k in range(1, last + 1):
-        try:
-            answer = _fit_checked(
-                dataset,
-                k=k,
-                covariance=covariance,
-                n_init=n_init,
-                max_iter=max_iter,
-                tol=tol,
-                reg_covar=floor,
-                seed=seed,
-            )
-        except Collapsed as error:
-            if not partitions:
-                raise
-            notes["clusters"] = f"The axis ends before k = {k}. {error}"
-            break
-        partitions.append(answer)
-        report(Step(k * (k + 1) // 2, total, f"k = {k} of {last}"))
-    return sweep.fitted(
+    return sweep.over_k(
         dataset,
-        partitions,
-        curves={
-            name: frozen([each.facts[name] for each in partitions], np.float64)
-            for name in ("bic", "log_likelihood", "iterations")
-        },
-        notes=notes,
-        seed=seed,
-        report=lambda step: report(
-            Step(fits + int((total - fits) * step.share), total, step.message)
+        fit=partial(
+            fit,
+            covariance=covariance,
+            n_init=n_init,
+            max_iter=max_iter,
+            tol=tol,
+            reg_covar=reg_covar,
+            seed=seed,
         ),
-    )
-
-
-def _fit_checked(
-    dataset: Dataset,
-    *,
-    k: int,
-    covariance: Covariance,
-    n_init: int,
-    max_iter: int,
-    tol: float,
-    reg_covar: float,
-    seed: int,
-) -> Partition:
-    """Fit as `fit` does, after its checks."""
-    from sklearn.exceptions import ConvergenceWarning
-    from sklearn.mixture import GaussianMixture
-
-    model = GaussianMixture(
-        k,
-        covariance_type=covariance,
-        n_init=n_init,
-        max_iter=max_iter,
-        tol=tol,
-        reg_covar=reg_covar,
-        random_state=seed,
-    )
-    origin = frozen(dataset.points.mean(axis=0))
-    points = dataset.points - origin
-    with warnings.catch_warnings(), threads(dataset.n):
-        # Whether it converged is said by the answer itself.
-        warnings.simplefilter("ignore", ConvergenceWarning)
-        try:
-            model.fit(points)
-        except ValueError as error:
-            raise Collapsed(
-                f"With k = {k} a cloud shrinks to a point or a line, where no covariance can be "
-                "computed; choose fewer clouds, a simpler covariance or a larger reg_covar."
-            ) from error
-    return Partition(
-        labels=model.predict(points),
-        rows=dataset.rows,
-        method="mixture",
-        parameters={
-            "k": k,
-            "covariance": covariance,
-            "n_init": n_init,
-            "max_iter": max_iter,
-            "tol": tol,
-            "reg_covar": reg_covar,
-            "seed": seed,
-        },
-        facts={
-            "log_likelihood": float(model.score_samples(points).sum()),
-            "bic": float(model.bic(points)),
-            "aic": float(model.aic(points)),
-            "iterations": int(model.n_iter_),
-        },
-        centers=frozen(model.means_ + origin),
-        membership=frozen(model.predict_proba(points)),
-        converged=bool(model.converged_),
-        assigner=MostLikely(model, origin),
+        k_max=k_max,
+        curves=("bic", "log_likelihood", "iterations"),
+        until=Collapsed,
+        seed=seed,
+        report=report,
     )
 
 

@@ -18,7 +18,7 @@ how stopping works, and no function of the library catches it.
 from collections.abc import Callable
 from dataclasses import dataclass
 
-__all__ = ["Report", "Step", "silent"]
+__all__ = ["Report", "Step", "part", "silent"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +51,29 @@ Report = Callable[[Step], None]
 
 def silent(step: Step) -> None:
     """Report nothing."""
+
+
+def part(report: Report, begin: float, end: float) -> Report:
+    """Give work that is one part of something longer a report of its own.
+
+    Parameters
+    ----------
+    report : callable
+        Told how far the whole is, in thousandths.
+    begin, end : float
+        Where the part begins and ends, in per cent of the whole.
+
+    Returns
+    -------
+    callable
+        Takes the steps of the part.
+
+    Examples
+    --------
+    >>> second = part(lambda step: print(step.share, step.message), 50, 90)
+    >>> second(Step(1, 2, "scores"))
+    0.7 scores
+    """
+    return lambda step: report(
+        Step(round(10 * (begin + (end - begin) * step.share)), 1000, step.message)
+    )

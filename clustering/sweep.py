@@ -1,10 +1,11 @@
 """What axes over the number of clusters share, whatever method gave the answers.
 
-A method fits k = 1, 2, ... and hands over its Partitions; `fitted` measures them and
-makes the axis. The silhouette is measured always, for it is what the peak is read
-from, and all of them share one pass over the distances. Three further indices are
-added on request by `judged`, since each likes another kind of cluster and their
-disagreement says more than any of them:
+`over_k` fits k = 1, 2, ... and measures the answers; a method that has a `fit` for one k
+has its axis in one call. Where the answers for all k come together, as the cuts of one
+tree do, `fitted` makes the axis of them. The silhouette is measured always, for it is
+what the peak is read from, and all of them share one pass over the distances. Three
+further indices are added on request by `judged`, since each likes another kind of
+cluster and their disagreement says more than any of them:
 
 ======================  =========================================================
 ``calinski_harabasz``   spread of the means over the spread within: largest is best
@@ -24,12 +25,16 @@ import numpy as np
 
 from clustering import validity
 from clustering.axis import FittedAxis
+from clustering.checks import is_whole, largest_k, shown
 from clustering.dataset import Dataset, Floats, frozen
-from clustering.errors import ParameterError
+from clustering.errors import ClusterloomError, ParameterError
 from clustering.partition import Labels, Partition
-from clustering.progress import Report, Step, silent
+from clustering.progress import Report, Step, part, silent
 
-__all__ = ["Fit", "fitted", "how", "judged", "labels_over_k"]
+__all__ = ["Fit", "fitted", "how", "judged", "labels_over_k", "over_k", "up_to"]
+
+FITTING = 90
+"""Per cent of the time that the fits take; the silhouettes of all of them take the rest."""
 
 
 class Fit(Protocol):
@@ -40,11 +45,121 @@ class Fit(Protocol):
         ...
 
 
+def up_to(dataset: Dataset, k_max: int) -> range:
+    """Give the numbers of clusters from 1 to `k_max`, or to as many as there are distinct points.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        The points that are to be clustered.
+    k_max : int
+        Largest number that is asked for.
+
+    Returns
+    -------
+    range
+        1, 2, ...
+
+    Raises
+    ------
+    ParameterError
+        Where `k_max` is no whole number from 1.
+
+    Examples
+    --------
+    >>> up_to(Dataset.from_points([[0.0], [0.0], [1.0]]), 12)
+    range(1, 3)
+    """
+    if not is_whole(k_max) or k_max < 1:
+        raise ParameterError(f"k_max = {shown(k_max)}; choose a whole number from 1.")
+    return range(1, largest_k(dataset, k_max) + 1)
+
+
+def over_k(
+    dataset: Dataset,
+    *,
+    fit: Fit,
+    k_max: int,
+    curves: Sequence[str] = (),
+    until: type[ClusterloomError] | tuple[()] = (),
+    seed: int = 0,
+    report: Report = silent,
+) -> FittedAxis:
+    """Fit k = 1, 2, ... and measure each answer.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        Any points.
+    fit : callable
+        ``fit(dataset, k=k)`` gives a Partition: a method's, with its other arguments
+        settled. What it raises for k = 1 is what the axis raises.
+    k_max : int
+        Largest number of clusters; no more than there are distinct points are made.
+    curves : sequence of str
+        Facts of the answers that become curves, e.g. ``inertia``.
+    until : type of error, optional
+        An error of `fit` at which the axis ends before that k, and says so in
+        ``notes["clusters"]``.
+    seed : int
+        Fixes the draw where silhouettes are sampled.
+    report : callable
+        Told after each k, and while silhouettes are computed.
+
+    Returns
+    -------
+    FittedAxis
+        As `fitted` makes it.
+
+    Raises
+    ------
+    ParameterError
+        Where `k_max` is no whole number from 1.
+
+    Notes
+    -----
+    A fit is taken to last as long as its k is large.
+
+    Examples
+    --------
+    >>> def halves(dataset, *, k):
+    ...     labels = np.arange(dataset.n) * k // dataset.n
+    ...     return Partition(labels, dataset.rows, "by hand", {"k": k}, {"half": k / 2})
+    >>> data = Dataset.from_points([[0.0], [1.0], [10.0], [11.0]])
+    >>> axis = over_k(data, fit=halves, k_max=7, curves=["half"])
+    >>> axis.curves["half"].tolist(), axis.notes["clusters"]
+    ([0.5, 1.0, 1.5, 2.0], 'There are only 4 distinct points, so that k ends there.')
+    """
+    values = up_to(dataset, k_max)
+    partitions: list[Partition] = []
+    notes = {}
+    fitting = part(report, 0, FITTING)
+    for k in values:
+        try:
+            partitions.append(fit(dataset, k=k))
+        except until as error:
+            if not partitions:
+                raise
+            notes["clusters"] = f"The axis ends before k = {k}. {error}"
+            break
+        fitting(Step(k * (k + 1), values[-1] * (values[-1] + 1), f"k = {k} of {values[-1]}"))
+    return fitted(
+        dataset,
+        partitions,
+        k_max=k_max,
+        curves=curves,
+        notes=notes,
+        seed=seed,
+        report=part(report, FITTING, 100),
+    )
+
+
 def fitted(
     dataset: Dataset,
     partitions: Sequence[Partition],
     *,
-    curves: Mapping[str, Floats],
+    k_max: int = 0,
+    curves: Sequence[str] = (),
     notes: Mapping[str, str] | None = None,
     limit: int | None = None,
     seed: int = 0,
@@ -58,10 +173,13 @@ def fitted(
         The points that were clustered.
     partitions : sequence of m Partitions
         Answers by ascending ``parameters["k"]``.
-    curves : mapping of str to ndarray of shape (m,)
-        What the method itself knows at each k, e.g. ``inertia``.
+    k_max : int
+        Largest k that was asked for; ``notes["clusters"]`` says where the answers end
+        before it, for want of distinct points.
+    curves : sequence of str
+        Facts of the answers that become curves, e.g. ``inertia``.
     notes : mapping of str to str, optional
-        What must be said beside these.
+        What else must be said; goes before what is said here.
     limit, seed
         As for `validity.silhouettes`: from how many points on they are sampled, and how.
     report : callable
@@ -87,7 +205,7 @@ def fitted(
     ...     Partition(labels, data.rows, "by hand", {"k": k})
     ...     for k, labels in enumerate([[0, 0, 0, 0], [0, 0, 1, 1]], 1)
     ... ]
-    >>> axis = fitted(data, answers, curves={})
+    >>> axis = fitted(data, answers)
     >>> axis.values.tolist(), axis.curves["silhouette"].round(4).tolist()
     ([1.0, 2.0], [nan, 0.8997])
     >>> axis.notes["silhouette_undefined"]
@@ -99,19 +217,24 @@ def fitted(
     scores = validity.silhouettes(
         dataset, [each.labels for each in partitions], limit=limit, seed=seed, report=report
     )
-    said = {"silhouette": how(scores), **_undefined("silhouette", values, scores), **(notes or {})}
+    said = {"silhouette": how(scores), **_undefined("silhouette", values, scores)}
+    if values[-1] < k_max:
+        said["clusters"] = f"There are only {values[-1]:g} distinct points, so that k ends there."
     return FittedAxis(
         parameter="k",
         values=frozen(values),
         partitions=tuple(partitions),
         curves={
             "clusters": frozen([(each.sizes > 0).sum() for each in partitions], np.float64),
-            **{name: frozen(curve, np.float64) for name, curve in curves.items()},
+            **{
+                name: frozen([each.facts[name] for each in partitions], np.float64)
+                for name in curves
+            },
             "silhouette": frozen([score.value for score in scores]),
             "silhouette_low": frozen([score.low for score in scores]),
             "silhouette_high": frozen([score.high for score in scores]),
         },
-        notes=said,
+        notes=said | dict(notes or {}),
     )
 
 
@@ -145,7 +268,7 @@ def judged(dataset: Dataset, axis: FittedAxis, *, report: Report = silent) -> Fi
     ...     Partition(labels, data.rows, "by hand", {"k": k})
     ...     for k, labels in enumerate([[0, 0, 0, 0], [0, 0, 1, 1]], 1)
     ... ]
-    >>> axis = judged(data, fitted(data, answers, curves={}))
+    >>> axis = judged(data, fitted(data, answers))
     >>> axis.curves["calinski_harabasz"].tolist()
     [nan, 200.0]
     >>> axis.curves["bic"].round(2).tolist()

@@ -72,7 +72,7 @@ def data() -> Dataset:
 
 def test_fitted_makes_the_axis_that_the_method_makes(data):
     axis = kmeans.axis(data, k_max=5, n_init=2)
-    again = sweep.fitted(data, axis.partitions, curves={"inertia": axis.curves["inertia"]})
+    again = sweep.fitted(data, axis.partitions, curves=["inertia", "iterations"])
     for name in again.curves:
         np.testing.assert_array_equal(again.curves[name], axis.curves[name])
     assert dict(again.notes) == dict(axis.notes)
@@ -81,7 +81,7 @@ def test_fitted_makes_the_axis_that_the_method_makes(data):
 
 def test_sampled_silhouettes_have_a_band_and_say_so(data):
     partitions = [kmeans.fit(data, k=k, n_init=1) for k in (1, 2, 4)]
-    axis = sweep.fitted(data, partitions, curves={}, notes={"more": "Text."}, limit=60, seed=1)
+    axis = sweep.fitted(data, partitions, notes={"more": "Text."}, limit=60, seed=1)
     low, high = axis.curves["silhouette_low"][1:], axis.curves["silhouette_high"][1:]
     assert (low < axis.curves["silhouette"][1:]).all() and (low < high).all()
     assert "stratified sample" in axis.notes["silhouette"] and axis.notes["more"] == "Text."
@@ -92,7 +92,7 @@ def test_sampled_silhouettes_have_a_band_and_say_so(data):
 def test_answers_ascend(data, ks):
     partitions = [kmeans.fit(data, k=k, n_init=1) for k in ks]
     with pytest.raises(ParameterError, match="ascending"):
-        sweep.fitted(data, partitions, curves={})
+        sweep.fitted(data, partitions)
 
 
 def test_judged_adds_what_the_indices_say(data):
@@ -138,5 +138,5 @@ def test_labels_alone_can_be_had_on_another_process(data):
 
 def test_noise_is_no_cluster(data):
     labels = np.where(data.points[:, 0] > 3, 0, -1)
-    axis = sweep.fitted(data, [Partition(labels, data.rows, "by hand", {"k": 1})], curves={})
+    axis = sweep.fitted(data, [Partition(labels, data.rows, "by hand", {"k": 1})])
     assert axis.curves["clusters"].tolist() == [1]

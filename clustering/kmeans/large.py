@@ -72,7 +72,6 @@ def path(
     tol: float,
     seed: int,
     report: Report,
-    total: int,
 ) -> tuple[Partition, ...]:
     """Fit k = 1 ... `last`, each from the best start that can be found quickly.
 
@@ -92,9 +91,7 @@ def path(
     tol, seed
         As in `fit`.
     report : callable
-        Told after each unit, with shares of `total` up to ``last * (last + 1)``.
-    total : int
-        Units in all, those of the caller's further work included.
+        Told after each of the things that are done for each k.
 
     Returns
     -------
@@ -104,6 +101,7 @@ def path(
     """
     ground = _Ground.of(dataset, np.random.default_rng(seed))
     answers: list[Partition] = []
+    total = last * (last + 1)
     for k in range(1, last + 1):
         begun, units = k * (k - 1), 2 * k
         name = f"k = {k} of {last}"
