@@ -6,18 +6,16 @@ from dataclasses import dataclass
 import numpy as np
 
 from clustering import graph as graphs
-from clustering.checks import is_whole, shown
 from clustering.dataset import Dataset, Floats, frozen
-from clustering.errors import ParameterError
 from clustering.geometry.metrics import METRICS
 from clustering.partition import Partition
 from clustering.progress import Report, Step, silent
+from clustering.trees import levels, merging
 from clustering.trees import merge_tree as trees
-from clustering.trees import merging
 from clustering.trees.cophenetic import correlation
 from clustering.trees.merging import Linkage
 
-__all__ = ["HeightAxis", "axis", "check_k", "cophenetic"]
+__all__ = ["HeightAxis", "axis", "cophenetic"]
 
 NO_RULE = (
     "A merge tree has no rule for new points; use k-means for points that come later, or "
@@ -65,9 +63,7 @@ class HeightAxis:
 
     def at(self, value: float) -> Partition:
         """Give the clusters at a height: all merges up to it are made."""
-        if not (isinstance(value, (int, float, np.number)) and 0 <= value < np.inf):
-            raise ParameterError(f"height = {shown(value)}; choose a distance from 0.")
-        return self.of(self.dataset.n - int(self.tree.merges(float(value))))
+        return self.of(levels.clusters_at(self.tree, value, parameter="height"))
 
     def of(self, k: int) -> Partition:
         """Give `k` clusters, numbered by their first point.
@@ -75,19 +71,15 @@ class HeightAxis:
         Facts: ``height``, the distance at which the last merge was made, and
         ``next_height``, at which the next one would be.
         """
-        check_k(self.dataset, k)
-        if k > self.most:
-            raise ParameterError(
-                f"k = {k} is more than the {self.most:,} distinct points; choose k <= {self.most}."
-            )
-        made, metric = self.dataset.n - int(k), self.dataset.metric.name
-        low, high = self.range(int(k))
+        k = levels.checked(self.tree, k)
+        low, high = self.range(k)
+        metric = self.dataset.metric.name
         return Partition(
-            labels=self.tree.cut(made),
+            labels=self.tree.cut(self.dataset.n - k),
             rows=self.dataset.rows,
             method="agglomerative",
             parameters={
-                "k": int(k),
+                "k": k,
                 "linkage": self.linkage,
                 "neighbours": self.neighbours,
                 "radius": self.radius,
@@ -100,32 +92,22 @@ class HeightAxis:
     @property
     def most(self) -> int:
         """The largest number of clusters: points at no distance are never parted."""
-        return self.dataset.n - int(self.tree.merges(0.0))
+        return levels.most(self.tree)
 
     def range(self, k: int) -> tuple[float, float]:
         """Give the heights between which a cut gives `k` clusters; empty where merges tie."""
-        levels = np.concatenate([[0.0], self.tree.levels, [np.inf]])
-        made = self.dataset.n - k
-        return float(levels[made]), float(levels[made + 1])
+        return levels.between(self.tree, k)
+
+    @property
+    def gap(self) -> int:
+        """The number of clusters, `levels.few`, after which the largest step of heights comes."""
+        return levels.widest_step(self.tree)
 
     @property
     def plateaus(self) -> tuple[tuple[float, float], ...]:
-        """Ranges of heights (low, high) with the same number of clusters, widest first.
-
-        Of at most sqrt(n) clusters: the first few merges, of points that happen to be very near,
-        make the widest ranges of all and say nothing.
-        """
-        few = self.curves["clusters"] <= max(2.0, np.sqrt(self.dataset.n))
-        return trees.plateaus(self.values, self.curves["clusters"], allowed=few)
-
-    @property
-    def gap(self) -> tuple[float, float]:
-        """The largest step between two merges, for at least two clusters, as (low, high)."""
-        levels = self.tree.levels
-        if len(levels) < 2:
-            return 0.0, float(levels[0]) if len(levels) else 0.0
-        here = int(np.diff(levels).argmax())
-        return float(levels[here]), float(levels[here + 1])
+        """Ranges of heights (low, high) with the same number of clusters, few, widest first."""
+        clusters = self.curves["clusters"]
+        return trees.plateaus(self.values, clusters, allowed=clusters <= levels.few(self.dataset.n))
 
 
 def axis(
@@ -173,7 +155,7 @@ def axis(
     >>> answers.values.tolist(), answers.curves["clusters"].tolist()
     ([0.5, 1.0, 2.0, 9.0], [6.0, 4.0, 3.0, 1.0])
     >>> answers.at(2.5).labels.tolist(), answers.gap
-    ([0, 0, 1, 1, 2, 2], (2.0, 9.0))
+    ([0, 0, 1, 1, 2, 2], 3)
     """
     merging.check(dataset, linkage, graph=bool(neighbours or radius))
     graph = None
@@ -188,15 +170,12 @@ def axis(
             notes["graph"] = graph.joined
     else:
         grown = merging.free(dataset, linkage, report=report)
-    levels = grown.levels[grown.levels > 0]
-    values = np.unique(levels)
-    values = np.concatenate([values[:1] / 2, values]) if len(values) else np.ones(1)
-    made = grown.merges(values)
-    largest = np.concatenate([[1], np.maximum.accumulate(grown.sizes)])[made] / dataset.n
+    heights = np.unique(grown.levels[grown.levels > 0])
+    values = np.concatenate([heights[:1] / 2, heights]) if len(heights) else np.ones(1)
     return HeightAxis(
         parameter="height",
         values=frozen(values),
-        curves={"clusters": frozen(dataset.n - made, np.float64), "largest": frozen(largest)},
+        curves=levels.curves(grown, values),
         notes=notes,
         dataset=dataset,
         tree=grown,
@@ -229,16 +208,3 @@ def cophenetic(axis: HeightAxis) -> float:
     0.8234
     """
     return correlation(axis.dataset, axis.tree)
-
-
-def check_k(dataset: Dataset, k: int) -> None:
-    """Raise ParameterError where `k` is none for any data of this size."""
-    if not is_whole(k) or k < 1:
-        raise ParameterError(
-            f"k = {shown(k)} is no number of clusters; choose a whole number from 1."
-        )
-    if k > dataset.n:
-        raise ParameterError(
-            f"k = {shown(k)} is more than the {dataset.distinct:,} distinct points; choose "
-            f"k <= {dataset.distinct}."
-        )

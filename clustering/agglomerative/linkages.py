@@ -2,8 +2,7 @@
 
 Where the groups are known, what counts is the agreement with them (adjusted Rand index, 1 for
 the same clusters, 0 for chance). Where they are not, agreement with the other linkages says which
-answers do not hang on the choice, and the silhouette which are compact; neither knows what
-is right.
+answers do not hang on the choice, but not which are right.
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,14 +13,21 @@ from numpy.typing import ArrayLike
 
 from clustering import agglomerative, validity
 from clustering.checks import is_whole
-from clustering.dataset import Dataset, Floats, frozen
-from clustering.errors import DataError, ParameterError, UnsupportedError
+from clustering.dataset import Dataset, Floats, Integers, frozen
+from clustering.errors import ParameterError
+from clustering.graph.edges import numbered
 from clustering.partition import Labels
-from clustering.progress import Report, Step, silent
+from clustering.progress import Report, Step, part, silent
 from clustering.trees import merging
-from clustering.words import count as counted
+from clustering.words import count
 
 __all__ = ["LinkageGrid", "grid"]
+
+KNOWN = "The groups are known: shown is how far each answer agrees with them."
+ALONE = (
+    "No groups are known: shown is how far each answer agrees with those of the other linkages "
+    "for the same k. That they agree does not make them right."
+)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -38,10 +44,6 @@ class LinkageGrid:
         What is shown: see `measure`. NaN where undefined.
     measure : str
         ``"ARI with the known groups"`` or ``"mean ARI with the other linkages"``.
-    silhouettes : ndarray of shape (l, m)
-        Mean silhouette of each answer; NaN where undefined.
-    labels : tuple of l tuples of m ndarrays
-        The clusters.
     left_out : mapping of str to str
         Linkages without a row, and why.
     said : str
@@ -49,21 +51,18 @@ class LinkageGrid:
     """
 
     linkages: tuple[str, ...]
-    k_values: ArrayLike
+    k_values: Integers
     values: Floats
     measure: str
-    silhouettes: Floats
-    labels: tuple[tuple[Labels, ...], ...]
     left_out: Mapping[str, str]
     said: str
 
     @property
     def best(self) -> tuple[str, int]:
         """Linkage and k with the highest value shown, of equal ones the fewest clusters."""
-        if np.isnan(self.values).all():
-            return self.linkages[0], int(np.asarray(self.k_values)[0])
-        column, row = np.unravel_index(int(np.nanargmax(self.values.T)), self.values.T.shape)
-        return self.linkages[int(row)], int(np.asarray(self.k_values)[column])
+        values = np.nan_to_num(self.values.T, nan=-np.inf)
+        column, row = np.unravel_index(int(values.argmax()), values.shape)
+        return self.linkages[int(row)], int(self.k_values[column])
 
 
 def grid(
@@ -88,7 +87,7 @@ def grid(
     neighbours, radius
         As for `agglomerative.axis`.
     report : callable
-        Told after each tree and during the silhouettes.
+        Told while each tree is grown.
 
     Returns
     -------
@@ -102,7 +101,7 @@ def grid(
 
     Notes
     -----
-    Four trees, and one pass over the distances for all silhouettes.
+    Four trees, O(n^2) time and memory each.
 
     Examples
     --------
@@ -111,78 +110,59 @@ def grid(
     >>> found.linkages, found.values.round(2).tolist()[0], found.best
     (('ward', 'complete', 'average', 'single'), [0.29, 1.0], ('ward', 3))
     """
-    known = None
-    if truth is not None:
-        known = np.unique(np.asarray(truth), return_inverse=True)[1].ravel()
-        if len(known) != dataset.n:
-            raise DataError(f"{len(known):,} groups for {dataset.n:,} points.")
+    known = None if truth is None else numbered(truth, dataset.n)
     if not len(k_values) or not all(is_whole(k) and k >= 1 for k in k_values):
         raise ParameterError("Numbers of clusters are whole numbers from 1; give one or more.")
-    labels: list[tuple[Labels, ...]] = []
-    rows: list[str] = []
-    left_out: dict[str, str] = {}
-    asked = sorted({int(k) for k in k_values})
-    for done, linkage in enumerate(merging.LINKAGES):
-        try:
-            merging.check(dataset, linkage, graph=bool(neighbours or radius))
-        except UnsupportedError as error:
-            if linkage != "ward" or dataset.metric.is_euclidean:
-                raise
-            left_out[linkage] = str(error)
-            continue
-        found = agglomerative.axis(
+    linkages, left_out = list(merging.LINKAGES), {}
+    if not dataset.metric.is_euclidean:
+        linkages.remove("ward")
+        left_out["ward"] = merging.no_means(dataset)
+    trees = [
+        agglomerative.axis(
             dataset,
             linkage=linkage,
             neighbours=neighbours,
             radius=radius,
-            report=_part(report, done * 15, 15),
+            report=part(report, done / len(linkages), (done + 1) / len(linkages)),
         )
-        asked = [k for k in asked if k <= found.most]
-        if not asked:
-            raise ParameterError(
-                f"There {'are only' if found.most > 1 else 'is only'} "
-                f"{counted(found.most, 'distinct point')}; choose fewer clusters."
-            )
-        labels.append(tuple(found.of(k).labels for k in asked))
-        rows.append(linkage)
-    labels = [row[: len(asked)] for row in labels]
-    scores = validity.silhouettes(
-        dataset, [each for row in labels for each in row], report=_part(report, 60, 40)
-    )
-    if known is not None:
-        measure = "ARI with the known groups"
-        said = "The groups are known: shown is how far each answer agrees with them."
-        values = [[_ari(known, each) for each in row] for row in labels]
-    else:
-        measure = "mean ARI with the other linkages"
-        said = (
-            "No groups are known: shown is how far each answer agrees with those of the other "
-            "linkages for the same k. That they agree does not make them right."
+        for done, linkage in enumerate(linkages)
+    ]
+    most = min(tree.most for tree in trees)
+    asked = sorted({int(k) for k in k_values if k <= most})
+    if not asked:
+        raise ParameterError(
+            f"There {'are' if most > 1 else 'is'} only {count(most, 'distinct point')}; choose "
+            "fewer clusters."
         )
+    labels = [[tree.of(k).labels for k in asked] for tree in trees]
+    report(Step(1, 1, "agreement"))
+    if known is None:
+        measure, said = "mean ARI with the other linkages", ALONE
         values = [
-            [
-                float(np.mean([_ari(other[j], row[j]) for other in labels if other is not row]))
-                for j in range(len(asked))
-            ]
-            for row in labels
+            [_mean_agreement(mine, others) for mine, *others in _each_first(column)]
+            for column in zip(*labels, strict=True)
+        ]
+    else:
+        measure, said = "ARI with the known groups", KNOWN
+        values = [
+            [_mean_agreement(mine, [known]) for mine in column]
+            for column in zip(*labels, strict=True)
         ]
     return LinkageGrid(
-        linkages=tuple(rows),
+        linkages=tuple(linkages),
         k_values=frozen(asked, np.int64),
-        values=frozen(values),
+        values=frozen(np.transpose(values)),
         measure=measure,
-        silhouettes=frozen(np.reshape([score.value for score in scores], (len(rows), len(asked)))),
-        labels=tuple(labels),
         left_out=left_out,
         said=said,
     )
 
 
-def _ari(truth: ArrayLike, labels: Labels) -> float:
-    """Give the adjusted Rand index; NaN where it is undefined."""
-    return float(validity.adjusted_rand(truth, labels).value)
+def _each_first(column: Sequence[Labels]) -> list[list[Labels]]:
+    """Give the answers for one k as often as there are, each of them first once."""
+    return [[mine, *column[:i], *column[i + 1 :]] for i, mine in enumerate(column)]
 
 
-def _part(report: Report, begin: int, width: int) -> Report:
-    """Report a part of the work as that part of the whole."""
-    return lambda step: report(Step(begin + int(width * step.share), 100, step.message))
+def _mean_agreement(labels: Labels, others: Sequence[Labels | Integers]) -> float:
+    """Give the mean adjusted Rand index of an answer with others."""
+    return float(np.mean([validity.adjusted_rand(other, labels).value for other in others]))

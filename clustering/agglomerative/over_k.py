@@ -1,14 +1,13 @@
 """Cuts by the number of clusters: one, several, or every one with its silhouette."""
 
 from clustering import sweep
-from clustering.agglomerative.heights import axis, check_k
+from clustering.agglomerative.heights import axis
 from clustering.axis import FittedAxis
-from clustering.checks import is_whole, largest_k, shown
-from clustering.dataset import Dataset, frozen
-from clustering.errors import ParameterError
+from clustering.checks import check_k
+from clustering.dataset import Dataset
 from clustering.geometry.metrics import measured
 from clustering.partition import Labels, Partition
-from clustering.progress import Report, Step, silent
+from clustering.progress import Report, part, silent
 from clustering.trees import merging
 from clustering.trees.merging import Linkage
 
@@ -103,22 +102,14 @@ def over_k(
     ([9.0, 9.0, 1.0, 1.0], [0, 0, 1, 1, 2, 2])
     """
     merging.check(dataset, linkage)
-    if not is_whole(k_max) or k_max < 1:
-        raise ParameterError(f"k_max = {shown(k_max)}; choose a whole number from 1.")
-    last = largest_k(dataset, k_max)
-    notes = {}
-    if last < k_max:
-        notes["clusters"] = f"There are only {last} distinct points, so that k ends there."
-
-    def part(begin: int) -> Report:
-        return lambda step: report(Step(begin + int(45 * step.share), 100, step.message))
-
-    grown = axis(dataset, linkage=linkage, report=part(0))
-    partitions = [grown.of(k) for k in range(1, last + 1)]
-    report(Step(55, 100, "the tree of merges"))
-    heights = frozen([each.facts["height"] for each in partitions])
+    values = sweep.up_to(dataset, k_max)
+    grown = axis(dataset, linkage=linkage, report=part(report, 0, 50))
     return sweep.fitted(
-        dataset, partitions, curves={"height": heights}, notes=notes, report=part(55)
+        dataset,
+        [grown.of(k) for k in values],
+        k_max=k_max,
+        curves=("height",),
+        report=part(report, 50, 100),
     )
 
 
@@ -139,7 +130,5 @@ def cuts(
     >>> [labels.tolist() for labels in cuts(Dataset.from_points([[0], [1], [9]]), values=[2, 3])]
     [[0, 0, 1], [0, 1, 2]]
     """
-    for k in values:
-        check_k(dataset, k)
     grown = axis(dataset, linkage=linkage)
     return tuple(grown.of(k).labels for k in values)

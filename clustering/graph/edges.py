@@ -105,10 +105,7 @@ def connected(dataset: Dataset, *, neighbours: int = 0, radius: float = 0.0) -> 
     ([(0, 1), (1, 2), (2, 3)], 1)
     """
     if neighbours and not (is_whole(neighbours) and 1 <= neighbours < dataset.n):
-        raise ParameterError(
-            f"{shown(neighbours)} nearest neighbours; with {dataset.n:,} points choose from 1 to "
-            f"{dataset.n - 1:,}."
-        )
+        raise ParameterError(f"{shown(neighbours)} nearest neighbours; {_allowed(dataset.n)}.")
     if not neighbours and not 0 < radius < np.inf:
         raise ParameterError("A graph needs a number of neighbours or a positive radius.")
     if not dataset.metric.is_euclidean and dataset.n > MOST:
@@ -133,6 +130,13 @@ def graph_of(found: Integers) -> Graph:
     n, neighbours = found.shape
     ends = np.column_stack([np.repeat(np.arange(n), neighbours), found.ravel()])
     return _of_ends(n, ends, f"{neighbours} nearest neighbour{'s' if neighbours > 1 else ''}")
+
+
+def _allowed(n: int) -> str:
+    """Say how many neighbours each of `n` points may have."""
+    if n <= 2:
+        return "a single point has none" if n == 1 else "with 2 points there is one"
+    return f"with {n:,} points choose from 1 to {n - 1:,}"
 
 
 def _of_ends(n: int, ends: Integers, said: str) -> Graph:
@@ -170,11 +174,23 @@ def crossing(graph: Graph, groups: ArrayLike) -> NDArray[np.bool_]:
     >>> crossing(graph, ["a", "a", "b"]).tolist()
     [False, True]
     """
-    known = np.unique(np.asarray(groups), return_inverse=True)[1].ravel()
-    if len(known) != len(graph.part):
-        raise DataError(f"{len(known):,} groups for {len(graph.part):,} points.")
+    known = numbered(groups, len(graph.part))
     across: NDArray[np.bool_] = known[graph.first] != known[graph.second]
     return across
+
+
+def numbered(groups: ArrayLike, n: int) -> Integers:
+    """Give known groups, numbers or words, as numbers from 0, shape (n,).
+
+    Raises
+    ------
+    DataError
+        Where there are not as many groups as points.
+    """
+    known: Integers = np.unique(np.asarray(groups), return_inverse=True)[1].ravel()
+    if len(known) != n:
+        raise DataError(f"{len(known):,} groups for {n:,} points.")
+    return known
 
 
 def whole(dataset: Dataset, graph: Graph) -> tuple[Integers, Integers]:

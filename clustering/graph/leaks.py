@@ -26,10 +26,10 @@ from scipy import sparse
 from scipy.sparse.csgraph import dijkstra, minimum_spanning_tree
 
 from clustering import validity
-from clustering.checks import is_whole, shown
+from clustering.checks import check_k, is_whole, shown
 from clustering.dataset import Dataset, Floats, Integers, frozen
 from clustering.errors import ParameterError, UnsupportedError
-from clustering.graph.edges import Graph, crossing, graph_of, nearest, whole
+from clustering.graph.edges import Graph, crossing, graph_of, nearest, numbered, whole
 from clustering.partition import Labels, Partition
 from clustering.progress import Report, Step, silent
 from clustering.trees import merging
@@ -149,8 +149,53 @@ def over_neighbours(
             f"A tree for each number of neighbours would take too long for {dataset.n:,} points; "
             f"take a sample of {MOST_TREES:,} or fewer."
         )
-    if not is_whole(k) or not 1 <= k <= dataset.n:
-        raise ParameterError(f"k = {shown(k)}; choose a whole number from 1 to {dataset.n:,}.")
+    check_k(dataset, k)
+    counts = _counts(dataset, values)
+    found = nearest(dataset, counts[-1])
+    known = None if groups is None else numbered(groups, dataset.n)
+    ways = Ways(dataset) if dataset.n <= MOST else None
+    partitions: list[Partition] = []
+    jumping: list[Integers] = []
+    rows: list[dict[str, float]] = []
+    for done, neighbours in enumerate(counts, 1):
+        graph = graph_of(found[:, :neighbours])
+        first, second = whole(dataset, graph)
+        answer = Partition(
+            labels=merging.along(dataset, linkage, first, second).cut(dataset.n - int(k)),
+            rows=dataset.rows,
+            method="agglomerative",
+            parameters={"k": int(k), "linkage": linkage, "neighbours": neighbours, "radius": 0.0},
+            assigner="A merge tree has no rule for new points.",
+        )
+        pairs, measured = _jumps(ways, graph, first, second)
+        partitions.append(answer)
+        jumping.append(pairs)
+        rows.append(
+            {
+                "parts": graph.parts,
+                "edges": len(graph.first),
+                "clusters": answer.k,
+                "largest": answer.sizes.max(),
+                "smallest": answer.sizes.min(),
+            }
+            | measured
+            | _against(graph, answer.labels, known)
+        )
+        report(Step(done, len(counts), f"{neighbours} neighbours"))
+    leak = next((each for each, new in zip(counts, jumping, strict=True) if len(new)), 0)
+    return Neighbours(
+        parameter="neighbours",
+        values=frozen(counts, np.float64),
+        curves={name: frozen([row[name] for row in rows], np.float64) for name in rows[0]},
+        notes=_notes(leak, jumping, counts, known=known is not None, ways=ways is not None),
+        partitions=tuple(partitions),
+        jumping=tuple(jumping),
+        leak=leak,
+    )
+
+
+def _counts(dataset: Dataset, values: Sequence[int]) -> list[int]:
+    """Give the numbers of neighbours that these points can have, ascending."""
     if not len(values) or not all(is_whole(each) and each >= 1 for each in values):
         raise ParameterError("Numbers of neighbours are whole numbers from 1; give one or more.")
     counts = sorted({int(each) for each in values if each < dataset.n})
@@ -158,59 +203,7 @@ def over_neighbours(
         raise ParameterError(
             f"With {dataset.n:,} points choose numbers of neighbours below {dataset.n:,}."
         )
-    found = nearest(dataset, counts[-1])
-    known = None if groups is None else np.unique(np.asarray(groups), return_inverse=True)[1]
-    partitions: list[Partition] = []
-    jumping: list[Integers] = []
-    rows: list[dict[str, float]] = []
-    ways = Ways(dataset) if dataset.n <= MOST else None
-    for done, count in enumerate(counts, 1):
-        graph = graph_of(found[:, :count])
-        first, second = whole(dataset, graph)
-        labels = merging.along(dataset, linkage, first, second).cut(dataset.n - int(k))
-        sizes = np.bincount(labels)
-        row = {
-            "parts": float(graph.parts),
-            "edges": float(len(graph.first)),
-            "clusters": float(k),
-            "largest": float(sizes.max()),
-            "smallest": float(sizes.min()),
-            "bridges": np.nan,
-            "detour": np.nan,
-            "jumps": np.nan,
-        }
-        row |= _against(graph, labels, known)
-        if ways:
-            own = graph.first * np.int64(dataset.n) + graph.second
-            added = ~np.isin(first * dataset.n + second, own)
-            row["bridges"] = float((ways.round(first[added], second[added]) >= JUMP).sum())
-            new, detours = ways.add(own)
-            jumping.append(frozen(new[detours >= JUMP]))
-            row["detour"] = float(detours.max(initial=1.0))
-            row["jumps"] = float(len(jumping[-1]))
-        else:
-            jumping.append(frozen(np.empty((0, 2)), np.int64))
-        rows.append(row)
-        partitions.append(
-            Partition(
-                labels=labels,
-                rows=dataset.rows,
-                method="agglomerative",
-                parameters={"k": int(k), "linkage": linkage, "neighbours": count, "radius": 0.0},
-                assigner="A merge tree has no rule for new points.",
-            )
-        )
-        report(Step(done, len(counts), f"{count} neighbours"))
-    leak = next((count for count, new in zip(counts, jumping, strict=True) if len(new)), 0)
-    return Neighbours(
-        parameter="neighbours",
-        values=frozen(counts, np.float64),
-        curves={name: frozen([row[name] for row in rows]) for name in rows[0]},
-        notes=_notes(leak, jumping, counts, known=known is not None, ways=ways is not None),
-        partitions=tuple(partitions),
-        jumping=tuple(jumping),
-        leak=leak,
-    )
+    return counts
 
 
 class Ways:
@@ -246,6 +239,26 @@ class Ways:
         detours = self.round(first, second)
         self.keys = np.union1d(self.keys, new[detours < JUMP])
         return np.column_stack([first, second]), detours
+
+
+def _jumps(
+    ways: Ways | None, graph: Graph, first: Integers, second: Integers
+) -> tuple[Integers, dict[str, float]]:
+    """Add a graph to the ways; give the new pairs that jump, (j, 2), and what to say of them."""
+    if ways is None:
+        unknown = dict.fromkeys(("bridges", "detour", "jumps"), np.nan)
+        return frozen(np.empty((0, 2)), np.int64), unknown
+    n = np.int64(len(graph.part))
+    own = graph.first * n + graph.second
+    added = ~np.isin(first * n + second, own)
+    bridges = ways.round(first[added], second[added]) >= JUMP
+    new, detours = ways.add(own)
+    pairs = frozen(new[detours >= JUMP])
+    return pairs, {
+        "bridges": bridges.sum(),
+        "detour": detours.max(initial=1.0),
+        "jumps": len(pairs),
+    }
 
 
 def _against(graph: Graph, labels: Labels, known: Integers | None) -> dict[str, float]:

@@ -63,10 +63,7 @@ def check(dataset: Dataset, linkage: str, *, graph: bool = False) -> None:
             "does."
         )
     if linkage == "ward" and not dataset.metric.is_euclidean:
-        raise UnsupportedError(
-            f"Ward's linkage averages coordinates, and {dataset.metric.name} distances have none "
-            "to average; choose average, complete or single linkage."
-        )
+        raise UnsupportedError(no_means(dataset))
     if graph and dataset.n > MOST_ALONG:
         raise UnsupportedError(
             f"Merging {dataset.n:,} points along a graph would take several minutes; take a sample "
@@ -84,6 +81,14 @@ def check(dataset: Dataset, linkage: str, *, graph: bool = False) -> None:
             f"The largest value is {np.abs(dataset.points).max():.3g}, and its square is beyond "
             "what a computer can add; divide the column or scale it."
         )
+
+
+def no_means(dataset: Dataset) -> str:
+    """Say why there is no Ward's linkage for distances without coordinates."""
+    return (
+        f"Ward's linkage averages coordinates, and {dataset.metric.name} distances have none to "
+        "average; choose average, complete or single linkage."
+    )
 
 
 def free(dataset: Dataset, linkage: Linkage, *, report: Report = silent) -> trees.MergeTree:

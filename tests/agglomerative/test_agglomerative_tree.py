@@ -118,7 +118,7 @@ def test_rows_that_are_equal_are_never_parted():
             axis = agglomerative.axis(Dataset.from_points(points), linkage=linkage, **options)
             assert axis.most == 3 and axis.at(0.0).sizes.tolist() == [7, 5, 1]
             assert axis.of(2).sizes.tolist() == [12, 1]
-            with pytest.raises(ParameterError, match="k = 4 is more than the 3 distinct points"):
+            with pytest.raises(ParameterError, match="k = 4; choose a whole number from 1 to 3"):
                 axis.of(4)
     same = agglomerative.axis(Dataset.from_points(np.ones((9, 2))))
     assert same.most == 1 and same.at(5.0).k == 1 and same.values.tolist() == [1.0]

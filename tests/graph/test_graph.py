@@ -119,8 +119,11 @@ def test_without_groups_crossings_are_undefined_and_jumps_are_not():
 
 def test_what_makes_no_graph():
     data = Dataset.from_points(np.arange(5.0)[:, None])
-    with pytest.raises(ParameterError, match="5 nearest neighbours; with 5 points"):
+    with pytest.raises(ParameterError, match="5 nearest neighbours; with 5 points choose from 1"):
         graph.connected(data, neighbours=5)
+    for n, said in ((2, "with 2 points there is one"), (1, "a single point has none")):
+        with pytest.raises(ParameterError, match=said):
+            graph.connected(Dataset.from_points(np.arange(float(n))[:, None]), neighbours=2)
     with pytest.raises(ParameterError, match="positive radius"):
         graph.connected(data)
     with pytest.raises(ParameterError, match="below 5"):

@@ -136,7 +136,7 @@ with tree_place.container(gap="xxsmall"):
 with curve_place.container(gap="xxsmall"):
     curve = steps.staircase(
         axis, max(branches.height, float(axis.values[0])), window=parts.window(axis, here),
-        plateaus=[axis.gap, *axis.plateaus[:3]], here=axis.range(here),
+        plateaus=axis.plateaus[:3], here=axis.range(here),
         title=f"height of the cut{unit}", keep=keep,
     )  # fmt: skip
     move = ui.value_go_to("ag_k", low=1, high=most, of=lambda height: axis.at(max(height, 0.0)).k)

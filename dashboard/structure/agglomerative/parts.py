@@ -84,23 +84,13 @@ def grown(
 
 
 def opening(room: Room, axes: Mapping[str, HeightAxis]) -> Opening:
-    """Give the k on which data open: the known number of a curve's parts, or the largest gap.
-
-    Where the largest gap leaves nearly every point alone, the widest plateau is taken.
-    """
+    """Give the k on which data open: the known number of a curve's parts, or the largest gap."""
     name, axis = next(iter(axes.items()))
-    k, why = gap(axis), f"the largest gap {name}"
+    k, why = axis.gap, f"the largest gap {name}"
     if room.data.startswith(PREFIX) and room.table.truth is not None:
         k, why = int(room.table.frame[room.table.truth].nunique()), "the known groups of the curve"
-    elif k > max(2.0, np.sqrt(axis.dataset.n)) and axis.plateaus:
-        k, why = axis.at(axis.plateaus[0][0]).k, f"the widest plateau {name}"
     most = min(axis.most for axis in axes.values())
     return Opening(k, why) if k <= most else Opening(most, "as many as there are distinct points")
-
-
-def gap(axis: HeightAxis) -> int:
-    """Give the number of clusters at the largest gap between merges."""
-    return axis.dataset.n - int(axis.tree.merges(axis.gap[0]))
 
 
 def ground(room: Room) -> str:

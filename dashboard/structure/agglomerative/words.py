@@ -7,9 +7,9 @@ from clustering.agglomerative import HeightAxis
 from clustering.dataset import Dataset
 from clustering.geometry.projection import View
 from clustering.partition import Partition
+from clustering.trees.levels import few
 from clustering.words import amount, apart, count
 from dashboard import ui
-from dashboard.structure.agglomerative import parts
 from dashboard.structure.agglomerative.parts import WITH, WITHOUT, Opening, Side
 from dashboard.ui.room import Room
 
@@ -95,12 +95,14 @@ def about_gap(shown: Side, opening: Opening) -> str:
     """Say on which k the page opens, and where the largest gap and the widest plateau are."""
     axis, k = shown.axis, shown.partition.k
     words = [f"The page opens on k = {opening.k:,}: {opening.why}."]
-    if axis.gap[1] > axis.gap[0]:
-        ends = " to ".join(map(ui.amount, axis.gap))
-        at = count(parts.gap(axis), "cluster")
-        words.append(f"Largest gap between merges {shown.name}: {ends}, {at}.")
+    if axis.gap > 1:
+        ends = " to ".join(map(ui.amount, axis.range(axis.gap)))
+        words.append(
+            f"Largest gap {shown.name}, of up to {few(axis.dataset.n):.0f} clusters: "
+            f"{ends}, {count(axis.gap, 'cluster')}."
+        )
     if axis.plateaus:
-        flat = axis.dataset.n - int(axis.tree.merges(axis.plateaus[0][0]))
+        flat = axis.at(axis.plateaus[0][0]).k
         words.append(f"Widest plateau (relative): {count(flat, 'cluster')}.")
     low, high = axis.range(k)
     if low == high:
