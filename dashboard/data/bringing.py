@@ -10,6 +10,7 @@ from clustering.errors import ClusterloomError
 from clustering.figures.thumbnail import thumbnail
 from clustering.geometry import projection
 from dashboard import ui
+from dashboard.data import reading
 from dashboard.ui import room, shelf
 
 __all__ = ["bring", "card_of", "choose"]
@@ -80,7 +81,7 @@ def _another_way() -> None:
             )
             if value
         }  # fmt: skip
-        _open(refused.content, refused.name, ui.told(told))
+        _open(refused.content, refused.name, reading.told(told))
 
     with st.popover("Read it another way"):
         st.selectbox(
@@ -88,7 +89,7 @@ def _another_way() -> None:
             placeholder="found out", accept_new_options=True,
         )  # fmt: skip
         st.selectbox(
-            "Encoding", ui.ENCODINGS, index=None, key="dt_try_encoding",
+            "Encoding", reading.ENCODINGS, index=None, key="dt_try_encoding",
             placeholder="found out", accept_new_options=True,
         )  # fmt: skip
         st.button("Try again", on_click=again)

@@ -20,6 +20,7 @@ from clustering.geometry import embedding, projection
 from clustering.progress import Report
 from clustering.words import count
 from dashboard import ui
+from dashboard.data import reading
 from dashboard.ui import shelf
 from dashboard.ui.room import Opened
 
@@ -62,7 +63,7 @@ def columns(opened: Opened, passport: Passport) -> None:
         for row, edit in st.session_state[key]["edited_rows"].items():
             if "kind" in edit:
                 told[passport.columns[int(row)].name] = edit["kind"]
-        ui.change_reading(opened, kinds=list(map(list, told.items())))
+        reading.change_reading(opened, kinds=list(map(list, told.items())))
 
     frame = pd.DataFrame(
         {

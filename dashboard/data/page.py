@@ -5,7 +5,7 @@ import streamlit as st
 from clustering.errors import ClusterloomError
 from clustering.words import count
 from dashboard import ui
-from dashboard.data import bringing, looking, preparing
+from dashboard.data import bringing, looking, preparing, reading
 from dashboard.ui import shelf
 from dashboard.ui.room import open_room
 
@@ -23,7 +23,7 @@ with chosen:
     bringing.card_of(opened.data)
     for note in table.notes:
         ui.note(note)
-ui.reading_panel(opened)
+reading.panel(opened)
 
 passport = shelf.passport_of(shelf.identity(table), table)
 kinds = [column.kind for column in passport.columns if column.distinct > 0]

@@ -1,78 +1,87 @@
 """The kit that pages are made of; the only code that pages share.
 
-A page says what is its own and takes the rest from here::
+A page says what is its own and takes the rest from here, in this order::
 
-    room = ui.data_room("four-blobs")                  which data, the same on every page
-    axis = ...                                         the method over its whole axis, cached
-    value = ui.axis_control(axis, "km_k", ...)         slider, URL, click on the curve
-    ui.key_figures([...]); ui.chart(figure, "km_map")      what it found
+    ui.header("Where does one group end?", "k-means", key="km")
+    room = ui.data_room("four-blobs")                      which data, the same on every page
+    with ui.parameters(): ...                              what the sidebar offers
+    at = ui.places()                                       laid out before anything is computed
+    with ui.working(at):
+        axis = ui.computed(...)                            once for the same content, with a bar
+    with at.side:
+        here = ui.stand_on(axis, "km_k", room)             slider, URL, click on the curve
+    with at.figures: ui.key_figures([...])                 what it found
+    with at.map: ui.cluster_map(draw, "km_map", ...)       the map, and what is selected on it
+    with at.curve: ui.axis_chart(here, "km_axis")
     ui.tabs("km", {"Views": ..., "Learn": ..., "Export": ...})
+
+An axis that answers any value has `value_control` in the place of `stand_on`.
 """
 
-from dashboard.ui.along import ladder, value_control, value_go_to
 from dashboard.ui.chart import Click, chart
 from dashboard.ui.export import export_tab
+from dashboard.ui.fitted import Here, about_axis, axis_chart, stand_on, tries
 from dashboard.ui.jobs import computed
+from dashboard.ui.maps import bare, cluster_map, plane, pointed, sizes
+from dashboard.ui.members import rows, selected
+from dashboard.ui.numbers import amount, number, percent, with_band
 from dashboard.ui.page import (
     KeyFigure,
-    against_truth,
-    amount,
-    axis_control,
-    go_to,
     header,
     key_figures,
-    note,
-    number,
-    percent,
-    plane,
+    parameters,
+    places,
     preset,
-    rows,
-    shades,
+    silhouette_figure,
     tabs,
-    with_band,
+    working,
 )
-from dashboard.ui.reading import ENCODINGS, change_reading, how_read, reading_panel, told
-from dashboard.ui.region import selected
 from dashboard.ui.room import Room, data_room
-from dashboard.ui.state import forget, recall, recall_number, remember
-from dashboard.ui.words import explained, literal
+from dashboard.ui.state import forget, recall, remember
+from dashboard.ui.structural import ladder, value_control, value_go_to
+from dashboard.ui.truth import against_truth
+from dashboard.ui.words import explained, literal, note
 
 __all__ = [
-    "ENCODINGS",
-    "change_reading",
-    "how_read",
-    "reading_panel",
-    "told",
     "Click",
+    "Here",
     "KeyFigure",
     "Room",
+    "about_axis",
     "against_truth",
     "amount",
-    "axis_control",
+    "axis_chart",
+    "bare",
     "chart",
+    "cluster_map",
     "computed",
     "data_room",
     "explained",
     "export_tab",
     "forget",
-    "go_to",
     "header",
     "key_figures",
     "ladder",
     "literal",
     "note",
     "number",
+    "parameters",
     "percent",
+    "places",
     "plane",
+    "pointed",
     "preset",
     "recall",
-    "recall_number",
     "remember",
     "rows",
     "selected",
-    "shades",
+    "silhouette_figure",
+    "sizes",
+    "stand_on",
     "tabs",
+    "tries",
     "value_control",
     "value_go_to",
     "with_band",
+    "working",
 ]

@@ -1,6 +1,7 @@
 """The Export tab: everything that can be carried away from a result."""
 
 import re
+from collections.abc import Callable
 
 import pandas as pd
 import streamlit as st
@@ -37,7 +38,13 @@ def labelled(
 
 
 def export_tab(
-    room: Room, partition: Partition, chart: Figure, *, key: str, method: str, caption: str = ""
+    room: Room,
+    partition: Partition,
+    draw: Callable[[], Figure],
+    *,
+    key: str,
+    method: str,
+    caption: str = "",
 ) -> None:
     """Offer labels, script and chart.
 
@@ -47,8 +54,8 @@ def export_tab(
         The user's table, its preparation and the Dataset made of it.
     partition : Partition
         The result.
-    chart : Figure
-        The page's main chart.
+    draw : callable
+        Gives the page's main chart, when it is downloaded.
     key : str
         Beginning of the keys of the buttons.
     method : str
@@ -98,7 +105,7 @@ def export_tab(
                     "text/csv", key=f"{key}_data", on_click="ignore",
                 )  # fmt: skip
             st.download_button(
-                "Chart (HTML)", lambda: standalone(chart, heading=heading), f"{stem}.html",
+                "Chart (HTML)", lambda: standalone(draw(), heading=heading), f"{stem}.html",
                 "text/html", key=f"{key}_html", on_click="ignore",
                 help="Works offline. A PNG comes from the camera in the chart's own corner.",
             )  # fmt: skip

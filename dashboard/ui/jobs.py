@@ -89,9 +89,10 @@ def computed(
     made = dict(part for key in kept for part in parts.get(key, ()))
     known = [(name, _plain(value, made)) for name, value in sorted(arguments.items())]
     key = digest(function.__module__, function.__qualname__, dataset.key, known)
-    place = st.empty()  # always, so that nothing below it moves when there is no work
+    reports = "report" in signature(function).parameters
+    place = st.empty() if reports else None  # always, so that nothing moves when it is done
     if key not in kept:
-        if "report" in signature(function).parameters:
+        if place is not None:
             with _reporting(key, place, meanwhile or _nothing) as report:
                 result = _done(function, dataset, arguments, report)
         else:

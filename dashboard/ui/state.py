@@ -43,23 +43,16 @@ def leave(page: str) -> None:
     }
 
 
-def recall(name: str, *, low: int, high: int) -> int | None:
-    """Give the whole number remembered under `name`, or None.
-
-    Parameters
-    ----------
-    name : str
-        Name of the URL parameter.
-    low, high : int
-        Anything outside is forgotten, as is anything that is no number.
-    """
-    text = str(st.session_state.get(name, st.query_params.get(name, "")))
-    known = text.isascii() and text.isdigit() and len(text) < 10 and low <= int(text) <= high
-    remember(name, int(text) if known else None)
-    return int(text) if known else None
+def recall(name: str, *, low: int, high: int, on: object = None) -> int | None:
+    """Give the whole number remembered under `name`, or None; else as `recall_number`."""
+    known = recall_number(name, low=low, high=high, on=on)
+    if known is not None and not known.is_integer():
+        remember(name, None)
+        return None
+    return None if known is None else int(known)
 
 
-def recall_number(name: str, *, low: float, high: float) -> float | None:
+def recall_number(name: str, *, low: float, high: float, on: object = None) -> float | None:
     """Give the number remembered under `name`, or None.
 
     Parameters
@@ -68,7 +61,12 @@ def recall_number(name: str, *, low: float, high: float) -> float | None:
         Name of the URL parameter.
     low, high : float
         Anything outside is forgotten, as is anything that is no number.
+    on : object
+        The ground on which the number makes sense: when that changes it is forgotten,
+        too. None where it always does.
     """
+    if on is not None:
+        forget(name, unless_on=on)
     text = str(st.session_state.get(name, st.query_params.get(name, "")))
     try:
         value = float(text) if len(text) < 40 else float("nan")
@@ -90,12 +88,12 @@ def remember(name: str, value: float | None) -> None:
 
 
 def forget(name: str, *, unless_on: object) -> None:
-    """Empty a text that makes sense on one ground only, when the ground has changed.
+    """Empty what makes sense on one ground only, when the ground has changed.
 
     Parameters
     ----------
     name : str
-        Key of the text widget, which is drawn afterwards.
+        Key of a text widget that is drawn afterwards, or of what is recalled.
     unless_on : object
         The present ground; the first one that is met, as from a link, is right.
     """

@@ -8,7 +8,7 @@ import streamlit as st
 
 from clustering.errors import ClusterloomError
 
-__all__ = ["explained", "literal"]
+__all__ = ["explained", "literal", "note"]
 
 MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>$~:=&\"'@/])")
 
@@ -25,6 +25,13 @@ def literal(text: object, *, most: int = 200) -> str:
     """
     words = " ".join(str(text).split())
     return MARKS.sub(r"\\\1", words if len(words) <= most else words[: most - 1] + "…")
+
+
+def note(*texts: str) -> None:
+    """Say in small grey what must be said beside a figure; nothing where there is nothing."""
+    text = " ".join(filter(None, texts))
+    if text:
+        st.caption(literal(text, most=600))
 
 
 @contextmanager

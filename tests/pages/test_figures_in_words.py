@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from dashboard.ui.page import amount, number, percent
+from dashboard.ui.numbers import amount, number, percent
 
 
 @pytest.mark.parametrize(
@@ -16,7 +16,7 @@ from dashboard.ui.page import amount, number, percent
         (44_370, "44.37k"),
         (999_940, "999.9k"),
         (999_960, "1M"),
-        (-1.6132e9, "-1.613G"),
+        (-1.6132e9, "−1.613G"),
         (3.2e18, "3.2e+18"),
         (0.000123456, "0.0001235"),
         (np.nan, "–"),

@@ -1,49 +1,44 @@
-"""What the k-means page is put together from: work that is kept, and sentences."""
+"""What the k-means page says of an answer."""
 
-import re
+from dataclasses import dataclass
 
-import numpy as np
-import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
-
-from clustering import validity
-from clustering.dataset import Dataset, Floats
-from clustering.figures import map as maps
+from clustering.dataset import Integers
 from clustering.geometry import projection
 from clustering.geometry.projection import View
 from clustering.partition import Partition
-from clustering.words import count
 from dashboard import ui
 
-NUMBER = r"\s*([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,2})?)\s*"
-MOST_PLACES = 100
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Answer:
+    """The answer on the map: the axis' own, or the one that placed starts give.
+
+    Attributes
+    ----------
+    partition : Partition
+        The clusters.
+    numbers : ndarray of shape (k,), int
+        Colour number of each.
+    silhouette : tuple of three float
+        Its mean, and the ends of its band.
+    judged : str
+        How that was found, where it is not the axis' own.
+    """
+
+    partition: Partition
+    numbers: Integers
+    silhouette: tuple[float, float, float]
+    judged: str = ""
 
 
-# ---- work ---------------------------------------------------------------------------------
-def first_sight(place: DeltaGenerator, dataset: Dataset, view: View) -> None:
-    """Show the points while no cluster is known yet."""
-    with place.container():
-        ui.chart(lambda window: maps.bare(dataset, view, window=window), "km_sight", height=540)
+def answer(here: ui.Here) -> Answer:
+    """Give the axis' own answer."""
+    return Answer(here.partition, here.numbers, here.silhouette)
 
 
-def read_places(text: str) -> Floats:
-    """Read "1, 2; 3, 4" as places on the map, shape (m, 2), without what is no pair."""
-    pairs = (re.fullmatch(f"{NUMBER},{NUMBER}", part) for part in text.split(";"))
-    places = [pair.groups() for pair in pairs if pair]
-    return np.array(places[:MOST_PLACES], dtype=np.float64).reshape(-1, 2)
-
-
-def place_start(click: ui.Click) -> None:
-    """Add a starting centre where the map was clicked."""
-    known = st.session_state.get("km_starts", "").strip("; ")
-    places = filter(None, (known, f"{click.x:.6g}, {click.y:.6g}"))
-    st.session_state["km_starts"] = "; ".join(places)
-
-
-# ---- words --------------------------------------------------------------------------------
-def key_figures(partition: Partition, silhouette: str) -> list[ui.KeyFigure]:
+def key_figures(answer: Answer) -> list[ui.KeyFigure]:
     """Give the five figures on top of the page."""
-    sizes = partition.sizes
+    partition, sizes = answer.partition, answer.partition.sizes
     return [
         ui.KeyFigure("k", f"{partition.k}", "Number of clusters."),
         ui.KeyFigure(
@@ -52,12 +47,7 @@ def key_figures(partition: Partition, silhouette: str) -> list[ui.KeyFigure]:
             "Sum of squared distances of the points to the centre of their cluster, in squared "
             "units of the prepared columns.",
         ),
-        ui.KeyFigure(
-            "Silhouette",
-            silhouette,
-            "Mean over all points of (b - a) / max(a, b): a is the mean distance to the own "
-            "cluster, b to the nearest other one. 1 is well apart, 0 on the border.",
-        ),
+        ui.silhouette_figure(*answer.silhouette),
         ui.KeyFigure(
             "Sizes",
             f"{sizes.min():,} – {sizes.max():,}",
@@ -71,23 +61,11 @@ def key_figures(partition: Partition, silhouette: str) -> list[ui.KeyFigure]:
     ]
 
 
-def supported(peak: validity.Peak | None) -> str:
-    """Say which k the silhouette supports."""
-    if peak is None:
-        return ""
-    others = [f"{k:.0f}" for k in peak.near if k != peak.value]
-    also = f", and within 0.01 of it at {', '.join(others)}" if others else ""
-    return f"Highest at k = {peak.value:.0f}{also}."
-
-
-def about_starts(placed: int) -> str:
-    """Say what placed starts are there, and how to place one."""
-    if not placed:
-        return "Click on the map to place the first centre. Until then k-means++ places them."
-    return (
-        f"{count(placed, 'start')} placed, drawn as diamonds. Click on the map to add one; take "
-        "one away under Placed starts."
-    )
+def about_map(view: View, partition: Partition, starts: str) -> str:
+    """Say what must be said below the map."""
+    stopped = "The run did not converge: it stopped after its last permitted iteration."
+    said = (starts, about_view(view, partition), "" if partition.converged else stopped)
+    return " ".join(filter(None, said))
 
 
 def about_view(view: View, partition: Partition) -> str:

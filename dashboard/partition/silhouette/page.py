@@ -1,16 +1,17 @@
 """Silhouette sweep: how many clusters are there?"""
 
-import numpy as np
+from functools import partial
+
 import streamlit as st
 
-from clustering import validity
-from clustering.figures import axis as axis_figures
+from clustering.figures import Figure
 from clustering.figures import map as maps
 from clustering.figures import silhouette as drawing
 from clustering.geometry import projection
+from clustering.geometry.selection import Window
 from clustering.judging import counting
 from dashboard import ui
-from dashboard.partition.silhouette import parts
+from dashboard.partition.silhouette import parts, point
 from dashboard.partition.silhouette import tabs as content
 
 RECIPE = {"si_k": 5, "si_method": "k-means", "si_restarts": 10, "si_seed": 0, "si_most": 9}
@@ -18,86 +19,67 @@ RECIPE = {"si_k": 5, "si_method": "k-means", "si_restarts": 10, "si_seed": 0, "s
 ui.header("How many clusters are there?", "silhouette sweep", key="si")
 room = ui.data_room("five-blobs")
 dataset = room.dataset
-with st.sidebar:
-    st.caption("PARAMETERS")
+with ui.parameters():
     method = st.selectbox(
         "Method", counting.METHODS, key="si_method", bind="query-params",
         help="Whose answers are judged: k-means (round groups), Gaussian mixture (ellipses, "
         "overlapping), agglomerative (Ward's criterion, no random start).",
     )  # fmt: skip
-    k_max = st.slider(
-        "Largest k", 2, 30, 10, key="si_most", bind="query-params", help="Where the axis ends."
+    k_max, n_init, seed = ui.tries(
+        "si", k_max=10, most=30, restarts=30, fixed=method == "agglomerative"
     )
-    n_init = st.slider(
-        "Restarts", 1, 30, 10, key="si_restarts", bind="query-params",
-        disabled=method == "agglomerative",
-        help="Each k is tried from so many starts; the best is kept.",
-    )  # fmt: skip
-    seed = st.slider(
-        "Seed", 0, 99, 0, key="si_seed", bind="query-params",
-        help="The same seed draws the same starts and the same reference data.",
-    )  # fmt: skip
     pair = ui.plane(dataset, "si")
     ui.preset("silhouette", RECIPE)
 
-verdict_place = st.container()
-figures_row = st.container()
-left, right = st.columns([1.15, 1], gap="medium")
-with ui.explained():
-    axis = ui.computed(counting.axis, dataset, method=method, k_max=k_max, n_init=n_init, seed=seed)
-    scores = ui.computed(counting.placements, dataset, axis=axis, seed=seed)
-    shades = ui.shades(dataset, axis)
+at = ui.places(1.15)
+with ui.working(at):
     view = ui.computed(projection.view, dataset, columns=pair)
-peak = validity.peak(axis.values, axis.curves["silhouette"])
-with right:
-    curve_place = st.container()
-    k = int(
-        ui.axis_control(
-            axis, "si_k", label="Number of clusters k", least=2, on=room.data,
-            default=peak.value if peak else axis.values[-1],
-        )
+    axis = ui.computed(
+        counting.axis, dataset, method=method, k_max=k_max, n_init=n_init, seed=seed,
+        meanwhile=partial(ui.bare, at.sight, dataset, view, "si_sight", height=560),
     )  # fmt: skip
-here = int(np.searchsorted(axis.values, k))
-partition, score, numbers = axis.at(k), scores[here], shades[here]
-blades = drawing.arrange(
-    partition.labels, np.full(dataset.n, np.nan) if score.per_point is None else score.per_point
-)
-chosen = content.chosen_point(dataset, score)
-with figures_row:
-    ui.key_figures(parts.key_figures(axis, here, score, peak))
-with left:
-    profile = drawing.profile(dataset, partition, score, blades, numbers=numbers, chosen=chosen)
-    ui.chart(profile, "si_profile", height=560, on_click=content.choose_blade(blades))
+    scores = ui.computed(counting.placements, dataset, axis=axis, seed=seed)
+with at.side:
+    here = ui.stand_on(axis, "si_k", room, least=2)
+partition, numbers, score = here.partition, here.numbers, scores[here.place]
+blades = point.blades(dataset, partition, score)
+chosen = point.chosen(dataset, score)
+
+
+def draw_profile() -> Figure:
+    """Draw the silhouette of every point, cluster by cluster."""
+    return drawing.profile(dataset, partition, score, blades, numbers=numbers, chosen=chosen)
+
+
+def draw_map(window: Window | None) -> Figure:
+    """Draw the map, anew for a window where the points are an image."""
+    return maps.clusters(dataset, partition, view, numbers=numbers, chosen=chosen, window=window)
+
+
+with at.figures:
+    ui.key_figures(parts.key_figures(here, score))
+with at.map:
+    ui.chart(draw_profile(), "si_profile", height=560, on_click=point.choose_blade(blades))
     ui.note(parts.about_placement(dataset, score, blades))
-with curve_place:
-    curve = axis_figures.curves(
-        axis, k, left="silhouette", best=peak.value if peak else None,
-        support=[peak.plateau] if peak else (), keep=dataset.key,
-    )  # fmt: skip
-    move = None if len(axis.values) < 3 else ui.go_to(axis, "si_k", least=2)
-    ui.chart(curve, "si_axis", height=205, on_click=move)
-with right:
-    region = ui.chart(
-        lambda window: maps.clusters(
-            dataset, partition, view, numbers=numbers, chosen=chosen, window=window
-        ),
-        "si_map", height=300, on_click=content.choose_point(view), selectable=True,
-    )  # fmt: skip
-    ui.selected(dataset, partition, view, region)
-    ui.note(f"{parts.about_axis(peak, last_k=axis.values[-1])} {axis.notes.get('silhouette', '')}")
-    ui.note(" ".join(axis.notes.get(name, "") for name in ("fits", "clusters")).strip())
+with at.curve:
+    ui.axis_chart(here, "si_axis", height=205)
+with at.side:
+    ui.cluster_map(
+        draw_map, "si_map", dataset, partition, view, height=300, on_click=point.choose(view)
+    )
+    ui.about_axis(here)
     ui.note(ui.against_truth(room, partition))
-with verdict_place, ui.explained():
+with at.top, ui.explained():
     parts.verdict(dataset, ui.computed(counting.structure, dataset, seed=seed))
 
 ui.tabs(
     "si",
     {
-        "Views": lambda: content.views(dataset, axis, k, shades, method, n_init, seed),
+        "Views": lambda: content.views(dataset, here, method, n_init, seed),
         "Clusters": lambda: content.clusters(dataset, partition, score),
         "Learn": lambda: content.learn(dataset, partition, score, view, numbers, chosen),
         "Export": lambda: ui.export_tab(
-            room, partition, profile, key="si", method=method,
+            room, partition, draw_profile, key="si", method=method,
             caption=f"Mean silhouette {ui.number(score.value, 3)}.",
         ),
     },

@@ -4,7 +4,6 @@ import numpy as np
 import streamlit as st
 
 from clustering import validity
-from clustering.axis import FittedAxis
 from clustering.dataset import Dataset, Floats
 from clustering.figures.silhouette import Blades
 from clustering.judging.structure import NullTest
@@ -57,31 +56,23 @@ def verdict(dataset: Dataset, found: NullTest) -> None:
         st.markdown(f"{head} {text} :gray[{(uniform + sample).strip()}]")
 
 
-def key_figures(
-    axis: FittedAxis, here: int, score: validity.Score, peak: validity.Peak | None
-) -> list[ui.KeyFigure]:
+def key_figures(here: ui.Here, score: validity.Score) -> list[ui.KeyFigure]:
     """Give the five figures on top of the page."""
-    partition, values = axis.partitions[here], score.per_point
-    bad = float("nan") if values is None else badly(score)
+    partition = here.partition
     means = cluster_means(partition, score)
     weakest = float(np.nanmin(means)) if np.isfinite(means).any() else float("nan")
     return [
         ui.KeyFigure("k", f"{partition.k}", "Number of clusters."),
-        ui.KeyFigure(
-            "Silhouette",
-            ui.with_band(score.value, score.low, score.high),
-            "Mean over all points of (b - a) / max(a, b): a is the mean distance to the own "
-            "cluster, b to the nearest other one. 1 is well apart, 0 on the border.",
-        ),
+        ui.silhouette_figure(score.value, score.low, score.high),
         ui.KeyFigure(
             "Plateau",
-            plateau(peak),
+            plateau(here.peak),
             "The run of neighbouring k whose silhouette lies within 0.01 of the highest: as far "
             "as this index can tell, they are equally good.",
         ),
         ui.KeyFigure(
             "Badly placed",
-            ui.percent(bad, 1),
+            ui.percent(badly(score), 1),
             "Share of the points with a silhouette below 0: nearer to another cluster than to "
             "their own.",
         ),
@@ -119,23 +110,6 @@ def plateau(peak: validity.Peak | None) -> str:
         return "–"
     first, last = peak.plateau
     return f"{first:.0f}" if first == last else f"{first:.0f} – {last:.0f}"
-
-
-def about_axis(peak: validity.Peak | None, *, last_k: float) -> str:
-    """Say which k the silhouette supports."""
-    if peak is None:
-        return "No k has a silhouette."
-    first, last = peak.plateau
-    others = [f"{k:.0f}" for k in peak.near if not first <= k <= last]
-    also = f" As good again at k = {', '.join(others)}." if others else ""
-    if peak.value == last_k:
-        also += " The axis ends there: raise Largest k to see whether it goes on rising."
-    if first == last:
-        return f"Highest at k = {peak.value:.0f}, and at no neighbouring k within 0.01 of it.{also}"
-    return (
-        f"Highest at k = {peak.value:.0f}; the plateau from {first:.0f} to {last:.0f} lies within "
-        f"0.01 of it.{also}"
-    )
 
 
 def about_placement(dataset: Dataset, score: validity.Score, blades: Blades) -> str:

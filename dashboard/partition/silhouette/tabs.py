@@ -1,6 +1,6 @@
 """What stands under the silhouettes: other indices, other methods, who moves, who is misplaced."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -12,7 +12,6 @@ from clustering.dataset import Dataset, Floats, Integers
 from clustering.errors import ClusterloomError
 from clustering.figures import axis as axis_figures
 from clustering.figures import flow, silhouette_lesson
-from clustering.figures.silhouette import Blades
 from clustering.geometry.projection import View
 from clustering.judging import counting
 from clustering.judging.gap import Gap
@@ -35,47 +34,11 @@ CRITERIA: Mapping[str, tuple[str, float, str]] = {
 """How each index is called, which way is better, and how its k is read off."""
 
 
-# ---- the chosen point -------------------------------------------------------------------------
-def chosen_point(dataset: Dataset, score: validity.Score) -> int | None:
-    """Give the point that was clicked on these data; else the one placed worst."""
-    if st.session_state.get("si_point_on") not in (None, dataset.key):
-        ui.remember("si_point", None)
-    st.session_state["si_point_on"] = dataset.key
-    clicked = ui.recall("si_point", low=1, high=dataset.n)
-    values = score.per_point
-    if clicked is not None and values is not None and np.isfinite(values[clicked - 1]):
-        return clicked - 1
-    return None if values is None else int(np.nanargmin(values))
-
-
-def choose_blade(blades: Blades) -> Callable[[ui.Click], None]:
-    """Give what a click on the profile does: choose the point that is drawn there."""
-    return lambda click: ui.remember("si_point", blades.nearest(click.y) + 1)
-
-
-def choose_point(view: View) -> Callable[[ui.Click], None]:
-    """Give what a click on the map does: choose the nearest point."""
-    span = np.ptp(view.points, axis=0)
-    scale = np.where(span > 0, span, 1.0) if view.kind == "strip" else np.ones(2)
-
-    def choose(click: ui.Click) -> None:
-        away = (view.points - [click.x, click.y]) / scale
-        ui.remember("si_point", int((away**2).sum(axis=1).argmin()) + 1)
-
-    return choose
-
-
 # ---- views ------------------------------------------------------------------------------------
-def views(
-    dataset: Dataset,
-    axis: FittedAxis,
-    k: int,
-    shades: tuple[Integers, ...],
-    method: counting.Method,
-    n_init: int,
-    seed: int,
-) -> None:
+def views(dataset: Dataset, here: ui.Here, method: counting.Method, n_init: int, seed: int) -> None:
     """Show the other indices, the other methods, and who moves at the next k."""
+    axis, k = here.axis, here.k
+    move = here.move if here.free else None
     st.markdown("**Other indices**, each with its own idea of a good answer")
     gap, missing = gap_over(dataset, axis, method, seed)
     full = axis if gap is None else with_gap(axis, gap)
@@ -92,23 +55,23 @@ def views(
         figure = axis_figures.together(
             lines, k, parameter="k", y="from its worst to its best", keep=dataset.key
         )
-        ui.chart(figure, "si_all", height=340, on_click=ui.go_to(axis, "si_k", least=2))
+        ui.chart(figure, "si_all", height=340, on_click=move)
     else:
         columns = st.columns(2, gap="medium") + st.columns(2, gap="medium")
         for place, (name, (title, _, rule)) in zip(columns, criteria.items(), strict=False):
             with place:
                 best = chosen_by(full, gap, name)
                 figure = axis_figures.curves(full, k, left=name, best=best, keep=dataset.key)
-                ui.chart(figure, f"si_{name}", height=210, on_click=ui.go_to(axis, "si_k", least=2))
+                ui.chart(figure, f"si_{name}", height=210, on_click=move)
                 said = "chooses none of these k" if best is None else f"k = {best:.0f}"
                 ui.note(f"{title}: {said}; {rule}. {beyond_one(full, name)}")
     one, two = st.columns(2, gap="large")
     with one:
         st.markdown("**Which points move** as k moves")
-        moving(dataset, axis, k, shades)
+        moving(dataset, here)
     with two:
         st.markdown("**Do the methods agree?**")
-        methods(dataset, axis, k, method, n_init, seed)
+        methods(dataset, here, method, n_init, seed)
 
 
 def gap_over(
@@ -150,20 +113,19 @@ def scaled(curve: Floats, sign: float) -> Floats:
     return (better - low) / (high - low or 1.0)
 
 
-def moving(dataset: Dataset, axis: FittedAxis, k: int, shades: tuple[Integers, ...]) -> None:
+def moving(dataset: Dataset, here: ui.Here) -> None:
     """Show how the points go from the answer before to the present one and on to the next."""
-    here = int(np.searchsorted(axis.values, k))
-    places = [i for i in (here - 1, here, here + 1) if 0 <= i < len(axis.values)]
-    shown = [axis.partitions[i] for i in places]
+    axis, place = here.axis, here.place
+    places = [i for i in (place - 1, place, place + 1) if 0 <= i < len(axis.values)]
     figure = flow.between(
-        shown,
+        [axis.partitions[i] for i in places],
         [f"k = {axis.values[i]:.0f}" for i in places],
-        numbers=[shades[i] for i in places],
+        numbers=[here.shades[i] for i in places],
         member=dataset.source.member,
     )
     ui.chart(figure, "si_flow", height=340)
-    if here + 1 < len(axis.values):
-        ui.note(about_moves(axis, here, shades))
+    if place + 1 < len(axis.values):
+        ui.note(about_moves(axis, place, here.shades))
 
 
 def about_moves(axis: FittedAxis, here: int, shades: tuple[Integers, ...]) -> str:
@@ -183,9 +145,10 @@ def about_moves(axis: FittedAxis, here: int, shades: tuple[Integers, ...]) -> st
 
 
 def methods(
-    dataset: Dataset, axis: FittedAxis, k: int, method: counting.Method, n_init: int, seed: int
+    dataset: Dataset, here: ui.Here, method: counting.Method, n_init: int, seed: int
 ) -> None:
     """Show the silhouette of every method over k."""
+    axis = here.axis
     if dataset.points.size > MANY and not st.toggle(
         "Run the other methods too", key="si_agree", bind="query-params",
         help=f"With {dataset.n:,} rows of {dataset.d} columns this takes long; it can be stopped.",
@@ -202,8 +165,8 @@ def methods(
             ui.note(f"{name}: {error}")
             continue
         lines[name] = (other.values, other.curves["silhouette"])
-    figure = axis_figures.together(lines, k, parameter="k", y="silhouette", keep=dataset.key)
-    ui.chart(figure, "si_methods", height=340, on_click=ui.go_to(axis, "si_k", least=2))
+    figure = axis_figures.together(lines, here.k, parameter="k", y="silhouette", keep=dataset.key)
+    ui.chart(figure, "si_methods", height=340, on_click=here.move if here.free else None)
     bests = [
         f"{name} k = {peak.value:.0f} ({peak.height:.3f})"
         for name, (values, curve) in lines.items()

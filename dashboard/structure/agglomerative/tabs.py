@@ -43,7 +43,7 @@ def tabs(
         "Clusters": lambda: clusters(room.dataset, shown),
         "Learn": lambda: learn(room.dataset, shown, view),
         "Export": lambda: ui.export_tab(
-            room, shown.partition, draw_map(shown, plain=True), key="ag",
+            room, shown.partition, lambda: draw_map(shown, plain=True), key="ag",
             method="agglomerative clustering", caption=f"{said[0].upper()}{said[1:]}.",
         ),
     }  # fmt: skip

@@ -122,7 +122,7 @@ ui.tabs(
         "Export": lambda: ui.export_tab(
             room,
             partition,
-            draw_map(),
+            draw_map,
             key="db",
             method="DBSCAN",
             caption=words.caption(axis, partition, scored, unit),

@@ -6,7 +6,7 @@ from clustering.dataset import Dataset
 from clustering.geometry import projection
 from clustering.geometry.selection import Region, Window
 from clustering.partition import Partition
-from dashboard.ui import region
+from dashboard.ui import members
 
 
 def data() -> tuple[Dataset, Partition]:
@@ -18,23 +18,23 @@ def data() -> tuple[Dataset, Partition]:
 def test_members_are_counted_by_cluster_the_largest_first():
     dataset, answer = data()
     everything = Region.box(Window(-1, 40, -1, 40))
-    found = region.within(dataset, view=projection.view(dataset), region=everything)
+    found = members.within(dataset, view=projection.view(dataset), region=everything)
     assert found.tolist() == [0, 1, 2, 3, 4, 5]
-    words = region._summary(dataset, answer, found)
+    words = members._summary(dataset, answer, found)
     assert words.startswith(
         "Selected: 6 rows of 6: 33 % cluster 1, 33 % cluster 3, 17 % noise, 17 % cluster 2."
     )
-    part = region.within(
+    part = members.within(
         dataset, view=projection.view(dataset), region=Region.box(Window(7, 10, 7, 10))
     )
-    assert region._summary(dataset, answer, part).startswith(
+    assert members._summary(dataset, answer, part).startswith(
         "Selected: 2 rows of 6: 100 % cluster 3."
     )
 
 
 def test_an_empty_selection_says_what_to_do():
     dataset, answer = data()
-    words = region._summary(dataset, answer, np.empty(0, dtype=np.int64))
+    words = members._summary(dataset, answer, np.empty(0, dtype=np.int64))
     assert "No row lies in the selected region." in words
     assert "clear" in words
 
@@ -42,4 +42,4 @@ def test_an_empty_selection_says_what_to_do():
 def test_many_clusters_are_not_all_named():
     dataset = Dataset.from_points(np.arange(6.0)[:, None])
     answer = Partition(np.arange(6), np.arange(6), "by hand")
-    assert "and 2 more clusters." in region._summary(dataset, answer, np.arange(6))
+    assert "and 2 more clusters." in members._summary(dataset, answer, np.arange(6))

@@ -1,20 +1,52 @@
-"""What lies in a region that was drawn on a map: how many, of which clusters, which rows."""
+"""The members of clusters by name: rows of the user's file, and those in a drawn region."""
+
+from collections.abc import Mapping
 
 import numpy as np
+import pandas as pd
 import streamlit as st
+from numpy.typing import ArrayLike
 
 from clustering.dataset import Dataset, Integers
 from clustering.geometry.projection import View
 from clustering.geometry.selection import Region, inside
 from clustering.partition import Partition
+from clustering.script import free_name
 from clustering.words import count
 from dashboard.ui.jobs import computed
-from dashboard.ui.page import note, percent, rows
+from dashboard.ui.numbers import percent
+from dashboard.ui.words import note
 
-__all__ = ["selected"]
+__all__ = ["rows", "selected"]
 
 LISTED = 500
 CLUSTERS_NAMED = 4
+
+
+def rows(
+    dataset: Dataset, places: Integers, columns: Mapping[str, tuple[ArrayLike, str, str | None]]
+) -> None:
+    """Show some rows of the user's file, by name, with what was found about them.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        Names the rows and gives their original columns.
+    places : ndarray of shape (m,), int
+        Which points to show, in this order.
+    columns : mapping of str to (array of n values, help text, number format)
+        What was found, by column title.
+    """
+    table = {dataset.source.member: np.array([dataset.name_of(i) for i in places.tolist()])}
+    config = {}
+    for title, (values, help, form) in columns.items():
+        table[title] = np.asarray(values)[places]
+        if table[title].dtype.kind in "biuf":
+            config[title] = st.column_config.NumberColumn(help=help or None, format=form)
+    if dataset.features is not None:
+        for name in dataset.features.columns:
+            table[free_name(name, table)] = dataset.features[name].to_numpy()[places]
+    st.dataframe(pd.DataFrame(table), hide_index=True, height=320, column_config=config)
 
 
 def within(dataset: Dataset, *, view: View, region: Region) -> Integers:

@@ -17,7 +17,7 @@ from dashboard.ui import shelf
 from dashboard.ui.room import Opened, select
 from dashboard.ui.words import literal
 
-__all__ = ["ENCODINGS", "change_reading", "how_read", "reading_panel", "told"]
+__all__ = ["ENCODINGS", "change_reading", "how_read", "panel", "told"]
 
 ENCODINGS = (
     "utf-8", "utf-16", "gb18030", "big5", "shift_jis", "euc_kr", "cp1252", "latin-1", "cp1250",
@@ -101,7 +101,7 @@ def _kept(opened: Opened, table: Table) -> Choices:
     return replace(opened.choices, columns=kept)
 
 
-def reading_panel(opened: Opened) -> None:
+def panel(opened: Opened) -> None:
     """Show how the file was read, and let each part of it be told otherwise."""
     table, reading = opened.table, opened.table.reading
     if reading.format == "sample":
@@ -112,10 +112,10 @@ def reading_panel(opened: Opened) -> None:
     known = given_from(opened.how)
     st.caption(literal(f"Read as {how_read(table)}{', as you told' if known else ''}.", most=400))
     # Its label never changes, or it would close with every change that is made in it.
-    panel = st.expander("Read it otherwise", key="how_panel", on_change="rerun")
-    if not panel.open:
+    more = st.expander("Read it otherwise", key="how_panel", on_change="rerun")
+    if not more.open:
         return
-    with panel:
+    with more:
         with st.container(horizontal=True, vertical_alignment="bottom"):
             _parts(opened)
             if reading.format == "text":

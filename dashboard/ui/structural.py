@@ -88,10 +88,7 @@ def value_control(
     low = float(places[0]) if low is None else low
     high = float(places[-1]) if high is None else high
     whole = bool(np.all(places == np.round(places)))
-    if st.session_state.get(f"{key}_on") not in (None, on):
-        remember(key, None)
-    st.session_state[f"{key}_on"] = on
-    value = recall_number(key, low=low, high=high)
+    value = recall_number(key, low=low, high=high, on=on)
     value = min(max(float(default), low), high) if value is None else value
     if whole:
         value = float(round(value))
