@@ -1,20 +1,20 @@
 """Every lambda of convex clustering: the path on which centroids fuse, and its cuts."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from math import exp, log
 
 import numpy as np
-from numpy.typing import NDArray
 
 from clustering import graph as graphs
 from clustering.checks import check_coordinates, is_finite, is_whole, shown
 from clustering.convex.fusions import Fusions
-from clustering.convex.solving import Problem, begin, solve
+from clustering.convex.solving import Problem, State, begin, solve
 from clustering.dataset import Dataset, Floats, Integers, frozen
 from clustering.errors import ParameterError, UnsupportedError
 from clustering.partition import Partition
 from clustering.progress import Report, Step, silent
+from clustering.trees import levels
 from clustering.trees import merge_tree as trees
 from clustering.trees.merging import apart
 from clustering.words import count
@@ -59,10 +59,6 @@ class ConvexPath:
         Centroid of each point at each lambda.
     tree : MergeTree
         The fusions; heights are lambdas. Those of one step have the same height.
-    gaps : ndarray of shape (m,)
-        As the curve ``gap``.
-    converged : ndarray of shape (m,), bool
-        True where the gap is at most 1e-6.
     first, second : ndarray of shape (e,), int64
         The edges.
     weights : ndarray of shape (e,)
@@ -78,8 +74,6 @@ class ConvexPath:
     dataset: Dataset
     centroids: Floats
     tree: trees.MergeTree
-    gaps: Floats
-    converged: NDArray[np.bool_]
     first: Integers
     second: Integers
     weights: Floats
@@ -87,20 +81,23 @@ class ConvexPath:
     phi: float
 
     @property
-    def lambdas(self) -> Floats:
-        """The same as `values`."""
-        return self.values
-
-    @property
     def most(self) -> int:
         """The largest number of clusters: equal points are never parted."""
-        return self.dataset.n - int(self.tree.merges(0.0))
+        return levels.most(self.tree)
+
+    @property
+    def plateaus(self) -> tuple[tuple[float, float], ...]:
+        """Ranges of lambdas (low, high) with the same number of clusters, few, widest first.
+
+        Beyond lambda = 0, where every point is alone.
+        """
+        clusters = self.curves["clusters"][1:]
+        few = clusters <= levels.few(self.dataset.n)
+        return trees.plateaus(self.values[1:], clusters, allowed=few)
 
     def at(self, value: float) -> Partition:
         """Give the clusters at a lambda: all fusions up to it are made."""
-        if not (is_finite(value) and value >= 0):
-            raise ParameterError(f"lambda = {shown(value)}; choose a number from 0.")
-        return self.of(self.dataset.n - int(self.tree.merges(float(value))))
+        return self.of(levels.clusters_at(self.tree, value, parameter="lambda"))
 
     def of(self, k: int) -> Partition:
         """Give `k` clusters, numbered by their first point.
@@ -108,19 +105,14 @@ class ConvexPath:
         Facts: ``lambda``, at which the last fusion was made, and ``next_lambda``, of the next.
         Where several fuse within one step, they are made in the order of their distances before.
         """
-        if not is_whole(k) or not 1 <= k <= self.most:
-            raise ParameterError(
-                f"k = {shown(k)}; choose a whole number from 1 to {self.most:,}, the number of "
-                "distinct points."
-            )
-        made = self.dataset.n - int(k)
-        levels = np.concatenate([[0.0], self.tree.levels, [np.inf]])
+        k = levels.checked(self.tree, k)
+        low, high = levels.between(self.tree, k)
         return Partition(
-            labels=self.tree.cut(made),
+            labels=self.tree.cut(self.dataset.n - k),
             rows=self.dataset.rows,
             method="convex",
-            parameters={"k": int(k), "neighbours": self.neighbours, "phi": self.phi},
-            facts={"lambda": float(levels[made]), "next_lambda": float(levels[made + 1])},
+            parameters={"k": k, "neighbours": self.neighbours, "phi": self.phi},
+            facts={"lambda": low, "next_lambda": high},
             assigner=NO_RULE,
         )
 
@@ -168,53 +160,42 @@ def path(
     """
     _check(dataset, neighbours, phi)
     n = dataset.n
+    neighbours, phi = int(neighbours), float(phi)
     groups = np.unique(dataset.points, axis=0, return_inverse=True)[1].ravel()
-    middle = dataset.points.mean(axis=0)
-    notes: dict[str, str] = {}
-    first, second = _edges(dataset, neighbours, groups, notes)
+    first, second, said = _edges(dataset, neighbours, groups)
     lengths = apart(dataset, first, second)
     usual = float(np.median(lengths[lengths > 0])) if (lengths > 0).any() else 1.0
-    weights = np.maximum(np.exp(-float(phi) * (lengths / usual) ** 2), FLOOR)
-    scale = float(np.abs(dataset.points - middle).max())
+    weights = np.maximum(np.exp(-phi * (lengths / usual) ** 2), FLOOR)
+    middle = dataset.points.mean(axis=0)
+    scale = float(np.abs(dataset.points - middle).max()) or 1.0
+    centred = (dataset.points - middle) / scale
     fusions = Fusions(groups)
-    lambdas, states, excess = [0.0], [(dataset.points - middle) / (scale or 1.0)], [0]
-    gaps = [0.0]
+    lambdas, centroids, gaps, parted = [0.0], [centred], [0.0], 0
     if fusions.count > 1:
-        problem = Problem(states[0], first, second, weights)
-        state = begin(problem)
-        pull = np.bincount(np.concatenate([first, second]), np.concatenate([weights, weights]))
-        strength, step = 0.1 * usual / scale / float(np.median(pull)), USUAL
-        while True:
-            found = solve(problem, strength, state, tolerance=TOLERANCE)
-            lost = fusions.lost(found.labels)
-            if _too_far(step, lost, fusions.count) and lambdas[-1] > 0:
-                step = max(step / 2, SHORTEST)
-                strength = lambdas[-1] * exp(step)
-                continue
-            fusions.add(found.labels, states[-1], strength * scale)
-            lambdas.append(strength)
-            states.append(found.centroids)
+        problem = Problem(centred, first, second, weights)
+        for strength, found in _followed(problem, fusions, usual / scale):
+            fusions.add(found.labels, centroids[-1], strength * scale)
+            parted = max(parted, int(found.labels.max()) + 1 - fusions.count)
+            lambdas.append(strength * scale)
+            centroids.append(found.centroids)
             gaps.append(found.gap)
-            parts = int(found.labels.max()) + 1
-            excess.append(parts - fusions.count)
-            report(
-                Step(n - fusions.count, n, f"lambda {strength * scale:.3g}: {fusions.count:,} left")
-            )
-            if parts == 1:
-                break
-            state = found
-            step = min(step * (1.5 if not lost else 1.1), LONGEST)
-            strength *= exp(step)
-    return _made(
-        dataset,
-        fusions,
-        lambdas=np.array(lambdas) * (scale or 1.0),
-        centroids=np.stack(states) * (scale or 1.0) + middle,
-        gaps=np.array(gaps),
-        parted=max(excess),
-        edges=(first, second, weights),
-        notes=notes,
-        given=(int(neighbours), float(phi)),
+            left = f"lambda {lambdas[-1]:.3g}: {fusions.count:,} left"
+            report(Step(n - fusions.count, n, left))
+    tree = trees.grow(np.reshape(fusions.children, (-1, 2)), fusions.heights)
+    values = frozen(lambdas)
+    return ConvexPath(
+        parameter="lambda",
+        values=values,
+        curves={**levels.curves(tree, values), "gap": frozen(gaps)},
+        notes=_notes(said, np.array(gaps), parted),
+        dataset=dataset,
+        centroids=frozen(np.stack(centroids) * scale + middle),
+        tree=tree,
+        first=frozen(first),
+        second=frozen(second),
+        weights=frozen(weights),
+        neighbours=neighbours,
+        phi=phi,
     )
 
 
@@ -255,6 +236,43 @@ def _check(dataset: Dataset, neighbours: int, phi: float) -> None:
         raise ParameterError(f"phi = {shown(phi)}; choose a number from 0, such as 0.5.")
 
 
+def _followed(problem: Problem, fusions: Fusions, usual: float) -> Iterator[tuple[float, State]]:
+    """Give one lambda after the other with its solution, until all centroids are one.
+
+    Parameters
+    ----------
+    problem : Problem
+        Points and edges.
+    fusions : Fusions
+        What has fused so far; whoever asks for the next lambda has added the last one.
+    usual : float
+        The usual length of an edge, from which the first lambda is guessed.
+
+    Yields
+    ------
+    strength : float
+        The lambda.
+    found : State
+        Its solution.
+    """
+    ends = np.concatenate([problem.first, problem.second])
+    pull = np.bincount(ends, np.tile(problem.weights, 2))
+    state, before = begin(problem), 0.0
+    strength, step = 0.1 * usual / float(np.median(pull)), USUAL
+    while True:
+        found = solve(problem, strength, state, tolerance=TOLERANCE)
+        lost = fusions.lost(found.labels)
+        if before and _too_far(step, lost, fusions.count):
+            step = max(step / 2, SHORTEST)
+        else:
+            yield strength, found
+            if not found.labels.any():
+                return
+            state, before = found, strength
+            step = min(step * (1.5 if not lost else 1.1), LONGEST)
+        strength = before * exp(step)
+
+
 def _too_far(step: float, lost: int, left: int) -> bool:
     """Tell whether a step of lambda is to be halved, for it is not clear what fused when."""
     if lost > max(1, AT_ONCE * left):
@@ -262,67 +280,31 @@ def _too_far(step: float, lost: int, left: int) -> bool:
     return bool(lost) and left <= FEW and step > NEAR
 
 
-def _edges(
-    dataset: Dataset, neighbours: int, groups: Integers, notes: dict[str, str]
-) -> tuple[Integers, Integers]:
-    """Give the edges of the graph, with its parts and equal points joined."""
+def _edges(dataset: Dataset, neighbours: int, groups: Integers) -> tuple[Integers, Integers, str]:
+    """Give the edges of the graph, with its parts and equal points joined, and what to say."""
     n = dataset.n
     if n == 1:
-        return np.empty(0, np.int64), np.empty(0, np.int64)
-    graph = graphs.connected(dataset, neighbours=min(int(neighbours), n - 1))
-    if graph.parts > 1:
-        notes["graph"] = graph.joined
+        return np.empty(0, np.int64), np.empty(0, np.int64), ""
+    graph = graphs.connected(dataset, neighbours=min(neighbours, n - 1))
     first, second = graphs.whole(dataset, graph)
     order = np.argsort(groups, kind="stable")
     same = groups[order[:-1]] == groups[order[1:]]
     keys = np.union1d(first * n + second, order[:-1][same] * n + order[1:][same])
-    return keys // n, keys % n
+    return keys // n, keys % n, graph.joined
 
 
-def _made(
-    dataset: Dataset,
-    fusions: Fusions,
-    *,
-    lambdas: Floats,
-    centroids: Floats,
-    gaps: Floats,
-    parted: int,
-    edges: tuple[Integers, Integers, Floats],
-    notes: dict[str, str],
-    given: tuple[int, float],
-) -> ConvexPath:
-    """Put the path together, and say what is not as it should be."""
-    tree = trees.grow(np.reshape(fusions.children, (-1, 2)), fusions.heights)
-    converged = gaps <= TOLERANCE
-    if not converged.all():
+def _notes(joined: str, gaps: Floats, parted: int) -> dict[str, str]:
+    """Say what is not as it should be."""
+    notes = {"graph": joined} if joined else {}
+    missed = int((gaps > TOLERANCE).sum())
+    if missed:
         notes["converged"] = (
-            f"{int((~converged).sum())} of {len(gaps)} lambdas were given up before they were "
-            f"solved; the largest gap is {100 * gaps.max():.2g} % of half the sum of squares."
+            f"{missed} of {len(gaps)} lambdas were given up before they were solved; the largest "
+            f"gap is {100 * gaps.max():.2g} % of half the sum of squares."
         )
     if parted:
         notes["parted"] = (
             f"At some lambda up to {count(parted, 'centroid')} came apart again after fusing; the "
             "tree keeps them together."
         )
-    made = tree.merges(lambdas)
-    largest = np.concatenate([[1], np.maximum.accumulate(tree.sizes)])[made] / dataset.n
-    return ConvexPath(
-        parameter="lambda",
-        values=frozen(lambdas),
-        curves={
-            "clusters": frozen(dataset.n - made, np.float64),
-            "largest": frozen(largest),
-            "gap": frozen(gaps),
-        },
-        notes=notes,
-        dataset=dataset,
-        centroids=frozen(centroids),
-        tree=tree,
-        gaps=frozen(gaps),
-        converged=frozen(converged),
-        first=frozen(edges[0]),
-        second=frozen(edges[1]),
-        weights=frozen(edges[2]),
-        neighbours=given[0],
-        phi=given[1],
-    )
+    return notes
