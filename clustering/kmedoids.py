@@ -22,6 +22,7 @@ P. J. Rousseeuw, Fast and eager k-medoids clustering, Information Systems 101, 2
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -101,7 +102,7 @@ def fit(dataset: Dataset, *, k: int, seed: int = 0) -> Partition:
     """
     check_k(dataset, k)
     check_run(n_init=1, max_iter=TURNS, tol=0.0, seed=seed)
-    return _swapped(dataset, _distances(dataset), k=k, seed=seed)
+    return _swapped(dataset, k=k, distances=_distances(dataset), seed=seed)
 
 
 def axis(
@@ -136,13 +137,9 @@ def axis(
     ([41.0, 20.0, 3.0, 2.0], [0, 0, 1, 1, 2, 2])
     """
     check_run(n_init=1, max_iter=TURNS, tol=0.0, seed=seed)
-    distances = _distances(dataset)
-
-    def fitted(dataset: Dataset, /, *, k: int) -> Partition:
-        return _swapped(dataset, distances, k=k, seed=seed)
-
+    fit = partial(_swapped, distances=_distances(dataset), seed=seed)
     return sweep.over_k(
-        dataset, fit=fitted, k_max=k_max, curves=["deviation"], seed=seed, report=report
+        dataset, fit=fit, k_max=k_max, curves=["deviation"], seed=seed, report=report
     )
 
 
@@ -163,7 +160,8 @@ def in_python(parameters: Mapping[str, object], *, weights: str, distances: str)
         "import kmedoids",
         *([] if distances else ["from scipy.spatial.distance import cdist"]),
         *([] if distances else ["distances = cdist(points, points)"]),
-        f"medoids = np.sort({found}.medoids)",
+        f"found = {found}",
+        "medoids = np.sort(found.medoids)",
         "labels = distances[:, medoids].argmin(axis=1)",
     )
 
@@ -177,7 +175,8 @@ def _distances(dataset: Dataset) -> Floats:
     if dataset.n > MOST:
         raise UnsupportedError(
             f"The distances between {dataset.n:,} points would take "
-            f"{dataset.n**2 * 8 / 1e9:,.1f} GB of memory; take a sample of {MOST:,} points or fewer, or choose k-means."
+            f"{dataset.n**2 * 8 / 1e9:,.1f} GB of memory; take a sample of {MOST:,} points or "
+            "fewer, or choose k-means."
         )
     distances = dataset.metric.between(dataset.points, dataset.points)
     if not np.isfinite(distances).all():
@@ -185,7 +184,7 @@ def _distances(dataset: Dataset) -> Floats:
     return distances
 
 
-def _swapped(dataset: Dataset, distances: Floats, *, k: int, seed: int) -> Partition:
+def _swapped(dataset: Dataset, /, *, k: int, distances: Floats, seed: int) -> Partition:
     """Begin with medoids chosen one by one, and swap while that lowers the deviation."""
     try:
         import kmedoids

@@ -78,7 +78,7 @@ def test_it_reports_each_k_and_stops_where_a_report_raises():
 
     with pytest.raises(Enough):
         kmedoids.axis(Dataset.from_points(np.eye(5)), k_max=4, report=report)
-    assert seen == ["k-medoids, k = 1 of 4", "k-medoids, k = 2 of 4"]
+    assert seen == ["k = 1 of 4", "k = 2 of 4"]
 
 
 @pytest.mark.parametrize(
