@@ -134,6 +134,7 @@ const paint = async (chart) => {
 // One painting at a time; while one runs, only the newest of those asked for is remembered.
 export function draw(chart) {
   chart.wanted = true;
+  chart.node.setAttribute("aria-busy", "true");
   chart.painting ??= (async () => {
     while (chart.wanted && !chart.gone) {
       chart.wanted = false;
@@ -146,6 +147,7 @@ export function draw(chart) {
       }
     }
     chart.painting = null;
+    chart.node.setAttribute("aria-busy", "false");
   })();
   return chart.painting;
 }

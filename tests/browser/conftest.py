@@ -4,17 +4,28 @@ import os
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    expect,
+    sync_playwright,
+)
 
 from benchmarks._app import FLAGS, chromium, serving
+from tests.browser.hands import LISTEN, NARROW, WIDE, resized, settle
 
 ROOT = Path(__file__).resolve().parents[2]
 ARTEFACTS = ROOT / "artefacts"
-WIDE = (1400, 1000)
-NARROW = (420, 900)
+PATIENCE = 60_000
+"""Milliseconds, for a machine that is busy with other things."""
+
+expect.set_options(timeout=PATIENCE)
 
 PROBE = re.compile(r"/\w+/_stcore/(health|host-config)$")
 """On a deep link Streamlit first asks, in vain, whether the app lives below that path."""
@@ -47,32 +58,50 @@ def chrome() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture
-def open_page(app: str, chrome: Browser) -> Iterator[Callable[..., Page]]:
-    """``open_page(path="", *, size=WIDE, dark=False)`` gives a page of a browser of its own.
+@pytest.fixture(scope="session")
+def context(chrome: Browser) -> Iterator[BrowserContext]:
+    """One profile for all tests, so that scripts are fetched and compiled once."""
+    made = new_context(chrome)
+    yield made
+    made.close()
 
-    At the end of the test nothing may have erred, and nobody but this machine may
-    have been asked for anything.
+
+def new_context(chrome: Browser, **options: Any) -> BrowserContext:
+    made = chrome.new_context(**options)
+    made.set_default_timeout(PATIENCE)
+    made.add_init_script(LISTEN)
+    return made
+
+
+@pytest.fixture
+def open_page(app: str, chrome: Browser, context: BrowserContext) -> Iterator[Callable[..., Page]]:
+    """``open_page(path="", *, size=WIDE, dark=False, touch=False)`` gives a page at rest.
+
+    Each has a session of its own. At the end of the test nothing may have erred, and
+    nobody but this machine may have been asked for anything.
     """
     problems: list[str] = []
-    contexts: list[BrowserContext] = []
+    pages: list[Page] = []
 
-    def open_(path: str = "", *, size: tuple[int, int] = WIDE, dark: bool = False) -> Page:
-        context = chrome.new_context(
-            viewport={"width": size[0], "height": size[1]},
-            color_scheme="dark" if dark else "light",
-            accept_downloads=True,
-        )
-        contexts.append(context)
-        page = context.new_page()
+    def open_(
+        path: str = "", *, size: tuple[int, int] = WIDE, dark: bool = False, touch: bool = False
+    ) -> Page:
+        own = new_context(chrome, has_touch=True, is_mobile=True) if touch else context
+        page = own.new_page()
+        pages.append(page)
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        page.emulate_media(color_scheme="dark" if dark else "light")
         watch(page, problems)
         page.goto(f"{app}/{path.lstrip('/')}")
         settle(page)
         return page
 
     yield open_
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.evaluate("() => localStorage.clear()")
+        page.close()
+        if page.context is not context:
+            page.context.close()
     assert not problems, "\n".join(problems)
 
 
@@ -83,14 +112,11 @@ def page(open_page: Callable[..., Page]) -> Page:
 
 
 @pytest.fixture
-def settled() -> Callable[[Page], None]:
-    """``settled(page)`` waits until the page has run and its charts are drawn."""
-    return settle
-
-
-@pytest.fixture
 def shot() -> Callable[[Page, str], list[Path]]:
-    """``shot(page, name)`` keeps four pictures: wide and narrow, light and dark."""
+    """``shot(page, name)`` keeps four pictures: wide and narrow, light and dark.
+
+    In passing, nothing may be wider than a phone.
+    """
     return take_shots
 
 
@@ -115,35 +141,12 @@ def watch(page: Page, problems: list[str]) -> None:
     page.on("console", told)
 
 
-def settle(page: Page) -> None:
-    """Wait until the script has run, each chart that was mounted is drawn, and both stay so.
-
-    For a moment, because between a press and the run that it asks for, and between the
-    end of that run and the mounting of its charts, all is quiet too.
-    """
-    page.wait_for_function(
-        """() => {
-            const charts = [...document.querySelectorAll(".cl-chart")]
-                .filter((chart) => chart.getClientRects().length);
-            const app = document.querySelector('[data-testid="stApp"]');
-            const quiet = app?.getAttribute("data-test-script-state") === "notRunning"
-                && document.querySelector('[data-testid="stElementContainer"]')
-                && charts.every((chart) => chart.querySelector(".main-svg"))
-                && !document.querySelector('[data-testid="stSkeleton"]');
-            window.quietSince = quiet ? window.quietSince ?? performance.now() : undefined;
-            return quiet && performance.now() - window.quietSince > 150;
-        }""",
-        timeout=60_000,
-    )
-    page.evaluate("() => { delete window.quietSince }")
-
-
 def take_shots(page: Page, name: str) -> list[Path]:
     """Photograph a page in two sizes and both themes, and leave it wide and light."""
     ARTEFACTS.mkdir(exist_ok=True)
     taken = []
     for size in (NARROW, WIDE):
-        page.set_viewport_size({"width": size[0], "height": size[1]})
+        resized(page, size)
         for scheme in ("dark", "light"):
             page.emulate_media(color_scheme=scheme)
             # The app must follow what the system asks for.
@@ -154,10 +157,8 @@ def take_shots(page: Page, name: str) -> list[Path]:
                     return (0.2126 * r + 0.7152 * g + 0.0722 * b < 128) === dark;
                 }""",
                 arg=scheme == "dark",
-                timeout=10_000,
             )
             settle(page)
-            page.wait_for_timeout(300)  # transitions of colour and width come to rest
             taken.append(ARTEFACTS / f"{name}-{size[0]}-{scheme}.png")
-            page.screenshot(path=taken[-1])
+            page.screenshot(path=taken[-1], animations="disabled")
     return taken

@@ -6,26 +6,27 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from benchmarks._app import serving
 from tests.browser.charts import (
-    GL,
-    IMAGE,
-    LESSON,
-    SVG,
-    N,
     Traffic,
     bright,
-    count,
-    move,
+    click,
+    click_share,
+    draw,
+    ground,
     painted,
     plot,
     ranges,
-    shape,
+    size,
     traces,
-    until_painted,
+    until,
 )
+from tests.browser.hands import settle
+
+GL, IMAGE, SVG, LESSON = range(4)  # in the order of the page
+N = 10_000
 
 
 @pytest.fixture(scope="module")
@@ -34,6 +35,26 @@ def app() -> Iterator[str]:
     script = Path(__file__).with_name("_charts_app.py")
     with serving(script=str(script)) as server:
         yield server.url
+
+
+def move(page: Page) -> None:
+    """One step of k, until it is on both charts of points."""
+    k = traces(page, GL)
+    page.get_by_role("slider", name="k").press("ArrowRight")
+    for which in (GL, SVG):
+        until(
+            page,
+            which,
+            "({ data, calcdata }, k) => data.length === k && calcdata.length === k",
+            k + 1,
+        )
+
+
+def count(page: Page, name: str) -> int:
+    """What the page's own line says, once it says a number."""
+    line = page.get_by_text(re.compile(rf"^{name} \d+$"))
+    expect(line).to_be_visible()
+    return int(line.inner_text().split()[1])
 
 
 def test_ten_moves_keep_node_zoom_and_drawing_ground(open_page):
@@ -57,12 +78,11 @@ def test_ten_moves_keep_node_zoom_and_drawing_ground(open_page):
         assert np.allclose(ranges(page, which), before)
 
 
-def test_points_travel_once_and_a_move_sends_labels(open_page, settled):
+def test_points_travel_once_and_a_move_sends_labels(open_page):
     page = open_page()
     traffic = Traffic(page)
     page.reload()
-    settled(page)
-    page.wait_for_timeout(500)
+    settle(page)
     first = traffic.since()
     # x, y and the row number of 10,000 points, four bytes each; 2,000 of them as another chart's.
     assert first > 3 * 4 * N
@@ -71,7 +91,8 @@ def test_points_travel_once_and_a_move_sends_labels(open_page, settled):
         move(page)
         assert N < traffic.since() < N + 2_000 + 25_000
     page.get_by_text("3", exact=True).last.click()  # frames: nothing of the points has changed
-    page.wait_for_timeout(1_000)
+    expect(page.locator(".cl-player")).to_be_visible()
+    settle(page)
     assert traffic.since() < 25_000
 
 
@@ -94,14 +115,12 @@ def test_both_sides_of_the_wire_have_the_same_points(open_page):
 
 def test_a_click_comes_back_in_the_units_of_the_axes(open_page):
     page = open_page()
-    chart = plot(page, SVG).locator(".nsewdrag")
-    box = chart.bounding_box()
     (left, right), (low, high) = ranges(page, SVG)
-    page.mouse.click(box["x"] + 0.75 * box["width"], box["y"] + 0.25 * box["height"])
+    click_share(page, SVG, 0.75, 0.25)
     line = page.get_by_text(re.compile(r"^clicked -?\d"))
     expect(line).to_be_visible()
     x, y = map(float, line.inner_text().split()[1:])
-    pixel = (right - left) / box["width"]
+    pixel = (right - left) / size(page, SVG)[0]
     assert abs(x - (left + 0.75 * (right - left))) < 2 * pixel
     assert abs(y - (high - 0.25 * (high - low))) < 2 * pixel
 
@@ -109,9 +128,7 @@ def test_a_click_comes_back_in_the_units_of_the_axes(open_page):
 def test_a_click_in_a_chart_that_is_drawn_for_its_window_runs_the_page(open_page):
     page = open_page()
     plot(page, IMAGE).evaluate("plot => { plot.mine = true }")
-    plot(page, IMAGE).scroll_into_view_if_needed()
-    box = plot(page, IMAGE).locator(".nsewdrag").bounding_box()
-    page.mouse.click(box["x"] + 0.5 * box["width"], box["y"] + 0.5 * box["height"])
+    click(page, IMAGE)
     expect(page.get_by_text(re.compile(r"^clicked 5.0\d 5.0\d|^clicked 4.9\d"))).to_be_visible()
     assert plot(page, IMAGE).evaluate("plot => plot.mine")
 
@@ -121,7 +138,7 @@ def test_a_click_in_a_chart_that_is_drawn_for_its_window_runs_the_page(open_page
 def test_a_region_comes_back_stays_and_is_cleared(open_page, which, name, kind):
     page = open_page()
     expect(page.get_by_text(f"{name} nothing")).to_be_visible()
-    shape(page, which, kind)
+    draw(page, which, kind)
     inside = count(page, name)
     everyone = N if which == GL else 2000
     assert 0 < inside < everyone
@@ -135,30 +152,30 @@ def test_a_region_comes_back_stays_and_is_cleared(open_page, which, name, kind):
     plot(page, which).focus()
     page.keyboard.press("Escape")
     expect(page.get_by_text(f"{name} nothing")).to_be_visible()
-    page.wait_for_timeout(300)
+    settle(page)
     assert bright(page, which) == everyone
     assert plot(page, which).evaluate("plot => plot.layout.selections.length") == 0
 
 
 def test_a_double_click_clears_the_selection(open_page):
     page = open_page()
-    shape(page, SVG, "select")
+    draw(page, SVG, "select")
     count(page, "svg")
-    box = plot(page, SVG).locator(".nsewdrag").bounding_box()
-    page.mouse.dblclick(box["x"] + 8, box["y"] + 8)
+    ground(page, SVG).dblclick(position={"x": 8, "y": 8})
     expect(page.get_by_text("svg nothing")).to_be_visible()
+    settle(page)
     assert bright(page, SVG) == 2000
 
 
-def test_a_selection_ends_with_its_ground_for_good(open_page, settled):
+def test_a_selection_ends_with_its_ground_for_good(open_page):
     page = open_page()
-    shape(page, GL, "select")
+    draw(page, GL, "select")
     count(page, "gl")
     grounds = page.get_by_role("radiogroup", name="ground")
-    for ground in ("1", "0"):
-        grounds.get_by_text(ground, exact=True).click()
-        page.wait_for_timeout(800)
-        settled(page)
+    for chosen in ("1", "0"):
+        grounds.get_by_text(chosen, exact=True).click()
+        expect(grounds.get_by_role("radio", name=chosen, exact=True)).to_be_checked()
+        settle(page)
         expect(page.get_by_text("gl nothing")).to_be_visible()
         assert bright(page, GL) == N
 
@@ -166,7 +183,7 @@ def test_a_selection_ends_with_its_ground_for_good(open_page, settled):
 def test_a_long_lasso_has_few_corners(open_page):
     page = open_page()
     chart = plot(page, GL)
-    shape(page, GL, "lasso")
+    draw(page, GL, "lasso")
     count(page, "gl")
     chart.evaluate(
         """plot => {
@@ -177,7 +194,7 @@ def test_a_long_lasso_has_few_corners(open_page):
             plot.emit("plotly_selected", {});
         }"""
     )
-    page.wait_for_timeout(1000)
+    settle(page)
     assert 3 <= count(page, "corners") <= 200
 
 
@@ -194,6 +211,7 @@ def test_a_zoom_draws_the_window_anew_and_runs_nothing_else(open_page):
     expect(chart).to_have_attribute("data-painted", re.compile(r"^[2-5]$"))
     expect(chart).to_have_attribute("aria-label", re.compile(r"drawn [234] times, in run 1"))
     expect(page.get_by_text("run 1", exact=True)).to_be_visible()
+    settle(page)
     assert chart.locator("image").get_attribute("href") != source
     assert chart.evaluate("plot => plot.mine")
     assert np.allclose(ranges(page, IMAGE)[0], [left, right])
@@ -201,7 +219,7 @@ def test_a_zoom_draws_the_window_anew_and_runs_nothing_else(open_page):
     move(page)
     expect(page.get_by_text(f"from {left:.3f} to {right:.3f}")).to_be_visible()
     expect(page.get_by_text("run 2", exact=True)).to_be_visible()
-    shape(page, IMAGE, "select", radius=30)
+    draw(page, IMAGE, "select", radius=30)
     line = page.get_by_text(re.compile(r"^box \d"))
     expect(line).to_be_visible()
     low, high = map(float, line.inner_text().split()[1:])
@@ -245,7 +263,7 @@ def test_a_theme_changes_the_ink_without_a_run(open_page):
     before = plot(page, GL).evaluate(ink)
     times = painted(page, GL)
     page.emulate_media(color_scheme="dark")
-    until_painted(page, GL, times + 1)
+    until(page, GL, "(plot, times) => plot.dataset.painted > times", times)
     assert plot(page, GL).evaluate(ink) != before
     expect(page.get_by_text("run 1", exact=True)).to_be_visible()
 
@@ -265,10 +283,8 @@ def test_quick_moves_end_at_the_last(open_page):
     slider.focus()
     for key in ["ArrowRight"] * 9 + ["ArrowLeft"] * 4:
         page.keyboard.press(key)
-    page.wait_for_function(
-        "() => [0, 2].every(i => document.querySelectorAll('.cl-plot')[i].data.length === 9)"
-    )
-    page.wait_for_timeout(1000)
+    expect(slider).to_have_value("9")
+    settle(page, quiet=400)  # it may stop on the way, and go on
     assert traces(page, GL) == traces(page, SVG) == 9
 
 
@@ -280,10 +296,11 @@ def test_a_figure_gains_and_loses_frames(open_page):
     expect(page.locator(".cl-where")).to_have_text("step 1 of 3")
     page.locator("[data-act=last]").click()
     expect(page.locator(".cl-words")).to_have_text("this is 2")
+    settle(page)
     assert plot(page, LESSON).evaluate("plot => [...plot.data[0].y]") == [2, 4, 2]
     frames.get_by_text("0", exact=True).click()
     expect(page.locator(".cl-player")).to_have_count(0)
-    page.wait_for_timeout(300)
+    settle(page)
     assert plot(page, LESSON).evaluate("plot => [...plot.data[0].y]") == [0, 0, 0]
 
 
@@ -296,7 +313,7 @@ def test_what_is_under_a_chart_keeps_its_place(open_page):
     assert plot(page, LESSON).evaluate("plot => plot.mine")
 
 
-def test_a_chart_that_goes_gives_its_contexts_back(open_page, settled):
+def test_a_chart_that_goes_gives_its_contexts_back(open_page):
     page = open_page()
     for _ in range(6):  # a browser has sixteen contexts, a chart takes three
         page.wait_for_selector("canvas")
@@ -306,7 +323,7 @@ def test_a_chart_that_goes_gives_its_contexts_back(open_page, settled):
         page.wait_for_function("context => context.isContextLost()", arg=kept)
         page.get_by_text("hide", exact=True).click()
         page.wait_for_selector("canvas")
-        settled(page)
+        settle(page)
     page.wait_for_function(
         """() => {
             const gl = document.querySelector("canvas.gl-canvas-context").getContext("webgl");
@@ -331,4 +348,5 @@ def test_a_chart_that_cannot_be_drawn_says_so_and_recovers(open_page):
     page.evaluate("() => { Plotly.react = window.react }")
     page.locator("[data-act=last]").click()
     expect(fault).to_be_empty()
+    settle(page)
     assert plot(page, LESSON).evaluate("plot => [...plot.data[0].y]") == [2, 4, 2]

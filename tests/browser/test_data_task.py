@@ -1,8 +1,6 @@
 """The user task of the data room: a difficult file comes in, is made ready, and goes home."""
 
 import io
-import subprocess
-import sys
 import zipfile
 from pathlib import Path
 
@@ -11,18 +9,7 @@ import pandas as pd
 from playwright.sync_api import Page, expect
 
 from tests.books import workbook
-
-
-def metric(page: Page, label: str) -> str:
-    box = page.get_by_test_id("stMetric").filter(has_text=label).first
-    return box.get_by_test_id("stMetricValue").inner_text()
-
-
-def go(page: Page, settled, section: str, title: str) -> None:
-    """Use the navigation on top."""
-    page.get_by_test_id("stTopNavSection").filter(has_text=section).first.click()
-    page.locator("a[data-testid^=stTopNav]").filter(has_text=title).first.click()
-    settled(page)
+from tests.browser.hands import bring, choose, exported, go, metric, settle
 
 
 def pressed(page: Page, label: str) -> str:
@@ -31,9 +18,12 @@ def pressed(page: Page, label: str) -> str:
     return group.get_by_role("radio", checked=True).inner_text()
 
 
-def press(page: Page, settled, label: str, segment: str) -> None:
+def press(page: Page, label: str, segment: str) -> None:
     page.get_by_role("radiogroup", name=label).get_by_text(segment, exact=True).click()
-    settled(page)
+    expect(
+        page.get_by_role("radiogroup", name=label).get_by_role("radio", checked=True)
+    ).to_have_accessible_name(segment)
+    settle(page)
 
 
 def difficult() -> pd.DataFrame:
@@ -62,17 +52,7 @@ def as_bytes(frame: pd.DataFrame, encoding: str = "gbk") -> bytes:
     return frame.to_csv(index=False, sep=";", lineterminator="\r\n").encode(encoding)
 
 
-def bring(page: Page, settled, name: str, content: bytes) -> None:
-    page.locator("input[type=file]").first.set_input_files(
-        {"name": name, "mimeType": "text/csv", "buffer": content}
-    )
-    expect(page.get_by_test_id("stSelectbox").first.locator("input")).to_have_value(name)
-    settled(page)
-
-
-def test_a_difficult_file_comes_in_is_made_ready_and_its_script_agrees(
-    page, settled, shot, tmp_path: Path
-):
+def test_a_difficult_file_comes_in_is_made_ready_and_its_script_agrees(page, shot, tmp_path: Path):
     frame = difficult()
     file = tmp_path / "客户.csv"
     file.write_bytes(as_bytes(frame))
@@ -80,7 +60,7 @@ def test_a_difficult_file_comes_in_is_made_ready_and_its_script_agrees(
     assert missing > 20
 
     # Dropped, and right without an override.
-    bring(page, settled, file.name, file.read_bytes())
+    bring(page, file)
     assert metric(page, "Rows") == "300"
     assert metric(page, "Columns") == "5"
     assert metric(page, "Missing") == str(missing)
@@ -92,121 +72,101 @@ def test_a_difficult_file_comes_in_is_made_ready_and_its_script_agrees(
     shot(page, "data-difficult")
 
     # Median and one-hot.
-    press(page, settled, "Missing values", "median")
-    press(page, settled, "Words and yes-or-no", "one-hot")
-    press(page, settled, "Scaling", "standard")
+    press(page, "Missing values", "median")
+    press(page, "Words and yes-or-no", "one-hot")
+    press(page, "Scaling", "standard")
     expect(page.get_by_text("300 points in 5 coordinates")).to_be_visible()
     shot(page, "data-difficult-ready")
 
     # There and back: all as it was.
     page.get_by_text("Cluster it with k-means").click()
     expect(page.get_by_role("tab", name="Learn")).to_be_visible()
-    settled(page)
-    page.get_by_role("tab", name="Export").click()
-    settled(page)
-    with page.expect_download() as labels:
-        page.get_by_role("button", name="CSV", exact=True).click()
-    labels.value.save_as(tmp_path / "of_app.csv")
-    with page.expect_download() as script:
-        page.get_by_role("button", name="Python script").click()
-    script.value.save_as(tmp_path / "again.py")
-    go(page, settled, "Data", "Data")
+    settle(page)
+    of_app, of_script = exported(page, tmp_path, file)
+    go(page, "Data", "Data")
     assert metric(page, "Missing") == str(missing)
     assert pressed(page, "Missing values") == "median"
     assert pressed(page, "Words and yes-or-no") == "one-hot"
     expect(page.get_by_text("300 points in 5 coordinates")).to_be_visible()
 
-    # The script needs no dashboard, and gives the same labels.
-    subprocess.run(
-        [sys.executable, "again.py", str(file), "of_script.csv"],
-        cwd=tmp_path, check=True, timeout=120,
-    )  # fmt: skip
-    of_app = pd.read_csv(tmp_path / "of_app.csv", dtype=str)
-    of_script = pd.read_csv(tmp_path / "of_script.csv", dtype=str)
+    # The script gave the same labels without the dashboard.
     assert of_app["cluster"].nunique() >= 2 and of_app["cluster"].notna().all()
     assert of_app["cluster"].tolist() == of_script["cluster"].tolist()
     for name in frame.columns:  # the user's own cells, letter by letter
         assert of_app[name].fillna("").tolist() == frame[name].tolist()
 
 
-def test_a_sheet_of_three_is_chosen(page, settled):
+def test_a_sheet_of_three_is_chosen(page):
     sheets = {
         "cover": [["Report of the year"]],
         "north": [["size", "weight"], *[[i % 9, i * 1.5] for i in range(40)]],
         "south": [["a", "b", "c"], *[[i, i * i, i % 4] for i in range(25)]],
     }
-    bring(page, settled, "book.xlsx", workbook(sheets))
+    bring(page, ("book.xlsx", workbook(sheets)))
     expect(page.get_by_text("Read as ")).to_contain_text("workbook")
     page.get_by_text("Read it otherwise").click()
-    choice = page.get_by_test_id("stSelectbox").filter(has_text="Sheet")
-    choice.locator("input").click()
-    page.get_by_role("option", name="south").click()
+    choose(page, "Sheet", "south")
     expect(page.get_by_text("Read as ")).to_contain_text("south")
-    settled(page)
+    settle(page)
     assert (metric(page, "Rows"), metric(page, "Columns")) == ("25", "3")
 
 
-def test_a_wrong_guess_is_overridden_and_the_preview_follows(page, settled):
+def test_a_wrong_guess_is_overridden_and_the_preview_follows(page):
     # Codes of towns look like numbers, and a bar stands for a slash.
     lines = ["town|size", *(f"{1000 + i % 7}|{i * 0.3:.1f}" for i in range(60))]
-    bring(page, settled, "towns.txt", "\n".join(lines).encode())
+    bring(page, ("towns.txt", "\n".join(lines).encode()))
     assert (metric(page, "Rows"), metric(page, "Columns")) == ("60", "2")
     page.get_by_text("Read it otherwise").click()
-    choice = page.get_by_test_id("stSelectbox").filter(has_text="Delimiter")
-    choice.locator("input").click()
-    page.get_by_role("option", name=";", exact=True).click()
+    choose(page, "Delimiter", ";")
     expect(page.get_by_text("as you told")).to_be_visible()
-    settled(page)
+    settle(page)
     assert metric(page, "Columns") == "1"
     assert "how=" in page.url
     page.get_by_role("button", name="Find it out again").click()
     expect(page.get_by_text("as you told")).to_have_count(0)
-    settled(page)
+    settle(page)
     assert metric(page, "Columns") == "2"
 
 
-def test_a_pasted_table_is_read(page, settled, shot):
+def test_a_pasted_table_is_read(page, shot):
     page.get_by_role("button", name="Paste a table").click()
     rows = "\n".join(f"town {i}\t{i * 1.5:.1f}".replace(".", ",") for i in range(12))
     page.get_by_label("Cells copied from a spreadsheet").fill(f"town\tsize\n{rows}\n")
     page.get_by_role("button", name="Read it", exact=True).click()
     expect(page.get_by_text("Read as ")).to_contain_text("tabs")
-    settled(page)
+    settle(page)
     assert (metric(page, "Rows"), metric(page, "Numbers")) == ("12", "1")
     shot(page, "data-pasted")
 
 
-def test_a_file_out_of_an_archive_is_chosen(page, settled):
+def test_a_file_out_of_an_archive_is_chosen(page):
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("one.csv", "a,b\n" + "".join(f"{i},{i * 2}\n" for i in range(20)))
         archive.writestr("two.csv", "c\n" + "".join(f"{i}\n" for i in range(9)))
-    bring(page, settled, "both.zip", held.getvalue())
+    bring(page, ("both.zip", held.getvalue()))
     page.get_by_text("Read it otherwise").click()
-    choice = page.get_by_test_id("stSelectbox").filter(has_text="File of the archive")
-    choice.locator("input").click()
-    page.get_by_role("option", name="two.csv").click()
+    choose(page, "File of the archive", "two.csv")
     expect(page.get_by_text("Read as ")).to_contain_text("two.csv")
-    settled(page)
+    settle(page)
     assert metric(page, "Rows") == "9"
 
 
-def test_a_sample_is_chosen_by_its_picture(page, settled, shot):
+def test_a_sample_is_chosen_by_its_picture(page, shot):
     page.get_by_role("button", name="Gallery").click()
     gallery = page.get_by_role("dialog")
     expect(gallery.get_by_text("Rings and moons")).to_be_visible()
     expect(gallery.locator("img").nth(10)).to_be_visible()
-    page.wait_for_timeout(300)
     shot(page, "data-gallery")
     card = gallery.get_by_test_id("stVerticalBlock").filter(has_text="Rings and moons").last
     card.get_by_role("button", name="Open").click()
     expect(gallery).to_have_count(0)
-    settled(page)
+    settle(page)
     chosen = page.get_by_test_id("stSelectbox").first.locator("input")
     expect(chosen).to_have_value("Rings and moons")
 
 
-def test_a_column_takes_another_kind(open_page, settled):
+def test_a_column_takes_another_kind(open_page):
     page = open_page("?data=customers")
     assert metric(page, "Numbers") == "3"
     cells = page.locator(".dvn-scroller").first
@@ -218,6 +178,6 @@ def test_a_column_takes_another_kind(open_page, settled):
     expect(page.locator("#portal").get_by_role("option")).to_have_count(1)
     editor.press("Enter")
     expect(page.get_by_text("as you told")).to_be_visible()
-    settled(page)
+    settle(page)
     assert metric(page, "Numbers") == "2"
     assert "kinds" in page.url

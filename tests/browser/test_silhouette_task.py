@@ -4,42 +4,25 @@ import re
 
 from playwright.sync_api import expect
 
-
-def metric(page, label: str) -> str:
-    box = page.get_by_test_id("stMetric").filter(has_text=label).first
-    return box.get_by_test_id("stMetricValue").inner_text()
+from tests.browser.charts import click_share
+from tests.browser.hands import choose, metric, settle
 
 
-def choose(page, settled, title: str) -> None:
-    """Choose a data set in the sidebar."""
-    page.get_by_role("combobox", name="Data set").click()
-    page.get_by_role("option", name=title, exact=True).click()
-    settled(page)
-
-
-def click_at(page, chart, x: float, y: float) -> None:
-    """Click a place of a chart, as shares of its plotting area from the upper left."""
-    box = chart.locator(".nsewdrag").first.bounding_box()
-    page.mouse.click(box["x"] + x * box["width"], box["y"] + y * box["height"])
-
-
-def test_an_analyst_learns_whether_there_are_clusters_and_who_is_misplaced(
-    open_page, settled, shot
-):
+def test_an_analyst_learns_whether_there_are_clusters_and_who_is_misplaced(open_page, shot):
     page = open_page("silhouette")
 
     # Data with nothing in them: the page says so before anything else.
-    choose(page, settled, "No structure")
+    choose(page, "Data set", "No structure")
     none = page.get_by_text("Nothing here supports clusters.")
-    expect(none).to_be_visible(timeout=60_000)
-    settled(page)
+    expect(none).to_be_visible()
+    settle(page)
     assert none.bounding_box()["y"] < page.get_by_test_id("stMetric").first.bounding_box()["y"]
     shot(page, "silhouette-uniform")
 
     # Five blobs: k = 5, its plateau, who is badly placed, by name.
-    choose(page, settled, "Five blobs with outliers")
-    expect(page.get_by_text("There is structure.")).to_be_visible(timeout=60_000)
-    settled(page)
+    choose(page, "Data set", "Five blobs with outliers")
+    expect(page.get_by_text("There is structure.")).to_be_visible()
+    settle(page)
     assert metric(page, "k") == "5"
     assert metric(page, "Plateau") == "5"
     expect(page.get_by_text("Highest at k = 5")).to_be_visible()
@@ -49,15 +32,14 @@ def test_an_analyst_learns_whether_there_are_clusters_and_who_is_misplaced(
     # The rows by name, worst first.
     page.get_by_role("tab", name="Clusters").click()
     expect(page.get_by_text("Rows placed worst")).to_be_visible()
-    settled(page)
+    settle(page)
 
     # A click in the profile chooses a point, whose two distances the lesson draws.
     page.get_by_role("tab", name="Learn").click()
-    settled(page)
-    profile = page.locator(".cl-chart").first
-    click_at(page, profile, 0.6, 0.1)
+    settle(page)
+    click_share(page, 0, 0.6, 0.1)
     page.wait_for_url(re.compile(r"si_point=\d+"))
-    settled(page)
+    settle(page)
     number = re.search(r"si_point=(\d+)", page.url).group(1)
     words = page.locator(".cl-words")
     expect(words).to_contain_text(f"Row {number} lies in cluster 1")
@@ -66,12 +48,12 @@ def test_an_analyst_learns_whether_there_are_clusters_and_who_is_misplaced(
     shot(page, "silhouette-lesson")
 
 
-def test_the_other_views_open_and_agree_on_five(open_page, settled, shot):
+def test_the_other_views_open_and_agree_on_five(open_page, shot):
     page = open_page("silhouette?data=five-blobs&si_tab=Views")
-    expect(page.get_by_text("Calinski-Harabasz: k = 5")).to_be_visible(timeout=90_000)
+    expect(page.get_by_text("Calinski-Harabasz: k = 5")).to_be_visible()
     expect(page.get_by_text("Gap: k = 5")).to_be_visible()
-    expect(page.get_by_text("agglomerative k = 5")).to_be_visible(timeout=60_000)
-    settled(page)
+    expect(page.get_by_text("agglomerative k = 5")).to_be_visible()
+    settle(page)
     shot(page, "silhouette-views")
     page.get_by_text("Normalise").click()
     expect(
