@@ -17,8 +17,9 @@ from sklearn.metrics import silhouette_score
 
 from benchmarks import Result, compare
 from benchmarks.silhouette_sweep import blobs
-from clustering import kmeans, sweep
+from clustering import kmeans
 from clustering.dataset import Dataset, Floats
+from clustering.judging.indices import judged
 
 CLUSTERS = range(2, 16)
 STARTS = 10
@@ -42,7 +43,7 @@ def our_axis(points: Floats) -> Floats:
     """Make the page's axis, and take the silhouettes of the same k from it."""
     dataset = Dataset.from_points(points)
     axis = kmeans.axis(dataset, k_max=max(CLUSTERS), n_init=STARTS, seed=0)
-    axis = sweep.judged(dataset, axis)
+    axis = judged(dataset, axis)
     return axis.curves["silhouette"][np.isin(axis.values, CLUSTERS)]
 
 

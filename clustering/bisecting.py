@@ -114,7 +114,7 @@ def fit(dataset: Dataset, *, k: int, n_init: int = 4, seed: int = 0) -> Partitio
     names = numbered(first)
     # scikit-learn's centers stop short of the means, and for k = 1 forget the weights.
     labels = names[found]
-    weights = np.ones(dataset.n) if dataset.weights is None else dataset.weights
+    weights = dataset.mass
     sums = np.zeros((int(k), dataset.d))
     np.add.at(sums, labels, dataset.points * weights[:, None])
     centers = sums / np.bincount(labels, weights)[:, None]

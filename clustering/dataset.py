@@ -299,6 +299,11 @@ class Dataset:
         return int(self.points.shape[1])
 
     @property
+    def mass(self) -> Floats:
+        """Weight of each point, shape (n,); 1 where points have none."""
+        return np.ones(self.n) if self.weights is None else self.weights
+
+    @property
     def distinct(self) -> int:
         """Number of different points, which bounds the number of clusters."""
         return len(np.unique(self.points, axis=0))

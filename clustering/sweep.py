@@ -3,22 +3,13 @@
 `over_k` fits k = 1, 2, ... and measures the answers; a method that has a `fit` for one k
 has its axis in one call. Where the answers for all k come together, as the cuts of one
 tree do, `fitted` makes the axis of them. The silhouette is measured always, for it is
-what the peak is read from, and all of them share one pass over the distances. Three
-further indices are added on request by `judged`, since each likes another kind of
-cluster and their disagreement says more than any of them:
-
-======================  =========================================================
-``calinski_harabasz``   spread of the means over the spread within: largest is best
-``davies_bouldin``      likeness of each cluster to its next: smallest is best
-``bic``                 misfit plus a price for every parameter: smallest is best
-======================  =========================================================
+what the peak is read from, and all of them share one pass over the distances.
 
 `labels_over_k` is the shortest way through a method: labels and nothing else, for those
 who repeat it many times (`clustering.judging.gap`, `clustering.judging.structure`).
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 import numpy as np
@@ -31,7 +22,7 @@ from clustering.errors import ClusterloomError, ParameterError
 from clustering.partition import Labels, Partition
 from clustering.progress import Report, Step, part, silent
 
-__all__ = ["Fit", "fitted", "how", "judged", "labels_over_k", "over_k", "up_to"]
+__all__ = ["Fit", "fitted", "how", "labels_over_k", "over_k", "undefined", "up_to"]
 
 FITTING = 90
 """Per cent of the time that the fits take; the silhouettes of all of them take the rest."""
@@ -217,7 +208,7 @@ def fitted(
     scores = validity.silhouettes(
         dataset, [each.labels for each in partitions], limit=limit, seed=seed, report=report
     )
-    said = {"silhouette": how(scores), **_undefined("silhouette", values, scores)}
+    said = {"silhouette": how(scores), **undefined("silhouette", values, scores)}
     if values[-1] < k_max:
         said["clusters"] = f"There are only {values[-1]:g} distinct points, so that k ends there."
     return FittedAxis(
@@ -236,60 +227,6 @@ def fitted(
         },
         notes=said | dict(notes or {}),
     )
-
-
-def judged(dataset: Dataset, axis: FittedAxis, *, report: Report = silent) -> FittedAxis:
-    """Add further indices to an axis.
-
-    Parameters
-    ----------
-    dataset : Dataset
-        The points that were clustered.
-    axis : FittedAxis
-        Answers over the range of one parameter.
-    report : callable
-        Told after each answer.
-
-    Returns
-    -------
-    FittedAxis
-        The same axis with the curves ``calinski_harabasz``, ``davies_bouldin`` and
-        ``bic``, NaN where undefined, which is said in notes such as ``bic_undefined``.
-        An axis that has such a curve already, as a mixture has its own BIC, keeps it.
-
-    Notes
-    -----
-    O(n d) an answer and index, exact for any number of points.
-
-    Examples
-    --------
-    >>> data = Dataset.from_points([[0.0], [1.0], [10.0], [11.0]])
-    >>> answers = [
-    ...     Partition(labels, data.rows, "by hand", {"k": k})
-    ...     for k, labels in enumerate([[0, 0, 0, 0], [0, 0, 1, 1]], 1)
-    ... ]
-    >>> axis = judged(data, fitted(data, answers))
-    >>> axis.curves["calinski_harabasz"].tolist()
-    [nan, 200.0]
-    >>> axis.curves["bic"].round(2).tolist()
-    [27.04, 16.9]
-    """
-    indices: dict[str, Callable[..., validity.Score]] = {
-        "calinski_harabasz": validity.calinski_harabasz,
-        "davies_bouldin": validity.davies_bouldin,
-        "bic": validity.bic,
-    }
-    indices = {name: index for name, index in indices.items() if name not in axis.curves}
-    found: dict[str, list[validity.Score]] = {name: [] for name in indices}
-    for done, partition in enumerate(axis.partitions, 1):
-        for name, index in indices.items():
-            found[name].append(index(dataset, partition.labels))
-        report(Step(done, len(axis.partitions), f"indices of {done} of {len(axis.partitions)}"))
-    curves, notes = dict(axis.curves), dict(axis.notes)
-    for name, scores in found.items():
-        curves[name] = frozen([score.value for score in scores])
-        notes |= _undefined(name, axis.values, scores, parameter=axis.parameter)
-    return replace(axis, curves=curves, notes=notes)
 
 
 def labels_over_k(dataset: Dataset, *, fit: Fit, values: Sequence[int]) -> tuple[Labels, ...]:
@@ -335,7 +272,7 @@ def how(scores: Sequence[validity.Score]) -> str:
     )
 
 
-def _undefined(
+def undefined(
     name: str, values: Floats, scores: Sequence[validity.Score], *, parameter: str = "k"
 ) -> dict[str, str]:
     """Say where an index is undefined and why, in one note or none."""

@@ -14,6 +14,7 @@ from sklearn.metrics import silhouette_score
 from clustering import agglomerative, kmeans, mixture, sweep, validity
 from clustering.dataset import Dataset, Metric
 from clustering.errors import ParameterError
+from clustering.judging import indices
 from clustering.partition import Partition
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -98,7 +99,7 @@ def test_answers_ascend(data, ks):
 def test_judged_adds_what_the_indices_say(data):
     steps = []
     axis = kmeans.axis(data, k_max=4, n_init=1)
-    full = sweep.judged(data, axis, report=steps.append)
+    full = indices.judged(data, axis, report=steps.append)
     for name in ("calinski_harabasz", "davies_bouldin", "bic"):
         index = getattr(validity, name)
         expected = [index(data, partition.labels).value for partition in axis.partitions]
@@ -111,7 +112,7 @@ def test_judged_adds_what_the_indices_say(data):
 
 def test_a_mixture_keeps_its_own_bic(data):
     axis = mixture.axis(data, k_max=3)
-    full = sweep.judged(data, axis)
+    full = indices.judged(data, axis)
     np.testing.assert_array_equal(full.curves["bic"], axis.curves["bic"])
     assert full.curves["bic"][1] == axis.at(2).facts["bic"]
 
@@ -122,7 +123,7 @@ def manhattan(a, b):
 
 def test_where_nothing_can_be_averaged_it_is_said_for_every_k(data):
     places = Dataset.from_points(data.points, metric=Metric("manhattan", manhattan))
-    axis = sweep.judged(places, agglomerative.over_k(places, k_max=3, linkage="average"))
+    axis = indices.judged(places, agglomerative.over_k(places, k_max=3, linkage="average"))
     for name in ("calinski_harabasz", "davies_bouldin", "bic"):
         assert np.isnan(axis.curves[name]).all()
         assert axis.notes[f"{name}_undefined"].count("manhattan") == 3

@@ -20,9 +20,10 @@ from clustering.dataset import Dataset
 from clustering.errors import ParameterError, UnsupportedError
 from clustering.judging import gap as gaps
 from clustering.judging import structure as tests
+from clustering.judging.indices import judged
 from clustering.kmeans import quick
 from clustering.partition import Labels
-from clustering.progress import Report, Step, silent
+from clustering.progress import Report, part, silent
 
 __all__ = ["METHODS", "Method", "axis", "gap", "placements", "structure"]
 
@@ -72,7 +73,7 @@ def axis(
     Returns
     -------
     FittedAxis
-        With the curves of `clustering.sweep.judged`.
+        With the curves of `clustering.judging.indices.judged`.
 
     Raises
     ------
@@ -86,7 +87,7 @@ def axis(
     >>> [sorted(found.curves)[i] for i in (0, 1, 3)]
     ['bic', 'calinski_harabasz', 'davies_bouldin']
     """
-    fitting = _share(report, 0.0, 0.9)
+    fitting = part(report, 0, 90)
     if method == "k-means":
         found = kmeans.axis(dataset, k_max=k_max, n_init=n_init, seed=seed, report=fitting)
     elif method == "Gaussian mixture":
@@ -95,7 +96,7 @@ def axis(
         found = agglomerative.over_k(dataset, k_max=k_max, report=fitting)
     else:
         raise ParameterError(f"{method!r} is no method; choose one of {', '.join(METHODS)}.")
-    return sweep.judged(dataset, found, report=_share(report, 0.9, 1.0))
+    return judged(dataset, found, report=part(report, 90, 100))
 
 
 def placements(
@@ -148,7 +149,7 @@ def structure(dataset: Dataset, *, seed: int = 0, report: Report = silent) -> te
     cluster = partial(quick.labels_over_k, n_init=TESTED_STARTS)
     return tests.null_test(
         dataset,
-        sweep=partial(tests.best_of, cluster=cluster, k_max=TESTED_K),
+        best=partial(tests.best_silhouette, cluster=cluster, k_max=TESTED_K),
         seed=seed,
         report=report,
     )
@@ -204,13 +205,3 @@ def gap(
         labels_of = agglomerative.cuts
     cluster = partial(labels_of, values=axis.values.astype(int).tolist())
     return gaps.gap(dataset, axis, cluster=cluster, references=references, seed=seed, report=report)
-
-
-def _share(report: Report, first: float, last: float) -> Report:
-    """Give a report whose whole work is the part from `first` to `last` of all."""
-
-    def passed_on(step: Step) -> None:
-        done = first + (last - first) * step.share
-        report(Step(round(1000 * done), 1000, step.message))
-
-    return passed_on

@@ -138,9 +138,8 @@ def gap(
     within = np.array([_within(dataset, each.labels) / mass for each in axis.partitions])
     log_within = _log(within)
     drawn = np.empty((references, len(axis.values)))
-    seeds = np.random.SeedSequence(seed).generate_state(references).tolist()
-    for i in range(references):
-        even = evenly.draw(dataset, seed=seeds[i])
+    for i, each in enumerate(np.random.SeedSequence(seed).generate_state(references).tolist()):
+        even = evenly.draw(dataset, seed=each)
         labelings = cluster(even)
         if len(labelings) != len(axis.values):
             raise ParameterError(
@@ -152,9 +151,6 @@ def gap(
     expected = drawn.mean(axis=0)
     statistic = expected - log_within
     error = drawn.std(axis=0) * np.sqrt(1.0 + 1.0 / references)
-    empty = [
-        f"{value:g}" for value, each in zip(axis.values, statistic, strict=True) if each != each
-    ]
     return Gap(
         values=frozen(axis.values),
         gap=frozen(statistic),
@@ -163,10 +159,7 @@ def gap(
         expected=frozen(expected),
         chosen=_chosen(axis.values, statistic, error),
         references=references,
-        note=f"At {axis.parameter} = {', '.join(empty)} all points of a cluster are equal, so that "
-        "nothing is left to compare."
-        if empty
-        else "",
+        note=_note(axis, statistic),
     )
 
 
@@ -185,3 +178,14 @@ def _chosen(values: Floats, statistic: Floats, error: Floats) -> int | None:
     # NaN compares as false, so that nothing is chosen beside a hole.
     enough = np.flatnonzero(statistic[:-1] >= statistic[1:] - error[1:])
     return int(values[enough[0]]) if len(enough) else None
+
+
+def _note(axis: FittedAxis, statistic: Floats) -> str:
+    """Say where the statistic is undefined, and why."""
+    holes = ", ".join(f"{value:g}" for value in axis.values[np.isnan(statistic)])
+    if not holes:
+        return ""
+    return (
+        f"At {axis.parameter} = {holes} all points of a cluster are equal, so that nothing is left "
+        "to compare."
+    )

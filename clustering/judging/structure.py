@@ -33,8 +33,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from clustering import sweep as over_k
 from clustering import validity
+from clustering.checks import largest_k
 from clustering.dataset import Dataset, Floats, frozen
 from clustering.errors import ParameterError
 from clustering.judging import references as evenly
@@ -42,7 +42,7 @@ from clustering.judging.hopkins import LEAST, check_points, hopkins
 from clustering.partition import Labels
 from clustering.progress import Report, Step, silent
 
-__all__ = ["NullTest", "best_of", "best_silhouette", "hopkins", "null_test"]
+__all__ = ["NullTest", "best_silhouette", "hopkins", "null_test"]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -94,7 +94,7 @@ class NullTest:
 def null_test(
     dataset: Dataset,
     *,
-    sweep: Callable[[Dataset], tuple[float, int]],
+    best: Callable[[Dataset], tuple[float, int]],
     references: int = 99,
     most: int = 500,
     seed: int = 0,
@@ -106,8 +106,8 @@ def null_test(
     ----------
     dataset : Dataset
         Ten points in coordinates at least, not all equal; weights do not count.
-    sweep : callable
-        ``sweep(dataset)`` gives the best silhouette over k and its k, e.g. a
+    best : callable
+        ``best(dataset)`` gives the best silhouette over k and its k, e.g. a
         `functools.partial` of `best_silhouette`. The same for data and references.
     references : int
         Number of reference sets, B; no p-value is less than 1 / (B + 1).
@@ -135,16 +135,16 @@ def null_test(
 
     Notes
     -----
-    B + 1 times what `sweep` takes. Points are looked at once each, whatever they weigh.
+    B + 1 times what `best` takes. Points are looked at once each, whatever they weigh.
 
     Examples
     --------
     >>> from functools import partial
-    >>> from clustering import kmeans
-    >>> best = partial(best_silhouette, fit=partial(kmeans.fit, n_init=1), k_max=4)
+    >>> from clustering.kmeans import quick
+    >>> best = partial(best_silhouette, cluster=quick.labels_over_k, k_max=4)
     >>> numbers = np.random.default_rng(0)
     >>> heaps = numbers.normal(size=(60, 2)) + 30 * numbers.integers(0, 2, size=(60, 1))
-    >>> found = null_test(Dataset.from_points(heaps), sweep=best, references=9)
+    >>> found = null_test(Dataset.from_points(heaps), best=best, references=9)
     >>> found.p, found.best_k
     (0.1, 2)
     """
@@ -164,13 +164,13 @@ def null_test(
     # no more edges than points, however many columns.
     frame = evenly.box(chosen_points, along="smaller")
     data = Dataset.from_points(frame.turn(points))
-    highest, best_k = sweep(data)
+    highest, best_k = best(data)
     heaps = hopkins(data, seed=seeds[-2])
     report(Step(1, references + 1, "the data"))
     silhouettes, hopkinses = np.empty(references), np.empty(references)
     for i in range(references):
         even = Dataset.from_points(frame.inside(data.n, seed=seeds[i]))
-        silhouettes[i], _ = sweep(even)
+        silhouettes[i], _ = best(even)
         hopkinses[i] = hopkins(even, seed=seeds[i])
         report(Step(i + 2, references + 1, f"{i + 1} of {references} sets without clusters"))
     return NullTest(
@@ -187,15 +187,18 @@ def null_test(
     )
 
 
-def best_silhouette(dataset: Dataset, *, fit: over_k.Fit, k_max: int = 10) -> tuple[float, int]:
+def best_silhouette(
+    dataset: Dataset, *, cluster: Callable[..., Sequence[Labels]], k_max: int = 10
+) -> tuple[float, int]:
     """Give the best silhouette over k = 2 ... `k_max`, and its k.
 
     Parameters
     ----------
     dataset : Dataset
         Any points.
-    fit : callable
-        ``fit(dataset, k=k)`` gives a Partition.
+    cluster : callable
+        ``cluster(dataset, values=[2, 3, ...])`` gives labels for each of these k, e.g.
+        `quick.labels_over_k`, or a `functools.partial` of `sweep.labels_over_k`.
     k_max : int
         Largest number of clusters; no more than there are distinct points are tried.
 
@@ -208,53 +211,13 @@ def best_silhouette(dataset: Dataset, *, fit: over_k.Fit, k_max: int = 10) -> tu
 
     Examples
     --------
-    >>> from clustering import kmeans
-    >>> data = Dataset.from_points([[0.0], [1.0], [10.0], [11.0]])
-    >>> value, k = best_silhouette(data, fit=kmeans.fit)
-    >>> round(value, 4), k
-    (0.8997, 2)
-    """
-    last = min(k_max, dataset.distinct)
-    labelings = over_k.labels_over_k(dataset, fit=fit, values=range(2, last + 1))
-    return _best(dataset, labelings)
-
-
-def best_of(
-    dataset: Dataset, *, cluster: Callable[..., Sequence[Labels]], k_max: int = 10
-) -> tuple[float, int]:
-    """Give the best silhouette over k as `best_silhouette` does, of labels for all k at once.
-
-    Parameters
-    ----------
-    dataset : Dataset
-        Any points.
-    cluster : callable
-        ``cluster(dataset, values=[2, 3, ...])`` gives labels for each of these k, e.g.
-        `quick.labels_over_k`.
-    k_max : int
-        As for `best_silhouette`.
-
-    Returns
-    -------
-    silhouette : float
-        NaN where it is undefined for every k.
-    k : int
-        The smallest number of clusters that reaches it; 1 where there is none.
-
-    Examples
-    --------
     >>> from clustering.kmeans import quick
     >>> data = Dataset.from_points([[0.0], [1.0], [10.0], [11.0]])
-    >>> value, k = best_of(data, cluster=quick.labels_over_k)
+    >>> value, k = best_silhouette(data, cluster=quick.labels_over_k)
     >>> round(value, 4), k
     (0.8997, 2)
     """
-    last = min(k_max, dataset.distinct)
-    return _best(dataset, cluster(dataset, values=range(2, last + 1)))
-
-
-def _best(dataset: Dataset, labelings: Sequence[Labels]) -> tuple[float, int]:
-    """Give the highest silhouette, and how many clusters have it."""
+    labelings = cluster(dataset, values=range(2, largest_k(dataset, k_max) + 1))
     scores = [score.value for score in validity.silhouettes(dataset, labelings)]
     if np.isnan(scores).all():
         return float("nan"), 1

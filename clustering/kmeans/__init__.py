@@ -34,13 +34,12 @@ from clustering.kmeans.checks import Init
 from clustering.kmeans.fitting import fit
 from clustering.kmeans.half_steps import Moment, Steps, steps
 from clustering.kmeans.in_python import in_python
-from clustering.kmeans.large import MANY, thinned
 from clustering.kmeans.over_k import axis
 from clustering.kmeans.restarts import Lottery, certainty, lottery
 from clustering.kmeans.starts import start_of, starting_centers
+from clustering.kmeans.thinning import thinned
 
 __all__ = [
-    "MANY",
     "Init",
     "Lottery",
     "Margins",

@@ -151,46 +151,19 @@ def steps(dataset: Dataset, *, start: ArrayLike, max_iter: int = 300, tol: float
     check_run(n_init=1, max_iter=max_iter, tol=tol, seed=0)
     placed = check_start(dataset, start)
     origin = dataset.points.mean(axis=0)
-    points = dataset.points - origin
-    weights = np.ones(dataset.n) if dataset.weights is None else dataset.weights
-    centers = placed - origin
+    points, weights, centers = dataset.points - origin, dataset.mass, placed - origin
     tolerance = float(np.mean(np.var(dataset.points, axis=0)) * tol)
-
-    still = frozen(np.zeros(len(centers)))
     labels: Labels = frozen(np.full(dataset.n, -1, dtype=np.int32))
+    still = frozen(np.zeros(len(centers)))
     moments = [Moment("start", 0, labels, frozen(placed), 0, still, np.nan)]
 
-    def assign(iteration: int) -> Labels:
+    def assign(turn: int) -> Labels:
+        """Give every point to the nearest center."""
         given = frozen(nearest(points, centers))
-        moments.append(
-            Moment(
-                kind="assign",
-                iteration=iteration,
-                labels=given,
-                centers=moments[-1].centers,
-                moved=int((given != moments[-1].labels).sum()),
-                shifts=still,
-                inertia=inertia(points, weights, centers, given),
-            )
-        )
+        moved = int((given != moments[-1].labels).sum())
+        badness = inertia(points, weights, centers, given)
+        moments.append(Moment("assign", turn, given, moments[-1].centers, moved, still, badness))
         return given
-
-    def update(iteration: int, shifts: Floats, taken: tuple[tuple[int, int], ...]) -> None:
-        held = labels.copy()
-        for cluster, i in taken:
-            held[i] = cluster
-        moments.append(
-            Moment(
-                kind="update",
-                iteration=iteration,
-                labels=frozen(held) if taken else labels,
-                centers=frozen(centers + origin),
-                moved=int((shifts > 0).sum()),
-                shifts=frozen(shifts),
-                inertia=inertia(points, weights, centers, held),
-                relocated=taken,
-            )
-        )
 
     stopped: Literal["settled", "tolerance", "max_iter"] = "max_iter"
     turn = 0
@@ -200,14 +173,23 @@ def steps(dataset: Dataset, *, start: ArrayLike, max_iter: int = 300, tol: float
         new, relocated = updated(points, weights, centers, labels)
         shifts = np.sqrt(((new - centers) ** 2).sum(axis=1))
         centers = new
+        # A center without points may still be put on a far point after the last turn. That is
+        # taken out of the mean of its own cluster, and yet no label follows any more.
+        relocated = () if settled else relocated
+        if shifts.any() or not settled:
+            held = labels.copy()
+            for cluster, i in relocated:
+                held[i] = cluster
+            moved, where = int((shifts > 0).sum()), frozen(centers + origin)
+            badness = inertia(points, weights, centers, held)
+            moments.append(
+                Moment(
+                    "update", turn, frozen(held), where, moved, frozen(shifts), badness, relocated
+                )
+            )
         if settled:
-            # A center without points may still be put on a far point, which is taken out
-            # of the mean of its own cluster, and yet no label follows any more.
-            if shifts.any():
-                update(turn, shifts, ())
             stopped = "settled"
             break
-        update(turn, shifts, relocated)
         if (shifts**2).sum() <= tolerance:
             stopped = "tolerance"
             break

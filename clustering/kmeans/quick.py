@@ -77,7 +77,7 @@ def labels_over_k(
     points = dataset.points - dataset.points.mean(axis=0)
     largest = float(np.abs(points).max())
     points /= largest if largest > 0.0 else 1.0
-    weights = np.ones(dataset.n) if dataset.weights is None else dataset.weights
+    weights = dataset.mass
     generator = np.random.default_rng(seed)
     most = max(values)
     starts = [_start(points, weights, most, generator) for _ in range(n_init)]

@@ -26,7 +26,6 @@ __all__ = ["Lottery", "certainty", "lottery"]
 SAME = 1e-6
 """Share of an inertia by which runs that the tolerance ended in one hollow may differ."""
 
-
 MOST_LABELS = 20_000_000
 """Labels of all starts together that are worth their memory and the wait."""
 
@@ -71,11 +70,6 @@ class Lottery:
     def distinct(self) -> int:
         """Number of different answers."""
         return int(self.answers.max()) + 1
-
-    @property
-    def wins(self) -> int:
-        """Number of starts that came to the best answer."""
-        return int((self.answers == 0).sum())
 
     def reached(self, partition: Partition) -> NDArray[np.bool_]:
         """Mark the starts (s,) that came as low as an answer, to a millionth, and no lower."""

@@ -24,7 +24,7 @@ def draws(dataset: Dataset, *, k: int, init: str, seed: int) -> Iterator[Floats]
     from sklearn.cluster import kmeans_plusplus
 
     numbers = np.random.RandomState(seed)
-    weights = np.ones(dataset.n) if dataset.weights is None else dataset.weights
+    weights = dataset.mass
     centred = dataset.points - dataset.points.mean(axis=0)
     while True:
         if init == "k-means++":

@@ -103,7 +103,7 @@ def place(dataset: Dataset, partition: Partition, point: int) -> Placement:
     unit = exponent(dataset)
     points = np.ldexp(dataset.points, -unit) if unit else dataset.points
     distances = np.ldexp(dataset.metric.between(points[[point]], points)[0], unit)
-    weights = np.ones(dataset.n) if dataset.weights is None else dataset.weights.copy()
+    weights = dataset.mass.copy()
     weights[point] -= 1.0  # of equal points that it stands for, the others are company
     inside = labels >= 0
     total = np.bincount(labels[inside], weights=weights[inside], minlength=partition.k)

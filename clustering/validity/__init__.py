@@ -10,26 +10,28 @@ From the inside, by distances or coordinates
     of a few points.
 Against another labeling
     `adjusted_rand`, `adjusted_mutual_information`, `normalized_mutual_information`,
-    `matched_accuracy`, and `against` for all four; `match` finds the naming.
+    `matched_accuracy`, and `against` for what a reader is told of these; `match` finds
+    the naming.
 Over an axis
     `plateau` and `peak`.
 
 Everything is imported from this package; its modules are ``groups`` (labels under a
 noise policy), ``meet`` and ``distances`` (the one pass), ``sampling`` (its sample and
 band), ``coefficient`` (the silhouette), ``neighbours``, ``spread``, ``bic``,
-``density``, ``agreement``, ``comparison`` and ``curves``.
+``density``, ``agreement`` and ``curves``.
 """
 
 from clustering.validity.agreement import (
+    Agreement,
     adjusted_mutual_information,
     adjusted_rand,
+    against,
     match,
     matched_accuracy,
     normalized_mutual_information,
 )
 from clustering.validity.bic import bic
 from clustering.validity.coefficient import silhouette, silhouettes
-from clustering.validity.comparison import Agreement, against
 from clustering.validity.curves import Peak, Plateau, peak, plateau
 from clustering.validity.density import dbcv
 from clustering.validity.groups import Noise, Score

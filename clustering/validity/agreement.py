@@ -21,6 +21,7 @@ Quarterly 2, 1955.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -36,8 +37,10 @@ from clustering.dataset import Integers
 from clustering.validity.groups import Noise, Score, group, integers
 
 __all__ = [
+    "Agreement",
     "adjusted_mutual_information",
     "adjusted_rand",
+    "against",
     "match",
     "matched_accuracy",
     "normalized_mutual_information",
@@ -80,9 +83,7 @@ def adjusted_mutual_information(
 
     Parameters
     ----------
-    truth, labels : array_like of shape (n,), int
-        Two labelings in any numbering, -1 for noise; the order does not matter.
-    noise : {"exclude", "cluster", "singletons"}
+    truth, labels, noise
         As for `adjusted_rand`.
 
     Returns
@@ -93,7 +94,7 @@ def adjusted_mutual_information(
     Raises
     ------
     ParameterError
-        Where the labelings differ in length or hold no whole numbers.
+        As `adjusted_rand` does.
 
     Examples
     --------
@@ -111,9 +112,7 @@ def normalized_mutual_information(
 
     Parameters
     ----------
-    truth, labels : array_like of shape (n,), int
-        Two labelings in any numbering, -1 for noise; the order does not matter.
-    noise : {"exclude", "cluster", "singletons"}
+    truth, labels, noise
         As for `adjusted_rand`.
 
     Returns
@@ -124,7 +123,7 @@ def normalized_mutual_information(
     Raises
     ------
     ParameterError
-        Where the labelings differ in length or hold no whole numbers.
+        As `adjusted_rand` does.
 
     Examples
     --------
@@ -140,9 +139,7 @@ def matched_accuracy(truth: ArrayLike, labels: ArrayLike, *, noise: Noise = "exc
 
     Parameters
     ----------
-    truth, labels : array_like of shape (n,), int
-        Known groups, and clusters in any numbering; -1 for noise.
-    noise : {"exclude", "cluster", "singletons"}
+    truth, labels, noise
         As for `adjusted_rand`.
 
     Returns
@@ -153,7 +150,7 @@ def matched_accuracy(truth: ArrayLike, labels: ArrayLike, *, noise: Noise = "exc
     Raises
     ------
     ParameterError
-        Where the labelings differ in length or hold no whole numbers.
+        As `adjusted_rand` does.
 
     Examples
     --------
@@ -161,6 +158,56 @@ def matched_accuracy(truth: ArrayLike, labels: ArrayLike, *, noise: Noise = "exc
     0.75
     """
     return _agreement("matched accuracy", _accuracy, truth, labels, noise)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Agreement:
+    """How far two labelings agree, in three ways.
+
+    Attributes
+    ----------
+    rand : Score
+        Adjusted Rand index: pairs of points that both treat alike.
+    mutual : Score
+        Adjusted mutual information: how much one tells of the other.
+    accuracy : Score
+        Share of points that are right under the best naming of the clusters.
+    """
+
+    rand: Score
+    mutual: Score
+    accuracy: Score
+
+
+def against(truth: ArrayLike, labels: ArrayLike, *, noise: Noise = "exclude") -> Agreement:
+    """Compare labels with known groups in three ways at once.
+
+    Parameters
+    ----------
+    truth, labels, noise
+        As for `adjusted_rand`; -1 also for groups that are not known.
+
+    Returns
+    -------
+    Agreement
+        Scores under one noise policy; undefined where no point is left.
+
+    Raises
+    ------
+    ParameterError
+        As `adjusted_rand` does.
+
+    Examples
+    --------
+    >>> found = against([0, 0, 0, 1, 1, -1], [1, 1, 0, 0, 0, 0])
+    >>> round(found.rand.value, 3), found.accuracy.value, found.accuracy.n
+    (0.167, 0.8, 5)
+    """
+    return Agreement(
+        rand=adjusted_rand(truth, labels, noise=noise),
+        mutual=adjusted_mutual_information(truth, labels, noise=noise),
+        accuracy=matched_accuracy(truth, labels, noise=noise),
+    )
 
 
 def match(reference: ArrayLike, labels: ArrayLike) -> Integers:

@@ -46,12 +46,8 @@ def bic(dataset: Dataset, labels: ArrayLike, *, noise: Noise = "exclude") -> Sco
 
     Parameters
     ----------
-    dataset : Dataset
-        n points in coordinates; weights count as repeated points.
-    labels : array_like of shape (n,), int
-        Clusters in any numbering, -1 for noise.
-    noise : {"exclude", "cluster", "singletons"}
-        What to do with noise.
+    dataset, labels, noise
+        As for `validity.calinski_harabasz`.
 
     Returns
     -------
@@ -64,7 +60,7 @@ def bic(dataset: Dataset, labels: ArrayLike, *, noise: Noise = "exclude") -> Sco
     Raises
     ------
     ParameterError
-        Where there are not n whole numbers, or the policy is unknown.
+        As `validity.calinski_harabasz` does.
 
     Examples
     --------

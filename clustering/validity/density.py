@@ -105,7 +105,7 @@ def dbcv(
     if reason:
         return Score.undefined(name, reason, noise="singletons", n=dataset.n)
     points = np.ldexp(dataset.points, -exponent(dataset))
-    weights = np.ones(dataset.n) if dataset.weights is None else dataset.weights
+    weights = dataset.mass
     clusters = []
     for done, each in enumerate(big):
         rows = np.flatnonzero(groups.codes == each)

@@ -173,7 +173,7 @@ def _tiles(
     for start in range(0, dataset.n, width):
         columns = cells.order[start : start + width]
         place = cells.cells[start : start + width]
-        weights = np.ones(len(columns)) if dataset.weights is None else dataset.weights[columns]
+        weights = dataset.mass[columns]
         noise = np.flatnonzero(noisy[columns])
         first = np.flatnonzero(np.diff(place[noise], prepend=-1))
         tiles.append(

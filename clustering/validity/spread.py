@@ -86,12 +86,8 @@ def davies_bouldin(dataset: Dataset, labels: ArrayLike, *, noise: Noise = "exclu
 
     Parameters
     ----------
-    dataset : Dataset
-        n points in coordinates; weights count as repeated points.
-    labels : array_like of shape (n,), int
-        Clusters in any numbering, -1 for noise.
-    noise : {"exclude", "cluster", "singletons"}
-        What to do with noise.
+    dataset, labels, noise
+        As for `calinski_harabasz`.
 
     Returns
     -------
@@ -102,7 +98,7 @@ def davies_bouldin(dataset: Dataset, labels: ArrayLike, *, noise: Noise = "exclu
     Raises
     ------
     ParameterError
-        Where there are not n whole numbers, or the policy is unknown.
+        As `calinski_harabasz` does.
 
     Examples
     --------
@@ -170,7 +166,7 @@ def means_of(dataset: Dataset, labels: ArrayLike, noise: Noise) -> Means:
             f"Means of points make no sense for {dataset.metric.name} distances; "
             "use the silhouette."
         )
-    weights = np.ones(dataset.n) if dataset.weights is None else dataset.weights
+    weights = dataset.mass
     points = dataset.points - dataset.points.mean(axis=0)
     inside, alone = groups.codes < groups.k, groups.singles
     codes, w, x = groups.codes[inside], weights[inside], points[inside]

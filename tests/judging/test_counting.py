@@ -75,8 +75,8 @@ def test_every_question_has_an_answer_or_a_sentence(name, method):
 
 @pytest.mark.parametrize("name", CASES)
 def test_structure_has_a_verdict_or_a_sentence(name):
-    sweep = partial(structure.best_of, cluster=counting.quick.labels_over_k, k_max=4)
-    found = asked(lambda: structure.null_test(CASES[name], sweep=sweep, references=3))
+    best = partial(structure.best_silhouette, cluster=counting.quick.labels_over_k, k_max=4)
+    found = asked(lambda: structure.null_test(CASES[name], best=best, references=3))
     if found is not None:
         assert np.isfinite([found.silhouette, found.hopkins, found.p]).all()
         assert found.best_k >= 2

@@ -9,7 +9,7 @@ from scipy.spatial import cKDTree
 from scipy.spatial.distance import cdist
 from scipy.stats import binom
 
-from clustering import kmeans, validity
+from clustering import kmeans, sweep, validity
 from clustering.dataset import Dataset, Metric
 from clustering.errors import DataError, ParameterError, UnsupportedError
 from clustering.judging import hopkins, structure
@@ -20,8 +20,8 @@ pytestmark = pytest.mark.slow
 
 SAMPLES = Path(__file__).resolve().parents[2] / "sample_data"
 TRIES = 200
-FAST = partial(structure.best_of, cluster=partial(quick.labels_over_k, n_init=1), k_max=4)
-BEST = partial(structure.best_of, cluster=quick.labels_over_k, k_max=10)
+FAST = partial(structure.best_silhouette, cluster=partial(quick.labels_over_k, n_init=1), k_max=4)
+BEST = partial(structure.best_silhouette, cluster=quick.labels_over_k, k_max=10)
 
 
 def sample(name):
@@ -53,7 +53,7 @@ def test_even_data_are_significant_in_5_of_100_cases(even):
     found = [
         structure.null_test(
             Dataset.from_points(even(np.random.default_rng(seed))),
-            sweep=FAST,
+            best=FAST,
             references=19,
             seed=seed,
         )
@@ -71,7 +71,7 @@ def test_groups_always_get_the_least_p(seed):
     rng = np.random.default_rng(seed)
     middles = np.array([[0, 0], [8, 0], [0, 8]])[rng.integers(0, 3, 60)]
     data = Dataset.from_points(middles + rng.normal(size=(60, 2)))
-    found = structure.null_test(data, sweep=FAST, references=19, seed=seed)
+    found = structure.null_test(data, best=FAST, references=19, seed=seed)
     assert (found.p, found.reached, found.best_k) == (0.05, 0, 3)
     assert found.hopkins_p == 0.05
 
@@ -83,7 +83,7 @@ def test_one_cloud_is_no_even_box_and_yet_one_cluster(cloud):
     found = [
         structure.null_test(
             Dataset.from_points(cloud(np.random.default_rng(seed))),
-            sweep=FAST,
+            best=FAST,
             references=19,
             seed=seed,
         )
@@ -98,13 +98,13 @@ def test_one_cloud_is_no_even_box_and_yet_one_cluster(cloud):
 
 
 def test_nothing_supports_clusters_in_the_sample_without_any():
-    found = structure.null_test(sample("uniform"), sweep=BEST, references=39)
+    found = structure.null_test(sample("uniform"), best=BEST, references=39)
     assert found.p > 0.05 and found.hopkins_p > 0.05
 
 
 @pytest.mark.parametrize(("name", "k"), [("five-blobs", 5), ("four-blobs", 4)])
 def test_blobs_are_found(name, k):
-    found = structure.null_test(sample(name), sweep=BEST, references=19)
+    found = structure.null_test(sample(name), best=BEST, references=19)
     assert (found.p, found.hopkins_p, found.best_k) == (0.05, 0.05, k)
 
 
@@ -157,8 +157,8 @@ def test_many_columns_are_measured_as_few_are():
 
 def test_equal_points_are_clusters_too():
     points = np.repeat([[0.0, 0.0], [1.0, 0.0], [0.0, 3.0]], 10, axis=0)
-    assert structure.best_of(Dataset.from_points(points), cluster=quick.labels_over_k) == (1.0, 3)
-    found = structure.null_test(Dataset.from_points(points[:20]), sweep=FAST, references=19)
+    assert BEST(Dataset.from_points(points)) == (1.0, 3)
+    found = structure.null_test(Dataset.from_points(points[:20]), best=FAST, references=19)
     assert (found.silhouette, found.best_k, found.p) == (1.0, 2, 0.05)
 
 
@@ -173,8 +173,12 @@ def test_neither_the_unit_nor_the_place_matters(change):
 
 def test_both_ways_to_the_best_silhouette_agree_on_clear_groups():
     data = sample("five-blobs")
-    by_fit = structure.best_silhouette(data, fit=kmeans.fit, k_max=7)
-    at_once = structure.best_of(data, cluster=partial(quick.labels_over_k, n_init=10), k_max=7)
+    by_fit = structure.best_silhouette(
+        data, cluster=partial(sweep.labels_over_k, fit=kmeans.fit), k_max=7
+    )
+    at_once = structure.best_silhouette(
+        data, cluster=partial(quick.labels_over_k, n_init=10), k_max=7
+    )
     assert by_fit == pytest.approx(at_once)
     answer = kmeans.fit(data, k=5)
     assert by_fit == pytest.approx((validity.silhouette(data, answer.labels).value, 5))
@@ -182,7 +186,7 @@ def test_both_ways_to_the_best_silhouette_agree_on_clear_groups():
 
 @pytest.mark.parametrize("points", [[[0.0], [1.0]], [[0.0]]])
 def test_without_a_silhouette_there_is_no_best(points):
-    value, k = structure.best_of(Dataset.from_points(points), cluster=quick.labels_over_k)
+    value, k = BEST(Dataset.from_points(points))
     assert np.isnan(value) and k == 1
 
 
@@ -191,7 +195,7 @@ def test_the_p_value_counts_the_data_among_the_references():
     heights = iter([0.5, 0.4, 0.5, 0.6, 0.1])
     steps = []
     found = structure.null_test(
-        data, sweep=lambda each: (next(heights), 3), references=4, report=steps.append
+        data, best=lambda each: (next(heights), 3), references=4, report=steps.append
     )
     assert (found.p, found.reached, found.best_k) == (3 / 5, 2, 3)
     assert found.silhouettes.tolist() == [0.4, 0.5, 0.6, 0.1]
@@ -206,16 +210,16 @@ def test_of_many_points_a_sample_is_held_against_sets_of_its_size():
         return 0.1, 2
 
     data = Dataset.from_points(np.random.default_rng(0).random((3000, 2)))
-    found = structure.null_test(data, sweep=noted, references=3, most=200)
+    found = structure.null_test(data, best=noted, references=3, most=200)
     assert sizes == [200] * 4 and (found.n, found.sampled) == (200, True)
-    whole = structure.null_test(data, sweep=noted, references=1, most=3000)
+    whole = structure.null_test(data, best=noted, references=1, most=3000)
     assert (whole.n, whole.sampled) == (3000, False)
 
 
 def test_a_seed_gives_the_same_again():
     data = Dataset.from_points(square(np.random.default_rng(0)))
     one, other = (
-        structure.null_test(data, sweep=FAST, references=5, most=30, seed=3) for _ in range(2)
+        structure.null_test(data, best=FAST, references=5, most=30, seed=3) for _ in range(2)
     )
     assert (one.p, one.hopkins) == (other.p, other.hopkins)
     assert np.array_equal(one.silhouettes, other.silhouettes)
@@ -229,12 +233,12 @@ def test_what_it_does_not_take():
     data = Dataset.from_points(square(np.random.default_rng(0)))
     places = Dataset.from_points(data.points, metric=Metric("manhattan", manhattan))
     with pytest.raises(UnsupportedError, match="manhattan"):
-        structure.null_test(places, sweep=FAST)
+        structure.null_test(places, best=FAST)
     with pytest.raises(DataError, match="the data have 9"):
         structure.hopkins(Dataset.from_points(data.points[:9]))
     with pytest.raises(DataError, match="All points are equal"):
-        structure.null_test(Dataset.from_points(np.ones((20, 2))), sweep=FAST)
+        structure.null_test(Dataset.from_points(np.ones((20, 2))), best=FAST)
     with pytest.raises(ParameterError, match="m = 41"):
         structure.hopkins(data, m=41)
     with pytest.raises(ParameterError, match="references = 0"):
-        structure.null_test(data, sweep=FAST, references=0)
+        structure.null_test(data, best=FAST, references=0)

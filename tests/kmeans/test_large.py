@@ -13,7 +13,7 @@ from clustering.data.preparation import fit
 from clustering.data.tables import read
 from clustering.dataset import Dataset, Source
 from clustering.errors import UnsupportedError
-from clustering.kmeans.large import BATCH, SAMPLE, _Ground, _one_more, _potentials, _squares
+from clustering.kmeans.large import BATCH, MANY, SAMPLE, _Ground, _one_more, _potentials, _squares
 from clustering.progress import Step
 
 pytestmark = pytest.mark.slow
@@ -29,7 +29,7 @@ def blobs(n: int, *, k: int = 7, d: int = 3, seed: int = 0) -> np.ndarray:
 
 @pytest.fixture(scope="module")
 def data() -> Dataset:
-    return Dataset.from_points(blobs(kmeans.MANY + 1))
+    return Dataset.from_points(blobs(MANY + 1))
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +55,7 @@ def test_inertia_never_rises_with_k(axis):
 
 
 def test_it_never_rises_where_starts_are_drawn_at_random_from_noise():
-    points = np.random.default_rng(5).uniform(size=(kmeans.MANY + 7, 2))
+    points = np.random.default_rng(5).uniform(size=(MANY + 7, 2))
     noise = Dataset.from_points(points)
     for init in ("random", "k-means++"):
         found = kmeans.axis(noise, k_max=8, n_init=1, init=init, seed=3).curves["inertia"]
@@ -70,7 +70,7 @@ def test_the_parameters_of_each_answer_give_it_again(data, axis):
 
 
 def test_scikit_learn_gives_the_same_labels_from_the_exported_start(axis):
-    text = "\n".join(",".join(map(repr, row)) for row in blobs(kmeans.MANY + 1).tolist())
+    text = "\n".join(",".join(map(repr, row)) for row in blobs(MANY + 1).tolist())
     table = read(f"a,b,c\n{text}\n".encode(), "big.csv")
     choices = Choices(columns=("a", "b", "c"))
     made = fit(table, choices).apply(table)
@@ -134,7 +134,7 @@ def test_the_same_seed_gives_the_same_answers(data, axis):
 
 
 def test_weights_are_repetition():
-    points = blobs(kmeans.MANY + 1, d=2)
+    points = blobs(MANY + 1, d=2)
     weights = np.where(points[:, 0] > 0, 5.0, 1.0)
     data = Dataset.from_points(points, weights=weights)
     partition = kmeans.axis(data, k_max=4).at(4)

@@ -108,7 +108,6 @@ def test_against_is_each_index_on_its_own(noise):
     for score, index in (
         (found.rand, validity.adjusted_rand),
         (found.mutual, validity.adjusted_mutual_information),
-        (found.normalized, validity.normalized_mutual_information),
         (found.accuracy, validity.matched_accuracy),
     ):
         alone = index(truth, labels, noise=noise)
