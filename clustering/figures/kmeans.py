@@ -1,17 +1,19 @@
 """k-means in pictures: cells and centers, and the luck of the start."""
 
+from typing import Any
+
 import numpy as np
 from plotly import graph_objects as go
 
 from clustering.dataset import Dataset, Floats, Integers
 from clustering.errors import UnsupportedError
 from clustering.figures import Figure, colors, plane, scatter
-from clustering.figures.style import MUTED, plain, styled
+from clustering.figures import map as maps
+from clustering.figures.style import MUTED, styled
 from clustering.geometry.projection import View
 from clustering.geometry.selection import Window
 from clustering.kmeans import Lottery
 from clustering.partition import Partition
-from clustering.words import count
 
 __all__ = ["DOUBTFUL", "boundaries", "restarts", "uncertainty"]
 
@@ -25,30 +27,21 @@ def boundaries(
     *,
     numbers: Integers | None = None,
     starts: Floats | None = None,
-    cells: bool = True,
     window: Window | None = None,
 ) -> Figure:
     """Draw the points, the centers, and the exact cell of each center.
 
     Parameters
     ----------
-    dataset, partition
-        What is drawn.
-    view : View
-        The plane on which it is drawn.
-    numbers : ndarray of shape (k,), int, optional
-        Colour number of each cluster.
+    dataset, partition, view, numbers, window
+        As for `clustering.figures.map.clusters`.
     starts : ndarray of shape (m, 2), optional
         Places on the map to mark as starting centers.
-    cells : bool
-        Draw the cells.
-    window : Window, optional
-        What is seen; heeded where there are too many points to draw each.
 
     Returns
     -------
     Figure
-        Cells, points, centers, in this order.
+        Cells, points, starts, centers, in this order.
 
     Raises
     ------
@@ -58,39 +51,16 @@ def boundaries(
     if partition.centers is None:
         raise UnsupportedError("This result has no centres, and so no cells to draw.")
     flat = view.project(partition.centers)
-    figure = go.Figure()
-    if cells:
-        for cluster, polygon in enumerate(plane.cells(flat, *plane.box(view.points))):
-            x, y = plane.outline([polygon])
-            shade = plane.shade_of(numbers, cluster)
-            figure.add_scatter(
-                x=x,
-                y=y,
-                mode="lines",
-                fill="toself",
-                fillcolor=colors.translucent(shade, 0.15),
-                line={"color": MUTED, "width": 1},
-                hoverinfo="skip",
-            )
-    drawn = scatter.add(
-        figure, dataset, view.points, partition.labels, numbers=numbers, window=window
-    )
-    if starts is not None and len(starts):
-        figure.add_trace(_starts(starts))
-    figure.add_trace(plane.discs(flat, numbers, kind=drawn.trace))
-    sizes = ", ".join(f"{size:,}" for size in partition.sizes)
-    alt = (
-        f"{dataset.n:,} points of {plain(dataset.source.name)} in "
-        f"{count(partition.k, 'cluster')} of {sizes} points, over "
-        f"{plain(view.axes[0])} and {plain(view.axes[1])}, with the cell and the centre of each."
-    )
-    return plane.ground(
-        figure,
+    polygons = plane.cells(flat, *plane.box(view.points))
+    return maps.clusters(
+        dataset,
+        partition,
         view,
-        alt=alt,
-        keep=(dataset.key, view.axes),
-        note=drawn.note,
-        windowed=drawn.windowed,
+        numbers=numbers,
+        under=[_cell(each, plane.shade_of(numbers, i)) for i, each in enumerate(polygons)],
+        over=lambda kind: [_starts(starts, kind), plane.discs(flat, numbers, kind)],
+        told=", with the cell and the centre of each",
+        window=window,
     )
 
 
@@ -227,9 +197,24 @@ def uncertainty(
     )
 
 
-def _starts(flat: Floats) -> go.Scatter:
-    """Draw starting centers as open diamonds."""
+def _cell(polygon: Floats, shade: str) -> go.Scatter:
+    """Draw the cell of one center."""
+    x, y = plane.outline([polygon])
     return go.Scatter(
+        x=x,
+        y=y,
+        mode="lines",
+        fill="toself",
+        fillcolor=colors.translucent(shade, 0.15),
+        line={"color": MUTED, "width": 1},
+        hoverinfo="skip",
+    )
+
+
+def _starts(flat: Floats | None, kind: type) -> Any:
+    """Draw starting centers as open diamonds."""
+    flat = np.empty((0, 2)) if flat is None else flat
+    return kind(
         x=flat[:, 0],
         y=flat[:, 1],
         mode="markers",

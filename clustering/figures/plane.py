@@ -157,7 +157,13 @@ def shade_of(numbers: Integers | None, cluster: int) -> str:
     return colors.color(cluster if numbers is None else int(numbers[cluster]))
 
 
-def discs(flat: Floats, numbers: Integers | None, kind: type = go.Scatter) -> Any:
+def discs(
+    flat: Floats,
+    numbers: Integers | None,
+    kind: type = go.Scatter,
+    *,
+    names: Sequence[str] | None = None,
+) -> Any:
     """Draw centers as numbered discs.
 
     Parameters
@@ -168,12 +174,15 @@ def discs(flat: Floats, numbers: Integers | None, kind: type = go.Scatter) -> An
         Colour number of each cluster.
     kind : type
         ``Scattergl`` where the points are: WebGL is only covered by WebGL.
+    names : sequence of k str, optional
+        What each is, for hover; the centre of its cluster where it is left out.
 
     Returns
     -------
     plotly trace
         Of this kind.
     """
+    names = names or [f"centre of cluster {i + 1}" for i in range(len(flat))]
     shades = [shade_of(numbers, i) for i in range(len(flat))]
     return kind(
         x=flat[:, 0],
@@ -187,5 +196,6 @@ def discs(flat: Floats, numbers: Integers | None, kind: type = go.Scatter) -> An
         },
         marker={"size": 22, "color": shades, "line": {"width": 2}},
         meta={"outline": "ink"},
-        hovertemplate="centre of cluster %{text}<extra></extra>",
+        hovertext=[plain(name) for name in names],
+        hovertemplate="%{hovertext}<extra></extra>",
     )
