@@ -44,15 +44,26 @@ def shelf() -> dict[str, Path]:
     if not named or not os.path.isdir(named):
         return {}
     root = Path(named).resolve()
-    found = {}
-    for path in sorted([*root.glob("*"), *root.glob("*/*")]):
-        inside = path.relative_to(root)
-        hidden = any(part.startswith(".") for part in inside.parts)
-        if path.suffix.lower() not in ENDINGS or hidden or not path.is_file():
-            continue
-        if path.resolve().is_relative_to(root):
-            found[PREFIX + inside.as_posix()] = path
-    return found
+    below = (each for each in sorted(root.glob("*/")) if _within(each, root))
+    found = []
+    for folder in filter(_readable, (root, *below)):
+        for entry in os.scandir(folder):
+            path = Path(entry.path)
+            if path.suffix.lower() in ENDINGS and not path.name.startswith("."):
+                if entry.is_file() and (not entry.is_symlink() or _within(path, root)):
+                    found.append(path)
+    return {PREFIX + path.relative_to(root).as_posix(): path for path in sorted(found)}
+
+
+def _readable(folder: Path) -> bool:
+    """Say whether the files of a folder can be listed and opened."""
+    return os.access(folder, os.R_OK | os.X_OK)
+
+
+def _within(path: Path, root: Path) -> bool:
+    """Say whether a path is in a folder, hidden nowhere, and does not lead out of it."""
+    hidden = any(part.startswith(".") for part in path.relative_to(root).parts)
+    return not hidden and path.resolve().is_relative_to(root)
 
 
 def catalogue() -> tuple[Card, ...]:
@@ -176,7 +187,7 @@ def from_sklearn(id: str) -> Table:
 
 def stamp(id: str) -> str:
     """Give a text that changes when the file behind an id does; empty for samples."""
-    path = shelf().get(id)
+    path = shelf().get(id) if id.startswith(PREFIX) else None
     if path is None:
         return ""
     known = path.stat()

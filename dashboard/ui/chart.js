@@ -5,7 +5,9 @@
 //   chart_region  what box and lasso draw
 //   chart_hands   clicks and keys
 //   chart_player  the steps of a figure with frames
+//   chart_history keeps the Back button leading to the page before
 
+import "./chart_history.js";
 import { KEYS, KEYS_SELECTABLE, listenForClicks, listenForKeys } from "./chart_hands.js";
 import { clear, draw, purge } from "./chart_paint.js";
 import { makePlayer } from "./chart_player.js";
