@@ -4,34 +4,34 @@ import streamlit as st
 
 st.set_page_config(layout="wide", page_icon="🧶", initial_sidebar_state="auto")
 
-PAGES = {
-    "Data": [
-        st.Page("dashboard/data/page.py", title="Data", default=True),
-    ],
-    "Partition": [
-        st.Page(
-            "dashboard/partition/kmeans/page.py",
-            title="k-means boundaries",
-            url_path="kmeans",
-        ),
-        st.Page(
-            "dashboard/partition/silhouette/page.py",
-            title="Silhouette sweep",
-            url_path="silhouette",
-        ),
-    ],
-    "Structure": [
-        st.Page(
-            "dashboard/structure/dbscan/page.py", title="DBSCAN epsilon search", url_path="dbscan"
-        ),
-        st.Page(
-            "dashboard/structure/agglomerative/page.py",
-            title="Agglomerative spirals",
-            url_path="agglomerative",
-        ),
-    ],
-    "Applications": [],
-    "Neural": [],
+# For each section its pages: the folder of each in dashboard/, and how the menu calls it.
+PAGES: dict[str, dict[str, str]] = {
+    "Data": {"data": "Data"},
+    "Partition": {
+        "partition/kmeans": "k-means boundaries",
+        "partition/kmedoids": "k-medoids",
+        "partition/silhouette": "Silhouette sweep",
+    },
+    "Structure": {
+        "structure/dbscan": "DBSCAN epsilon search",
+        "structure/agglomerative": "Agglomerative spirals",
+    },
+    "Applications": {},
+    "Neural": {},
 }
 
-st.navigation(PAGES, position="top").run()
+st.navigation(
+    {
+        section: [
+            st.Page(
+                f"dashboard/{folder}/page.py",
+                title=title,
+                url_path=folder.rpartition("/")[2],
+                default=folder == "data",
+            )
+            for folder, title in pages.items()
+        ]
+        for section, pages in PAGES.items()
+    },
+    position="top",
+).run()

@@ -35,7 +35,7 @@ from clustering.partition import Labels, Partition
 from clustering.progress import Report, silent
 from clustering.snippets import block, call
 
-__all__ = ["NearestMedoid", "axis", "fit", "in_python"]
+__all__ = ["NearestMedoid", "away", "axis", "fit", "in_python"]
 
 MOST = 10_000
 """Points whose distances take 0.8 GB."""
@@ -60,7 +60,8 @@ class NearestMedoid:
 
     def __call__(self, points: Floats) -> Labels:
         """Give the labels of `points` (m, d), shape (m,)."""
-        return self.between(points, self.medoids).argmin(axis=1).astype(np.int32)
+        labels: Labels = self.between(points, self.medoids).argmin(axis=1).astype(np.int32)
+        return labels
 
 
 def fit(dataset: Dataset, *, k: int, seed: int = 0) -> Partition:
@@ -141,6 +142,29 @@ def axis(
     return sweep.over_k(
         dataset, fit=fit, k_max=k_max, curves=["deviation"], seed=seed, report=report
     )
+
+
+def away(dataset: Dataset, partition: Partition) -> Floats:
+    """Measure how far each point lies from the medoid of its cluster, shape (n,).
+
+    Raises
+    ------
+    DataError
+        Where the answer has no medoids or is about other points.
+
+    Examples
+    --------
+    >>> data = Dataset.from_points([[0.0], [1.0], [3.0]])
+    >>> away(data, fit(data, k=1)).tolist()
+    [1.0, 0.0, 2.0]
+    """
+    if partition.exemplars is None or not np.array_equal(partition.rows, dataset.rows):
+        raise DataError("This answer has no medoids among these points; compute it again.")
+    far = np.empty(dataset.n)
+    for cluster, medoid in enumerate(partition.exemplars):
+        own = partition.labels == cluster
+        far[own] = dataset.metric.between(dataset.points[own], dataset.points[[medoid]])[:, 0]
+    return far
 
 
 def in_python(parameters: Mapping[str, object], *, weights: str, distances: str) -> str:

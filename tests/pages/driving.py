@@ -18,6 +18,7 @@ PAGES = (
     "dashboard/partition/silhouette/page.py",
     "dashboard/structure/dbscan/page.py",
     "dashboard/structure/agglomerative/page.py",
+    "dashboard/partition/kmedoids/page.py",
 )
 KMEANS = PAGES[1]
 
