@@ -19,7 +19,7 @@ from clustering.kmeans import quick
 pytestmark = pytest.mark.slow
 
 SAMPLES = Path(__file__).resolve().parents[2] / "sample_data"
-TRIES = 200
+TRIES = 120
 FAST = partial(structure.best_silhouette, cluster=partial(quick.labels_over_k, n_init=1), k_max=4)
 BEST = partial(structure.best_silhouette, cluster=quick.labels_over_k, k_max=10)
 
@@ -49,21 +49,21 @@ def three_columns(rng):
 
 
 @pytest.mark.parametrize("even", [square, three_columns])
-def test_even_data_are_significant_in_5_of_100_cases(even):
+def test_even_data_are_significant_as_often_as_p_says(even):
     found = [
         structure.null_test(
             Dataset.from_points(even(np.random.default_rng(seed))),
             best=FAST,
-            references=19,
+            references=9,
             seed=seed,
         )
         for seed in range(TRIES)
     ]
-    low, high = binom.interval(0.999, TRIES, 0.05)
+    low, high = binom.interval(0.999, TRIES, 0.1)
     for values in ([each.silhouette_p for each in found], [each.hopkins_p for each in found]):
-        # Of 20 ranks the first: p = 1/20, with which a test at the level 0.05 rejects.
-        assert low <= np.sum(np.array(values) <= 0.05) <= high
-        assert np.mean(values) == pytest.approx(0.525, abs=0.09)
+        # Of 10 ranks the first: p = 1/10, with which a test at the level 0.1 rejects.
+        assert low <= np.sum(np.array(values) <= 0.1) <= high
+        assert np.mean(values) == pytest.approx(0.55, abs=0.09)
 
 
 @pytest.mark.parametrize("seed", range(10))
