@@ -15,13 +15,14 @@ from clustering.dataset import Floats
 from clustering.figures import Figure, colors
 from clustering.figures.style import AXIS, GRID, MUTED, plain, styled
 
-__all__ = ["TITLES", "curves", "together"]
+__all__ = ["RIGHT", "TITLES", "curves", "second_scale", "together"]
 
 RIGHT = "#c2611f"
 """Colour of the second curve and its scale; readable on both backgrounds."""
 
 TITLES: Mapping[str, str] = {
     "clusters": "clusters",
+    "large": "large clusters",
     "inertia": "inertia",
     "silhouette": "silhouette",
     "calinski_harabasz": "Calinski-Harabasz",
@@ -30,7 +31,6 @@ TITLES: Mapping[str, str] = {
     "bic": "BIC",
 }
 """How a curve is called on its scale."""
-
 
 LEVELS = ("bic",)
 """Curves whose differences matter and whose distance from zero means nothing."""
@@ -80,8 +80,7 @@ def curves(
     Figure
         With its alt text in ``layout.meta``.
     """
-    x = axis.values
-    curve = axis.curves[left]
+    x, curve = axis.values, axis.curves[left]
     discrete = bool(np.all(x == np.round(x)))
     figure = go.Figure()
     margin = 0.35 if discrete else 0.0
@@ -93,17 +92,7 @@ def curves(
             line_width=0,
             layer="below",
         )
-    low, high = axis.curves.get(f"{left}_low"), axis.curves.get(f"{left}_high")
-    if low is not None and high is not None and np.nanmax(high - low, initial=0.0) > 0:
-        known = np.isfinite(low) & np.isfinite(high)
-        figure.add_scatter(
-            x=np.concatenate([x[known], x[known][::-1]]),
-            y=np.concatenate([high[known], low[known][::-1]]),
-            fill="toself",
-            fillcolor=GRID,
-            line={"width": 0},
-            hoverinfo="skip",
-        )
+    _band(figure, axis, left)
     if right is not None:
         figure.add_scatter(
             x=x,
@@ -132,8 +121,40 @@ def curves(
             marker={"size": 12, "color": colors.CHOSEN[0]},
             hoverinfo="skip",
         )
+    _present(figure, axis, value)
+    alt = _alt(axis, value, left, right, best)
+    styled(figure, x=axis.parameter, y=TITLES.get(left, left), alt=alt, keep=(keep, left, right))
+    figure.update_xaxes(range=[x[0] - 0.5, x[-1] + 0.5] if discrete else [x[0], x[-1]])
+    if discrete:
+        figure.update_xaxes(tickmode="linear", dtick=max(1, round(len(x) / 12)))
+    figure.update_yaxes(range=_range(curve, level=left in LEVELS))
+    if right is not None:
+        second_scale(figure, TITLES.get(right, right), range=_range(axis.curves[right]), nticks=5)
+    figure.update_layout(hovermode="x" if discrete else "closest")
+    return figure
+
+
+def _band(figure: Figure, axis: Axis, name: str) -> None:
+    """Draw how far a sampled curve may be off, where the axis says so."""
+    low, high = axis.curves.get(f"{name}_low"), axis.curves.get(f"{name}_high")
+    if low is None or high is None or not np.nanmax(high - low, initial=0.0) > 0:
+        return
+    known = np.isfinite(low) & np.isfinite(high)
+    x = axis.values[known]
+    figure.add_scatter(
+        x=np.concatenate([x, x[::-1]]),
+        y=np.concatenate([high[known], low[known][::-1]]),
+        fill="toself",
+        fillcolor=GRID,
+        line={"width": 0},
+        hoverinfo="skip",
+    )
+
+
+def _present(figure: Figure, axis: Axis, value: float) -> None:
+    """Mark the present value by a line and its name, which is written inwards."""
+    middle = (axis.values[0] + axis.values[-1]) / 2
     figure.add_vline(x=value, line={"color": colors.CHOSEN[0], "width": 2})
-    middle = (x[0] + x[-1]) / 2
     figure.add_annotation(
         x=value,
         y=1,
@@ -143,34 +164,32 @@ def curves(
         text=f" {plain(axis.parameter)} = {value:.4g} ",
         showarrow=False,
     )
-    styled(
-        figure,
-        x=axis.parameter,
-        y=TITLES.get(left, left),
-        alt=_alt(axis, value, left, right, best),
-        keep=(keep, left, right),
+
+
+def second_scale(figure: Figure, name: str, **settings: object) -> None:
+    """Give a figure a scale on the right, in the colour of the curve that it is for.
+
+    Parameters
+    ----------
+    figure : Figure
+        Changed in place; has its look already.
+    name : str
+        Title of the scale.
+    **settings
+        Of Plotly's axis: ``range``, ``tickvals`` ...
+    """
+    ink = {"color": RIGHT, "size": 12}
+    figure.update_layout(
+        yaxis2={
+            **AXIS,
+            "overlaying": "y",
+            "side": "right",
+            "showgrid": False,
+            "tickfont": ink,
+            "title": {**AXIS["title"], "text": plain(name), "font": ink},
+            **settings,
+        }
     )
-    figure.update_xaxes(range=[x[0] - 0.5, x[-1] + 0.5] if discrete else [x[0], x[-1]])
-    if discrete:
-        figure.update_xaxes(tickmode="linear", dtick=max(1, round(len(x) / 12)))
-    figure.update_yaxes(range=_range(curve, level=left in LEVELS))
-    if right is not None:
-        ink = {"color": RIGHT, "size": 12}
-        figure.update_layout(
-            yaxis2={
-                **AXIS,
-                "overlaying": "y",
-                "side": "right",
-                "showgrid": False,
-                "range": _range(axis.curves[right]),
-                "tickmode": "auto",
-                "nticks": 5,
-                "tickfont": ink,
-                "title": {**AXIS["title"], "text": TITLES.get(right, right), "font": ink},
-            }
-        )
-    figure.update_layout(hovermode="x" if discrete else "closest")
-    return figure
 
 
 def together(

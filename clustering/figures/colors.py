@@ -38,6 +38,7 @@ __all__ = [
     "ink_on",
     "luminance",
     "palette",
+    "stepped",
     "translucent",
 ]
 
@@ -48,6 +49,9 @@ CHOSEN = (
 
 NOISE = "#8b919b"
 """Grey, for points that belong to no cluster."""
+
+MATCHED = 100
+"""Clusters that are matched with those of another answer, the largest ones."""
 
 
 @cache
@@ -72,6 +76,18 @@ def color(number: int) -> str:
     if number < 0:
         return NOISE
     return CHOSEN[number] if number < len(CHOSEN) else palette()[number % len(palette())]
+
+
+def stepped(shades: Sequence[str]) -> list[tuple[float, str]]:
+    """Make a colour scale of equal steps, one a shade.
+
+    Examples
+    --------
+    >>> stepped(["#000000", "#ffffff"])
+    [(0.0, '#000000'), (0.5, '#000000'), (0.5, '#ffffff'), (1.0, '#ffffff')]
+    """
+    m = len(shades)
+    return [(edge / m, shade) for i, shade in enumerate(shades) for edge in (i, i + 1)]
 
 
 def ink_on(text: str) -> str:
@@ -150,13 +166,30 @@ def follow(partition: Partition, known: Partition, known_numbers: Integers) -> I
     -------
     ndarray of shape (partition.k,), int64
         Colour numbers; clusters without a partner take the lowest that are free.
+
+    Notes
+    -----
+    Of more than 100 clusters the largest 100 are matched: all of thousands would take seconds.
     """
-    partner = match(known.labels, partition.labels)
-    old = np.flatnonzero(partner < known.k)
+    mine, theirs = _largest(partition), _largest(known)
+    partner = match(_named(known, theirs), _named(partition, mine))
+    old = np.flatnonzero(partner < len(theirs))
     result = np.full(partition.k, -1, dtype=np.int64)
-    result[old] = known_numbers[partner[old]]
+    result[mine[old]] = known_numbers[theirs[partner[old]]]
     taken = set(result.tolist())
     free = (number for number in count() if number not in taken)
     for cluster in np.flatnonzero(result < 0):
         result[cluster] = next(free)
     return result
+
+
+def _largest(partition: Partition) -> Integers:
+    """Give the clusters that are matched, ascending: all, or the largest of many."""
+    return np.sort(np.argsort(-partition.sizes, kind="stable")[:MATCHED])
+
+
+def _named(partition: Partition, kept: Integers) -> Integers:
+    """Number the kept clusters from 0, shape (n,); points of all others are noise."""
+    names = np.full(partition.k + 1, -1)  # the last one is that of noise
+    names[kept] = np.arange(len(kept))
+    return names[partition.labels]

@@ -55,7 +55,7 @@ def lesson(
     """
     flat = view.points[steps.points]
     shades = _shades(steps, partition, numbers)
-    scale = {"cmin": -0.5, "cmax": len(shades) - 0.5, "colorscale": _stepped(shades)}
+    scale = {"cmin": -0.5, "cmax": len(shades) - 0.5, "colorscale": colors.stepped(shades)}
     frames = [
         {
             "name": str(i),
@@ -153,12 +153,6 @@ def _shades(steps: Steps, partition: Partition, numbers: Integers | None) -> lis
         first = steps.points[(last == cluster) & steps.core][0]
         shades.append(plane.shade_of(numbers, int(partition.labels[first])))
     return shades
-
-
-def _stepped(shades: Sequence[str]) -> list[tuple[float, str]]:
-    """Make a colour scale of equal steps, one a shade."""
-    m = len(shades)
-    return [(edge / m, shade) for i, shade in enumerate(shades) for edge in (i, i + 1)]
 
 
 def _others(dataset: Dataset, points: Integers) -> Integers:

@@ -1,11 +1,12 @@
 """A recorded run of k-means as frames, one a half step."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from plotly import graph_objects as go
 
-from clustering.dataset import Dataset, Integers
+from clustering.dataset import Dataset, Floats, Integers
 from clustering.figures import Figure, colors, plane
 from clustering.figures.style import MUTED, plain
 from clustering.geometry.projection import View
@@ -46,70 +47,61 @@ def lesson(
     Figure
         Shows the start; its frames are the steps.
     """
-    shown = sample(steps.moments[-1].labels, most=LESSON_POINTS)
-    box = plane.box(np.vstack([view.points, *(view.project(m.centers) for m in steps.moments[:1])]))
-    k = len(steps.moments[0].centers)
-    scale = _stepped([colors.NOISE] + [plane.shade_of(numbers, i) for i in range(k)])
+    shown = sample(steps.last.labels, most=LESSON_POINTS)
     paths = np.stack([view.project(moment.centers) for moment in steps.moments])
-    frames = []
-    for i, (moment, sentence) in enumerate(zip(steps.moments, words, strict=True)):
-        flat = paths[i]
-        x, y = plane.outline(plane.cells(flat, *box))
-        trails = np.concatenate([paths[max(0, i - TRAIL) : i + 1], np.full((1, k, 2), np.nan)])
-        frames.append(
-            go.Frame(
-                name=str(i),
-                data=[
-                    {"type": "scatter", "x": x, "y": y},
-                    {
-                        "type": "scatter",
-                        "marker": {
-                            "color": (moment.labels[shown] + 1).astype(np.int16),
-                            "cmin": -0.5,
-                            "cmax": k + 0.5,
-                            "colorscale": scale,
-                            "size": 8 if len(shown) <= 600 else 5,
-                            "line": {"width": 0.7},
-                        },
-                    },
-                    {
-                        "type": "scatter",
-                        "x": trails[:, :, 0].T.ravel(),
-                        "y": trails[:, :, 1].T.ravel(),
-                    },
-                    {"type": "scatter", "x": flat[:, 0], "y": flat[:, 1]},
-                ],
-                layout={"meta": {"words": sentence}},
-                traces=[0, 1, 2, 3],
-            )
-        )
-    first = frames[0].data
+    box = plane.box(np.vstack([view.points, paths[0]]))
+    k = paths.shape[1]
+    look: dict[str, Any] = {
+        "cmin": -0.5,
+        "cmax": k + 0.5,
+        "colorscale": colors.stepped(
+            [colors.NOISE, *(plane.shade_of(numbers, i) for i in range(k))]
+        ),
+        "size": 8 if len(shown) <= 600 else 5,
+        "line": {"width": 0.7},
+    }
+    frames = [
+        {
+            "name": str(i),
+            "data": [
+                _line(plane.outline(plane.cells(paths[i], *box))),
+                {
+                    "type": "scatter",
+                    "marker": {**look, "color": (moment.labels[shown] + 1).astype(np.int16)},
+                },
+                _line(_trails(paths[max(0, i - TRAIL) : i + 1])),
+                _line(paths[i].T),
+            ],
+            "layout": {"meta": {"words": sentence}},
+            "traces": [0, 1, 2, 3],
+        }
+        for i, (moment, sentence) in enumerate(zip(steps.moments, words, strict=True))
+    ]
+    borders, points, trails, _ = frames[0]["data"]
     figure = go.Figure(
         data=[
-            go.Scatter(
-                x=first[0].x,
-                y=first[0].y,
-                mode="lines",
-                line={"color": MUTED, "width": 1},
-                hoverinfo="skip",
-            ),
-            go.Scatter(
-                x=view.points[shown, 0],
-                y=view.points[shown, 1],
-                mode="markers",
-                marker=first[1].marker,
-                meta={"outline": "paper"},
-                text=[plain(dataset.name_of(i)) for i in shown.tolist()],
-                hovertemplate="%{text}<extra></extra>",
-            ),
-            go.Scatter(
-                x=first[2].x,
-                y=first[2].y,
-                mode="lines",
-                line={"width": 1.5, "dash": "dot"},
-                meta={"line": "ink"},
-                hoverinfo="skip",
-            ),
+            {
+                **borders,
+                "mode": "lines",
+                "line": {"color": MUTED, "width": 1},
+                "hoverinfo": "skip",
+            },
+            {
+                **points,
+                "x": view.points[shown, 0],
+                "y": view.points[shown, 1],
+                "mode": "markers",
+                "meta": {"outline": "paper"},
+                "text": [plain(dataset.name_of(i)) for i in shown.tolist()],
+                "hovertemplate": "%{text}<extra></extra>",
+            },
+            {
+                **trails,
+                "mode": "lines",
+                "line": {"width": 1.5, "dash": "dot"},
+                "meta": {"line": "ink"},
+                "hoverinfo": "skip",
+            },
             plane.discs(paths[0], numbers),
         ],
         frames=frames,
@@ -119,10 +111,16 @@ def lesson(
     return plane.ground(figure, view, alt=alt, keep=(dataset.key, view.axes), note=note)
 
 
-def _stepped(shades: Sequence[str]) -> list[tuple[float, str]]:
-    """Make a colour scale of equal steps, one a shade."""
-    m = len(shades)
-    return [(edge / m, shade) for i, shade in enumerate(shades) for edge in (i, i + 1)]
+def _line(places: Sequence[Floats] | Floats) -> dict[str, Any]:
+    """Give a trace at `places`: all x, then all y."""
+    x, y = places
+    return {"type": "scatter", "x": x, "y": y}
+
+
+def _trails(paths: Floats) -> Floats:
+    """Give the ways of centers (steps, k, 2) as one broken line, shape (2, m)."""
+    gaps = np.full((1, *paths.shape[1:]), np.nan)
+    return np.concatenate([paths, gaps]).transpose(2, 1, 0).reshape(2, -1)
 
 
 def sample(labels: Labels, *, most: int, seed: int = 0) -> Integers:

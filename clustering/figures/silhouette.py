@@ -118,32 +118,24 @@ def profile(
     known = score.per_point
     values = np.full(dataset.n, np.nan) if known is None else known
     figure = go.Figure()
-    ticks, means, drawn = [], [], []
+    shown = [
+        (cluster, first, last)
+        for cluster, (first, last) in enumerate(blades.bounds.tolist())
+        if first < last
+    ]
     share = min(1.0, MOST / max(len(blades.points), 1))
-    for cluster, (first, last) in enumerate(blades.bounds.tolist()):
-        if first == last:
-            continue
-        wanted = max(2, round(share * (last - first)))
-        place = np.unique(
-            np.linspace(first, last - 1, min(wanted, last - first)).round().astype(int)
-        )
-        drawn.append(place)
-        x, y = values[blades.points[place]], blades.heights[place]
+    drawn, ticks, names, means = [], [], [], []
+    for cluster, first, last in shown:
+        places = _evenly(first, last, share)
         top, bottom = blades.heights[first] - 0.5, blades.heights[last - 1] + 0.5
         shade = colors.color(int(cluster if numbers is None else numbers[cluster]))
-        edges = np.concatenate([[top], (y[:-1] + y[1:]) / 2, [bottom]])
-        figure.add_scatter(
-            x=np.concatenate([[0.0], np.repeat(x, 2), [0.0]]),
-            y=np.concatenate([[top], np.repeat(edges, 2)[1:-1], [bottom]]),
-            mode="lines",
-            line={"width": 0, "color": shade},
-            fill="toself",
-            fillcolor=shade,
-            hoverinfo="skip",
+        figure.add_trace(
+            _blade(values[blades.points[places]], blades.heights[places], top, bottom, shade)
         )
-        mean = float(values[blades.points[first:last]].mean())
+        drawn.append(places)
         ticks.append((top + bottom) / 2)
-        means.append((cluster, last - first, mean))
+        names.append(f"{cluster + 1} ({last - first:,})")
+        means.append(f"cluster {cluster + 1} {values[blades.points[first:last]].mean():.2f}")
     figure.add_trace(_names(dataset, partition, values, blades, drawn))
     if chosen is not None and chosen in blades.points:
         at = int(np.flatnonzero(blades.points == chosen)[0])
@@ -155,25 +147,14 @@ def profile(
             meta={"fill": "ink", "outline": "paper"},
             hoverinfo="skip",
         )
-    floor = float(blades.heights[-1]) + 0.5 if len(blades.heights) else 1.0
     figure.add_vline(x=0.0, line={"color": MUTED, "width": 1})
     if score.defined:
-        figure.add_vline(x=score.value, line={"color": MUTED, "width": 2, "dash": "dash"})
-        figure.add_annotation(
-            x=score.value,
-            y=1,
-            yref="paper",
-            yanchor="bottom",
-            text=f"mean {score.value:.3f}",
-            showarrow=False,
-            font={"color": MUTED, "size": 12},
-        )
+        _mean(figure, score.value)
     bad = int((values[blades.points] < 0).sum())
-    listed = ", ".join(f"cluster {i + 1} {mean:.2f}" for i, _, mean in means)
     alt = (
         f"Silhouettes of {count(len(blades.points), 'point')} of {plain(dataset.source.name)} "
-        f"in {count(len(means), 'cluster')}, mean {score.value:.3f}; means of the clusters: "
-        f"{listed}. {count(bad, 'point')} below zero."
+        f"in {count(len(shown), 'cluster')}, mean {score.value:.3f}; means of the clusters: "
+        f"{', '.join(means)}. {count(bad, 'point')} below zero."
     )
     styled(
         figure,
@@ -182,18 +163,53 @@ def profile(
         keep=(dataset.key, partition.k),
         note=_note(score, dataset.n, share, sum(map(len, drawn)), len(blades.points)),
     )
+    floor = float(blades.heights[-1]) + 0.5 if len(blades.heights) else 1.0
     low = float(values[blades.points].min(initial=0.0))
     figure.update_xaxes(range=[min(low * 1.08, -0.05), 1.0])
     figure.update_yaxes(
         range=[floor * 1.005, -0.005 * floor],
         tickvals=ticks,
-        ticktext=[f"{i + 1} ({size:,})" for i, size, _ in means],
+        ticktext=names,
         showgrid=False,
         ticksuffix=" ",
         title={"text": f"cluster ({plain(dataset.source.member)}s)"},
     )
     figure.update_layout(hovermode="y", hoverdistance=12, margin={"t": 24})
     return figure
+
+
+def _evenly(first: int, last: int, share: float) -> Integers:
+    """Choose places of a blade, both its ends among them."""
+    wanted = min(max(2, round(share * (last - first))), last - first)
+    return np.unique(np.linspace(first, last - 1, wanted).round().astype(np.int64))
+
+
+def _blade(x: Floats, y: Floats, top: float, bottom: float, shade: str) -> go.Scatter:
+    """Draw the points of one cluster as steps, each as wide as its silhouette."""
+    edges = np.concatenate([[top], (y[:-1] + y[1:]) / 2, [bottom]])
+    return go.Scatter(
+        x=np.concatenate([[0.0], np.repeat(x, 2), [0.0]]),
+        y=np.concatenate([[top], np.repeat(edges, 2)[1:-1], [bottom]]),
+        mode="lines",
+        line={"width": 0, "color": shade},
+        fill="toself",
+        fillcolor=shade,
+        hoverinfo="skip",
+    )
+
+
+def _mean(figure: Figure, value: float) -> None:
+    """Mark the mean of all points."""
+    figure.add_vline(x=value, line={"color": MUTED, "width": 2, "dash": "dash"})
+    figure.add_annotation(
+        x=value,
+        y=1,
+        yref="paper",
+        yanchor="bottom",
+        text=f"mean {value:.3f}",
+        showarrow=False,
+        font={"color": MUTED, "size": 12},
+    )
 
 
 def _names(
