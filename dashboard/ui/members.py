@@ -22,6 +22,9 @@ __all__ = ["rows", "selected"]
 LISTED = 500
 CLUSTERS_NAMED = 4
 
+SEEN = 8
+"""Rows up to which a list is as high as it is long."""
+
 
 def rows(
     dataset: Dataset, places: Integers, columns: Mapping[str, tuple[ArrayLike, str, str | None]]
@@ -46,7 +49,8 @@ def rows(
     if dataset.features is not None:
         for name in dataset.features.columns:
             table[free_name(name, table)] = dataset.features[name].to_numpy()[places]
-    st.dataframe(pd.DataFrame(table), hide_index=True, height=320, column_config=config)
+    height = 320 if len(places) > SEEN else "content"
+    st.dataframe(pd.DataFrame(table), hide_index=True, height=height, column_config=config)
 
 
 def within(dataset: Dataset, *, view: View, region: Region) -> Integers:
