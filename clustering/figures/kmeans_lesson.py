@@ -60,7 +60,7 @@ def lesson(
         "size": 8 if len(shown) <= 600 else 5,
         "line": {"width": 0.7},
     }
-    frames = [
+    frames: list[dict[str, Any]] = [
         {
             "name": str(i),
             "data": [

@@ -17,12 +17,12 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 from plotly import graph_objects as go
 
 from clustering.dataset import Dataset, Floats, Integers
 from clustering.figures import Figure, colors, raster
+from clustering.figures.hover import Places, rows_said
 from clustering.figures.style import plain
 from clustering.geometry.selection import Window
 from clustering.partition import Labels
@@ -33,11 +33,8 @@ SVG_LIMIT = 3_000
 WEBGL_LIMIT = 30_000
 NAMES_LIMIT = 5_000
 MOST_TRACES = 60
-FEATURES_SHOWN = 4
 MARGINS = (0.5, 0.25, 0.1, 0.0)
 """Shares of the window drawn beyond each of its sides, so that panning shows points."""
-
-Places = NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,17 +107,15 @@ def add(
         How they were drawn, and what must be said about it.
     """
     n = len(labels)
-    everyone = np.arange(n, dtype=np.int32)
+    look = _Look(numbers, size, hollow, extra)
     if n <= webgl:
-        kind = _points(figure, dataset, flat, labels, everyone, numbers, size, hollow, extra)
-        return Drawn(kind, "")
-    if window is not None:
-        place = _few(flat, window, webgl)
-        if place is not None:
-            kind = _points(figure, dataset, flat, labels, place, numbers, size, hollow, extra)
-            seen = int(_within(flat[place], window, 0.0).sum())
-            return Drawn(kind, f"{seen:,} of {n:,} points are in view, each drawn.", windowed=True)
-    _image(figure, dataset, flat, labels, numbers, window or raster.whole(flat))
+        return Drawn(_points(figure, dataset, flat, labels, np.arange(n, dtype=np.int32), look), "")
+    place = None if window is None else _few(flat, window, webgl)
+    if window is not None and place is not None:
+        kind = _points(figure, dataset, flat, labels, place, look)
+        seen = int(_within(flat[place], window, 0.0).sum())
+        return Drawn(kind, f"{seen:,} of {n:,} points are in view, each drawn.", windowed=True)
+    _image(figure, dataset, flat, labels, look, window or raster.whole(flat))
     note = (
         f"{n:,} points as an image: a pixel has the colour of one of its rows, and is the "
         "more opaque the more there are. Zoom in to see single rows."
@@ -147,46 +142,24 @@ def _few(flat: Floats, window: Window, most: int) -> Places | None:
     return None
 
 
-def _hover(dataset: Dataset, place: Places) -> list[str]:
-    """Name points, and what their rows say in the first few columns."""
-    heads = [f"<b>{plain(dataset.name_of(i))}</b>" for i in place.tolist()]
-    if dataset.features is None:
-        return heads
-    shown = dataset.features.iloc[place, :FEATURES_SHOWN]
-    said = [
-        [f"{plain(name, most=30)}: {cell}" for cell in cells_said(shown.iloc[:, j])]
-        for j, name in enumerate(shown.columns)
-    ]
-    return ["<br>".join(lines) for lines in zip(heads, *said, strict=True)]
-
-
-def cells_said(cells: "pd.Series[Any]") -> list[str]:
-    """Write cells for a reader: six digits, a day without midnight, words cut short.
-
-    Examples
-    --------
-    >>> cells_said(pd.Series([1.23456789, None])), cells_said(pd.Series(["<b>", None]))
-    (['1.23457', 'missing'], ['&lt;b&gt;', 'missing'])
-    """
-    if cells.dtype.kind in "iuf":
-        said = [f"{value:.6g}" for value in cells.tolist()]
-    elif cells.dtype.kind == "M":
-        said = [str(value).removesuffix(" 00:00:00") for value in cells.tolist()]
-    else:
-        said = [plain(value, most=30) for value in cells.tolist()]
-    for place in np.flatnonzero(cells.isna().to_numpy()).tolist():
-        said[place] = "missing"
-    return said
-
-
 def _named(cluster: int) -> str:
     """Call a cluster by its number from 1."""
     return f"cluster {cluster + 1}" if cluster >= 0 else "noise"
 
 
-def _shade(cluster: int, numbers: Integers | None) -> str:
-    """Give the colour of a cluster, grey for noise."""
-    return colors.color(int(cluster if numbers is None or cluster < 0 else numbers[cluster]))
+@dataclass(frozen=True, eq=False, slots=True)
+class _Look:
+    """How points look, as `add` is asked."""
+
+    numbers: Integers | None
+    size: float | Floats | None
+    hollow: NDArray[np.bool_] | None
+    extra: Callable[[int], str] | None
+
+    def shade(self, cluster: int) -> str:
+        """Give the colour of a cluster, grey for noise."""
+        number = cluster if self.numbers is None or cluster < 0 else self.numbers[cluster]
+        return colors.color(int(number))
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -199,30 +172,25 @@ class _Part:
     symbol: str
 
 
-def _parts(
-    there: Labels, hollow: NDArray[np.bool_] | None, numbers: Integers | None
-) -> Iterator[_Part]:
+def _parts(there: Labels, place: Places, look: _Look) -> Iterator[_Part]:
     """Divide points into traces: noise, then each cluster, its rings after its discs.
 
     A chart of a thousand traces is slow: where clusters are very many, those beyond the
     largest share a trace with others of their colour.
     """
     present, sizes = np.unique(there, return_counts=True)
-    order = np.argsort(-sizes, kind="stable")
-    large = set(present[order[:MOST_TRACES]].tolist())
-    pools: dict[str, list[int]] = {}
+    large = {-1, *present[np.argsort(-sizes, kind="stable")[:MOST_TRACES]].tolist()}
+    pools: dict[tuple[int | None, str], list[int]] = {}
     for cluster in present.tolist():
-        name = _named(cluster) if cluster in large or cluster < 0 else "a small cluster"
-        pools.setdefault(f"{name} {_shade(cluster, numbers)}", []).append(cluster)
-    for clusters in pools.values():
-        first = clusters[0]
-        mine = np.isin(there, clusters) if len(clusters) > 1 else there == first
-        shade = _shade(first, numbers)
-        named = _named(first) if len(clusters) == 1 else "a small cluster"
-        if first < 0:
+        own = cluster if cluster in large else None
+        pools.setdefault((own, look.shade(cluster)), []).append(cluster)
+    for (_, shade), clusters in pools.items():
+        mine = np.isin(there, clusters)
+        named = _named(clusters[0]) if len(clusters) == 1 else "a small cluster"
+        if clusters[0] < 0:
             yield _Part(np.flatnonzero(mine), named, shade, "x-thin-open")
             continue
-        rings = np.zeros(len(there), dtype=bool) if hollow is None else mine & hollow
+        rings = np.zeros_like(mine) if look.hollow is None else mine & look.hollow[place]
         if (mine & ~rings).any():
             yield _Part(np.flatnonzero(mine & ~rings), named, shade, "circle")
         if rings.any():
@@ -230,61 +198,53 @@ def _parts(
 
 
 def _points(
-    figure: Figure,
-    dataset: Dataset,
-    flat: Floats,
-    labels: Labels,
-    place: Places,
-    numbers: Integers | None,
-    size: float | Floats | None,
-    hollow: NDArray[np.bool_] | None,
-    extra: Callable[[int], str] | None,
+    figure: Figure, dataset: Dataset, flat: Floats, labels: Labels, place: Places, look: _Look
 ) -> Literal["svg", "webgl"]:
     """Add one trace a cluster, and one for its rings, noise first, for these points."""
     sharp = len(place) <= SVG_LIMIT
     kind = go.Scatter if sharp else go.Scattergl
     width = np.float64 if sharp else np.float32
-    diameter = 9 if len(place) <= 600 else 6 if sharp else 4
+    diameter: Any = look.size
+    if diameter is None:
+        diameter = 9 if len(place) <= 600 else 6 if sharp else 4
     texts = None
     if len(place) <= NAMES_LIMIT:
-        texts = _hover(dataset, place)
-        if extra is not None:
-            texts = [f"{text}<br>{extra(i)}" for text, i in zip(texts, place, strict=True)]
+        texts = rows_said(dataset, place)
+        if look.extra is not None:
+            texts = [f"{text}<br>{look.extra(i)}" for text, i in zip(texts, place, strict=True)]
     member = plain(dataset.source.member)
-    for part in _parts(labels[place], None if hollow is None else hollow[place], numbers):
-        mine, named, shade = part.mine, part.named, part.shade
-        points = place[mine]
+    for part in _parts(labels[place], place, look):
+        points = place[part.mine]
         if texts is None:
             words: dict[str, Any] = {
                 "customdata": (dataset.rows[points] + 1).astype(np.int32),
-                "hovertemplate": f"{member} %{{customdata}}<br>{named}<extra></extra>",
+                "hovertemplate": f"{member} %{{customdata}}<br>{part.named}<extra></extra>",
             }
         else:
             words = {
-                "text": [texts[i] for i in mine.tolist()],
-                "hovertemplate": f"%{{text}}<br>{named}<extra></extra>",
+                "text": [texts[i] for i in part.mine.tolist()],
+                "hovertemplate": f"%{{text}}<br>{part.named}<extra></extra>",
             }
+        disc = part.symbol == "circle"
         marker: dict[str, Any] = {
-            "color": shade,
-            "size": size[points].astype(np.float32)
-            if isinstance(size, np.ndarray)
-            else float(diameter if size is None else size),
+            "color": part.shade,
+            "size": diameter[points].astype(np.float32)
+            if isinstance(diameter, np.ndarray)
+            else float(diameter),
             "opacity": 1.0,
             "symbol": part.symbol,
         }
         if sharp:
-            marker["line"] = {"width": 0.7 if part.symbol == "circle" else 1.2, "color": shade}
-        meta: dict[str, Any] = {"place": points, "of": "points"}
-        if sharp and part.symbol == "circle":
-            meta["outline"] = "paper"
+            marker["line"] = {"width": 0.7 if disc else 1.2, "color": part.shade}
+        outline = {"outline": "paper"} if sharp and disc else {}
         figure.add_trace(
             kind(
                 x=flat[points, 0].astype(width),
                 y=flat[points, 1].astype(width),
                 mode="markers",
                 marker=marker,
-                meta=meta,
-                name=named,
+                meta={"place": points, "of": "points", **outline},
+                name=part.named,
                 **words,
             )
         )
@@ -296,14 +256,14 @@ def _image(
     dataset: Dataset,
     flat: Floats,
     labels: Labels,
-    numbers: Integers | None,
+    look: _Look,
     window: Window,
 ) -> None:
     """Add the image of a window, and unseen markers that name a row of each region."""
     lowest, highest = int(labels.min()), int(labels.max())
     # Clusters may share a colour: the palette ends where nobody tells more of them apart.
     shades, places = np.unique(
-        [_shade(cluster, numbers) for cluster in range(lowest, highest + 1)], return_inverse=True
+        [look.shade(cluster) for cluster in range(lowest, highest + 1)], return_inverse=True
     )
     painted = raster.image(raster.pixels(flat, window), places[labels - lowest], shades.tolist())
     figure.add_layout_image(
@@ -329,7 +289,7 @@ def _image(
             x=flat[place[mine], 0],
             y=flat[place[mine], 1],
             mode="markers",
-            marker={"color": _shade(cluster, numbers), "size": 14.0, "opacity": 0.0},
+            marker={"color": look.shade(cluster), "size": 14.0, "opacity": 0.0},
             meta={"place": place[mine].astype(np.int32), "of": "regions"},
             name=_named(cluster),
             customdata=said[mine],
