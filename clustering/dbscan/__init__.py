@@ -33,6 +33,7 @@ from clustering.dbscan.in_python import in_python
 from clustering.dbscan.k_distances import Knee, knee
 from clustering.dbscan.over_min_samples import Atlas, atlas
 from clustering.dbscan.scored import Grid, grid
+from clustering.dbscan.sights import Plateau, Sights, rounded, sights
 from clustering.geometry.metrics import measured
 from clustering.partition import Partition
 
@@ -42,14 +43,18 @@ __all__ = [
     "Estimate",
     "Grid",
     "Knee",
+    "Plateau",
+    "Sights",
     "Within",
     "atlas",
     "axis",
     "estimate",
     "fit",
-    "in_python",
     "grid",
+    "in_python",
     "knee",
+    "rounded",
+    "sights",
 ]
 
 

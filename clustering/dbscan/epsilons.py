@@ -1,34 +1,25 @@
-"""What DBSCAN says at every epsilon: the axis, and how it is made.
-
-What changes as epsilon grows are three sorted lists: from where on points are core, from where
-on they lie within reach of a core point, and from where on edges of the spanning tree join
-(`Events`). Every curve is a count in one of them.
-"""
+"""What DBSCAN says at every epsilon: the axis, and how it is made."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
-from clustering.checks import is_finite, is_whole, shown
-from clustering.data.steps.distances import great_circle
-from clustering.dataset import Dataset, Floats, Integers, frozen
+from clustering.checks import is_finite, shown
+from clustering.dataset import Dataset, Floats, frozen
+from clustering.dbscan import events
 from clustering.dbscan.border import Within
-from clustering.errors import DataError, ParameterError, UnsupportedError
+from clustering.dbscan.limits import check
+from clustering.errors import ParameterError
 from clustering.geometry.metrics import METRICS
-from clustering.geometry.neighbourhood import Neighbourhood, Places, has_fast_path, neighbourhood
+from clustering.geometry.neighbourhood import Neighbourhood, Places, neighbourhood
 from clustering.partition import Partition
-from clustering.progress import Report, Step, silent
+from clustering.progress import Report, Step, part, silent
 from clustering.trees import merge_tree as trees
 from clustering.trees.spanning import merges, spanning
-from clustering.words import count
 
-__all__ = ["EpsilonAxis", "Events", "axis", "check", "events", "grown", "is_count", "widest"]
+__all__ = ["EpsilonAxis", "axis", "grown"]
 
-MOST = 20_000
-"""Points up to which distances without a fast path are computed, each with each other."""
-DOMINANT = 0.9
-"""Share of the points in one cluster from which the others are crumbs."""
 NOBODY = np.iinfo(np.int32).max
 
 
@@ -43,8 +34,9 @@ class EpsilonAxis:
     values : ndarray of shape (m,)
         Every epsilon at which anything changes, ascending; the first one stands for all below.
     curves : mapping of str to ndarray of shape (m,)
-        From each value to the next: ``clusters``, ``noise`` and ``core`` (points), ``largest``
-        (share of all points that are core points of the largest cluster).
+        From each value to the next: ``clusters``, ``large`` (clusters with at least `large_from`
+        core points, by weight), ``noise`` and ``core`` (points), ``largest`` (share of all
+        points that are core points of the largest cluster).
     notes : mapping of str to str
         What must be said beside a curve.
     dataset : Dataset
@@ -78,15 +70,40 @@ class EpsilonAxis:
         here = max(int(np.searchsorted(self.values, eps, side="right")) - 1, 0)
         return {name: float(curve[here]) for name, curve in self.curves.items()}
 
+    def range(self, eps: float) -> tuple[float, float]:
+        """Give the range (low, high) around an epsilon with as many clusters, as `counted`.
+
+        It begins with the first value at the earliest; where nothing changes any more its end
+        is infinite.
+        """
+        curve = self.curves[self.counted]
+        here = max(int(np.searchsorted(self.values, eps, side="right")) - 1, 0)
+        other = np.flatnonzero(curve != curve[here])
+        first = int(other[other < here].max(initial=-1)) + 1
+        last = int(other[other > here].min(initial=len(curve)))
+        return float(self.values[first]), float(np.append(self.values, np.inf)[last])
+
+    @property
+    def large_from(self) -> int:
+        """Core points, by weight, from which on a cluster is large: the square root of all."""
+        return events.large_from(self.dataset)
+
+    @property
+    def counted(self) -> str:
+        """The curve that plateaus are of: ``clusters`` where no two are ever large at once."""
+        return events.counted(self.curves)
+
     @property
     def plateaus(self) -> tuple[tuple[float, float], ...]:
-        """Ranges (low, high) over which the number of clusters stays the same, widest first.
+        """Ranges (low, high) with the same number of large clusters, widest first.
 
-        Only where there is something to say: two clusters or more, at most half of the points
-        noise, and less than nine tenths of them in one cluster. Where nothing is like this, the
-        last condition is dropped, then the other.
+        Only where there is something to say: two of them or more, no more than sqrt(n) clusters
+        of any size, at most half of the points noise, and less than nine tenths of them in one
+        cluster. Where nothing is like this, the last condition is dropped, then the number of
+        all clusters, then the noise. Where no two clusters are ever large at once, those of
+        any size are counted.
         """
-        return widest(self.values, self.curves)
+        return events.widest(self.values, self.curves)
 
     def at(self, value: float) -> Partition:
         """Give the clusters at an epsilon, as scikit-learn's DBSCAN numbers them.
@@ -184,16 +201,11 @@ def axis(dataset: Dataset, *, min_samples: int = 5, report: Report = silent) -> 
     """
     check(dataset, min_samples)
 
-    def part(first: int, last: int) -> Report:
-        return lambda step: report(
-            Step(round(10 * (first + (last - first) * step.share)), 1000, step.message)
-        )
-
     report(Step(0, 1000, "neighbours"))
-    near = neighbourhood(dataset, int(min_samples), report=part(0, 40))
-    tree = grown(dataset, near, report=part(40, 100))
-    touch = touching(near)
-    found = events(near, tree)
+    near = neighbourhood(dataset, int(min_samples), report=part(report, 0, 40))
+    tree = grown(dataset, near, report=part(report, 40, 100))
+    touch = events.touching(near)
+    found = events.events(dataset, near, touch, tree)
     values = found.values
     return EpsilonAxis(
         parameter="eps",
@@ -212,125 +224,6 @@ def axis(dataset: Dataset, *, min_samples: int = 5, report: Report = silent) -> 
 
 def grown(dataset: Dataset, near: Neighbourhood, *, report: Report = silent) -> trees.MergeTree:
     """Join the points along the spanning tree of mutual reachability."""
-    edges = spanning(
-        dataset,
-        near,
-        report=lambda step: report(Step(step.done, step.total * 6 // 5, step.message)),
-    )
+    edges = spanning(dataset, near, report=part(report, 0, 83))
     report(Step(5, 6, "merge tree"))
     return trees.grow(merges(edges), edges.weights)
-
-
-def touching(near: Neighbourhood) -> Floats:
-    """Give from which epsilon on each point lies within reach of another core point."""
-    others = near.places != np.arange(len(near.core))[:, None]
-    ways = np.where(others, np.maximum(near.distances, near.core[near.places]), np.inf)
-    touch: Floats = ways.min(axis=1, initial=np.inf)
-    return touch
-
-
-def widest(values: Floats, curves: Mapping[str, Floats]) -> tuple[tuple[float, float], ...]:
-    """Give the plateaus that `EpsilonAxis.plateaus` promises, of any curves."""
-    half = curves["noise"] <= 0.5 * curves["core"][-1]  # in the end all are core
-    for allowed in (half & (curves["largest"] < DOMINANT), half, True):
-        found = trees.plateaus(values, curves["clusters"], allowed=allowed)
-        if found:
-            return found
-    return ()
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class Events:
-    """At which epsilons anything changes; each list ascending.
-
-    Attributes
-    ----------
-    core : ndarray of shape (n,)
-        Where a point becomes core.
-    reached : ndarray of shape (n,)
-        Where a point stops being noise.
-    joined : ndarray of shape (n - 1,)
-        Where two clusters become one.
-    biggest : ndarray of shape (n,)
-        Core points of the largest cluster after so many merges, from none to all.
-    """
-
-    core: Floats
-    reached: Floats
-    joined: Floats
-    biggest: Integers
-
-    @property
-    def values(self) -> Floats:
-        """Every epsilon at which anything changes, and before them one for all below."""
-        values = np.unique(np.concatenate([self.reached, self.core, self.joined]))
-        values = values[(values > 0) & np.isfinite(values)]
-        if not len(values):
-            return np.ones(1)
-        below = values[:1] / 2
-        return np.concatenate([below[below > 0], values])
-
-    def curves(self, values: Floats) -> dict[str, Floats]:
-        """Count everything at these epsilons, whatever they are."""
-
-        def up_to(events: Floats) -> Integers:
-            return np.searchsorted(events, values, side="right")
-
-        cores, joined = up_to(self.core), up_to(self.joined)
-        n = len(self.core)
-        return {
-            "clusters": (cores - joined).astype(np.float64),
-            "noise": (n - up_to(self.reached)).astype(np.float64),
-            "core": cores.astype(np.float64),
-            "largest": np.maximum(self.biggest[joined], cores > 0) / n,
-        }
-
-
-def events(near: Neighbourhood, tree: trees.MergeTree) -> Events:
-    """Sort what happens as epsilon grows."""
-    return Events(
-        core=np.sort(near.core),
-        reached=np.sort(np.minimum(near.core, touching(near))),
-        joined=tree.levels,
-        biggest=np.concatenate([[0], np.maximum.accumulate(tree.sizes)]),
-    )
-
-
-def is_count(value: object, least: int = 1) -> bool:
-    """Tell whether anything at all is a whole number from `least`, and none of True and False."""
-    return is_whole(value) and not isinstance(value, bool) and int(value) >= least  # type: ignore[call-overload]
-
-
-def check(dataset: Dataset, min_samples: object) -> None:
-    """Raise where the data or the parameter is none for DBSCAN."""
-    if not is_count(min_samples):
-        raise ParameterError(f"min_samples = {shown(min_samples)}; choose a whole number from 1.")
-    total = dataset.n if dataset.weights is None else dataset.weights.sum()
-    if total < int(min_samples):  # type: ignore[call-overload]
-        raise ParameterError(
-            f"min_samples = {min_samples} is more than the {count(int(total), 'point')}: none "
-            "could ever be core. Choose a smaller min_samples."
-        )
-    if dataset.weights is not None and dataset.weights.min() < 1:
-        raise UnsupportedError(
-            f"DBSCAN counts points, and the smallest weight is {dataset.weights.min():.3g}; "
-            "multiply the weights so that none is below 1, or leave them out."
-        )
-    if not has_fast_path(dataset) and dataset.n > MOST:
-        raise UnsupportedError(
-            f"{dataset.metric.name.capitalize()} distances have to be computed each with each "
-            f"other, which takes too long for {dataset.n:,} points; take a sample of {MOST:,} or "
-            "fewer on the Data page, or choose euclidean distances."
-        )
-    if dataset.metric.between is great_circle:
-        beyond = int((np.abs(dataset.points[:, 1]) > 90.0).sum())
-        if beyond:
-            raise DataError(
-                f"{beyond:,} of {dataset.n:,} latitudes lie beyond 90 degrees, up to "
-                f"{np.abs(dataset.points[:, 1]).max():g}, where there is no place; correct them."
-            )
-    if dataset.metric.is_euclidean and np.abs(dataset.points).max() > 1e150:
-        raise DataError(
-            f"The largest value is {np.abs(dataset.points).max():.3g}, and its square is beyond "
-            "what a computer can add; divide the column or scale it."
-        )

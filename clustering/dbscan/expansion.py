@@ -16,7 +16,7 @@ from typing import Literal
 import numpy as np
 
 from clustering.dataset import Dataset, Floats, Integers, frozen
-from clustering.dbscan.epsilons import check
+from clustering.dbscan.limits import check
 from clustering.errors import ParameterError
 from clustering.partition import Labels
 

@@ -12,10 +12,12 @@ import numpy as np
 
 from clustering.checks import shown
 from clustering.dataset import Dataset, Floats, Integers, frozen
-from clustering.dbscan.epsilons import Events, check, events, grown, is_count, widest
+from clustering.dbscan.epsilons import grown
+from clustering.dbscan.events import Events, counted, events, touching, widest
+from clustering.dbscan.limits import check, is_count
 from clustering.errors import ParameterError
 from clustering.geometry.neighbourhood import fewer, neighbourhood
-from clustering.progress import Report, Step, silent
+from clustering.progress import Report, part, silent
 from clustering.words import count
 
 __all__ = ["LADDER", "Atlas", "atlas"]
@@ -37,19 +39,20 @@ class Atlas:
         Ascending.
     eps : ndarray of shape (c,)
         Ascending, in equal steps of the logarithm.
-    clusters : ndarray of shape (r, c)
-        Number of clusters at exactly this epsilon.
+    clusters, large : ndarray of shape (r, c)
+        Number of clusters, and of large ones, at exactly this epsilon.
     noise, largest : ndarray of shape (r, c)
         Share of the points that is noise, and that is core in the largest cluster.
     low, high : ndarray of shape (r,)
         Where the widest plateau of each row begins and ends; NaN where a row has none.
     plateau : ndarray of shape (r,)
-        Number of clusters on it; NaN where there is none.
+        Number of large clusters on it, as `EpsilonAxis.plateaus` counts them; NaN for none.
     """
 
     min_samples: Integers
     eps: Floats
     clusters: Floats
+    large: Floats
     noise: Floats
     largest: Floats
     low: Floats
@@ -101,7 +104,7 @@ def atlas(
     >>> found.min_samples.tolist(), found.eps.round(2).tolist()
     ([2, 3], [1.0, 1.91, 3.66, 7.0])
     >>> found.clusters.tolist(), found.low.tolist(), found.high.tolist()
-    ([[2.0, 2.0, 2.0, 1.0], [2.0, 2.0, 2.0, 1.0]], [1.0, 1.0], [7.0, 7.0])
+    ([[2.0, 2.0, 2.0, 1.0], [2.0, 2.0, 2.0, 1.0]], [1.0, 2.0], [7.0, 7.0])
     """
     if not is_count(cells, 2) or cells > 1000:
         raise ParameterError(f"cells = {shown(cells)}; choose a whole number from 2 to 1,000.")
@@ -116,30 +119,26 @@ def atlas(
         )
     check(dataset, rows[-1])
 
-    def part(first: int, last: int) -> Report:
-        share = 1000 // (len(rows) + 1)
-        return lambda step: report(
-            Step(round(share * (first + (last - first) * step.share)), 1000, step.message)
-        )
-
-    most = neighbourhood(dataset, rows[-1], report=part(0, 1))
+    share = 100 / (len(rows) + 1)
+    most = neighbourhood(dataset, rows[-1], report=part(report, 0, share))
     found: list[Events] = []
     plateaus = np.full((len(rows), 3), np.nan)
     for row, each in enumerate(rows):
         near = fewer(dataset, most, each)
-        here = events(near, grown(dataset, near, report=part(row + 1, row + 2)))
+        tree = grown(dataset, near, report=part(report, (row + 1) * share, (row + 2) * share))
+        here = events(dataset, near, touching(near), tree)
         found.append(here)
         values = here.values
         curves = here.curves(values)
         for low, high in widest(values, curves)[:1]:
-            clusters = curves["clusters"][np.searchsorted(values, low)]
-            plateaus[row] = low, high, clusters
+            plateaus[row] = low, high, curves[counted(curves)][np.searchsorted(values, low)]
     eps = _epsilons(found, int(cells))
     tables = [each.curves(eps) for each in found]
     return Atlas(
         min_samples=frozen(rows, np.int64),
         eps=frozen(eps),
         clusters=frozen([table["clusters"] for table in tables]),
+        large=frozen([table["large"] for table in tables]),
         noise=frozen([table["noise"] / dataset.n for table in tables]),
         largest=frozen([table["largest"] for table in tables]),
         low=frozen(plateaus[:, 0]),

@@ -13,8 +13,8 @@ from plotly import graph_objects as go
 from clustering.axis import Axis
 from clustering.dataset import Floats, Integers
 from clustering.figures import Figure, colors
-from clustering.figures.axis import RIGHT, TITLES
-from clustering.figures.style import AXIS, MUTED, plain, styled
+from clustering.figures.axis import RIGHT, TITLES, second_scale
+from clustering.figures.style import MUTED, plain, styled
 
 __all__ = ["staircase", "thinned"]
 
@@ -65,6 +65,7 @@ def staircase(
     *,
     window: tuple[float, float],
     left: str = "clusters",
+    beside: str | None = None,
     right: str | None = None,
     right_of: float = 1.0,
     right_title: str = "",
@@ -86,6 +87,8 @@ def staircase(
         Positive ends of what is drawn first; one can zoom out to all.
     left, right : str
         Names of the curves on the two scales.
+    beside : str, optional
+        Name of a curve that is drawn thinly on the left scale, behind the first.
     right_of : float
         What the right curve is a share of; it is drawn as per cent.
     right_title : str
@@ -106,54 +109,16 @@ def staircase(
     Figure
         With its alt text in ``layout.meta``.
     """
-    low, high = window
-    x, curve = axis.values, axis.curves[left]
     figure = go.Figure()
-    for rank, (begin, end) in enumerate(plateaus):
-        figure.add_vrect(
-            x0=begin,
-            x1=end,
-            fillcolor=colors.translucent(colors.CHOSEN[0], 0.09 if rank else 0.2),
-            line_width=0,
-            layer="below",
-        )
+    _ranges(figure, axis.values, plateaus, here)
     if right is not None:
-        share = 100 * axis.curves[right] / right_of
-        seen = thinned(x, share, float(x[0]), float(x[-1]))
-        figure.add_scatter(
-            x=x[seen],
-            y=share[seen],
-            yaxis="y2",
-            mode="lines",
-            line={"color": RIGHT, "width": 1.6, "dash": "dot", "shape": "hv"},
-            hovertemplate=f"{plain(right_title or right)} %{{y:.1f}}<extra></extra>",
-        )
-    seen = np.union1d(thinned(x, curve, float(x[0]), float(x[-1])), thinned(x, curve, low, high))
-    figure.add_scatter(
-        x=x[seen],
-        y=curve[seen],
-        mode="lines",
-        line={"width": 2, "shape": "hv"},
-        meta={"line": "ink"},
-        hovertemplate=f"{plain(title or axis.parameter)} %{{x:.4g}}<br>"
-        f"{TITLES.get(left, left)} %{{y:,.0f}}<extra></extra>",
-    )
-    if here is not None:
-        figure.add_vrect(
-            x0=max(here[0], float(x[0])), x1=min(here[1], 2 * float(x[-1])),
-            line={"width": 1, "color": colors.CHOSEN[0], "dash": "dot"}, layer="below",
-        )  # fmt: skip
+        share = {"color": RIGHT, "width": 1.6, "dash": "dot"}
+        _steps(figure, axis, right, window, line=share, of=right_of, said=right_title or right)
+    if beside is not None:
+        _steps(figure, axis, beside, window, line={"color": MUTED, "width": 1.2})
+    _steps(figure, axis, left, window, line={"width": 2}, ink=True)
     _named(figure, marks or {}, window)
-    inside = curve[thinned(x, curve, low, high)]
-    figure.add_vline(x=value, line={"color": colors.CHOSEN[0], "width": 2})
-    side = _emptier(x, curve, value, window)
-    figure.add_annotation(
-        x=np.log10(value), y=1, yref="paper", yanchor="top", xanchor=side,
-        xshift=4 if side == "left" else -4, yshift=-8 if marks else 0, showarrow=False,
-        text=f"{plain(axis.parameter)} = {value:.4g}",
-    )  # fmt: skip
-    top = float(inside.max(initial=1.0))
-    bottom = float(inside.min(initial=top))
+    _present(figure, axis, left, value, window, lower=bool(marks))
     styled(
         figure,
         x=title or axis.parameter,
@@ -163,30 +128,97 @@ def staircase(
     )
     if marks:
         figure.update_layout(margin={"t": 22})
+    _scales(figure, axis, window, [left, beside] if beside else [left])
+    if right is not None:
+        second_scale(figure, right_title or right, range=[0, 122], tickvals=[0, 25, 50, 75, 100])
+    return figure
+
+
+def _ranges(
+    figure: Figure,
+    values: Floats,
+    plateaus: Sequence[tuple[float, float]],
+    here: tuple[float, float] | None,
+) -> None:
+    """Shade the plateaus, and frame the range around the present value."""
+    for rank, (begin, end) in enumerate(plateaus):
+        figure.add_vrect(
+            x0=begin, x1=end, line_width=0, layer="below",
+            fillcolor=colors.translucent(colors.CHOSEN[0], 0.09 if rank else 0.2),
+        )  # fmt: skip
+    if here is not None:
+        figure.add_vrect(
+            x0=max(here[0], float(values[0])), x1=min(here[1], 2 * float(values[-1])),
+            line={"width": 1, "color": colors.CHOSEN[0], "dash": "dot"}, layer="below",
+        )  # fmt: skip
+
+
+def _steps(
+    figure: Figure,
+    axis: Axis,
+    name: str,
+    window: tuple[float, float],
+    *,
+    line: dict[str, object],
+    of: float | None = None,
+    said: str = "",
+    ink: bool = False,
+) -> None:
+    """Draw one curve as steps; as per cent on the right scale where it is a share `of` a whole."""
+    x, curve = axis.values, axis.curves[name]
+    if of is not None:
+        curve = 100 * curve / of
+    ends = (float(x[0]), float(x[-1]))
+    seen = np.union1d(thinned(x, curve, *ends), thinned(x, curve, *window))
+    said = plain(said or TITLES.get(name, name))
+    figure.add_scatter(
+        x=x[seen],
+        y=curve[seen],
+        yaxis="y" if of is None else "y2",
+        mode="lines",
+        line={"shape": "hv"} | line,
+        meta={"line": "ink"} if ink else None,
+        hovertemplate=f"{plain(axis.parameter)} %{{x:.4g}}<br>{said} %{{y:,.0f}}<extra></extra>"
+        if of is None
+        else f"{said} %{{y:.1f}}<extra></extra>",
+    )
+
+
+def _present(
+    figure: Figure,
+    axis: Axis,
+    left: str,
+    value: float,
+    window: tuple[float, float],
+    *,
+    lower: bool,
+) -> None:
+    """Draw the present value, with its label where there is room."""
+    figure.add_vline(x=value, line={"color": colors.CHOSEN[0], "width": 2})
+    side = _emptier(axis.values, axis.curves[left], value, window)
+    figure.add_annotation(
+        x=np.log10(value), y=1, yref="paper", yanchor="top", xanchor=side,
+        xshift=4 if side == "left" else -4, yshift=-8 if lower else 0, showarrow=False,
+        text=f"{plain(axis.parameter)} = {value:.4g}",
+    )  # fmt: skip
+
+
+def _scales(figure: Figure, axis: Axis, window: tuple[float, float], names: list[str]) -> None:
+    """Lay out the scale of values, and the left one: logarithmic where there are many."""
+    low, high = window
     # So few ticks that Plotly shows 1, 2 and 5 of each power of ten, and not all digits.
     few = int(np.clip(np.log10(high / low) / 0.31, 3, 8))
     figure.update_xaxes(type="log", range=[np.log10(low), np.log10(high)], nticks=few)
     figure.update_xaxes(minor={"ticks": ""}, exponentformat="none", tickformat="~g")
+    inside = np.concatenate([
+        axis.curves[name][thinned(axis.values, axis.curves[name], low, high)] for name in names
+    ])  # fmt: skip
+    top = float(inside.max(initial=1.0))
     if top > MANY:
-        ends = [np.log10(max(bottom, 1.0) * 0.8), np.log10(top * 2.2)]
+        ends = [np.log10(max(float(inside.min()), 1.0) * 0.8), np.log10(top * 2.2)]
         figure.update_yaxes(type="log", range=ends, nticks=5, tickformat="~s")
     else:
         figure.update_yaxes(range=[0, 1.22 * top])
-    if right is not None:
-        ink = {"color": RIGHT, "size": 12}
-        figure.update_layout(
-            yaxis2={
-                **AXIS,
-                "overlaying": "y",
-                "side": "right",
-                "showgrid": False,
-                "range": [0, 122],
-                "tickvals": [0, 25, 50, 75, 100],
-                "tickfont": ink,
-                "title": {**AXIS["title"], "text": plain(right_title or right), "font": ink},
-            }
-        )
-    return figure
 
 
 def _named(figure: Figure, marks: Mapping[str, float], window: tuple[float, float]) -> None:

@@ -3,11 +3,12 @@
 import numpy as np
 
 from clustering.dataset import Dataset
+from clustering.dbscan import EpsilonAxis
 from clustering.dbscan.expansion import Moment, Steps, steps
 from clustering.partition import Partition
 from clustering.words import amount, count
 
-__all__ = ["SEEING", "retold", "tell"]
+__all__ = ["SEEING", "retold", "seed_point", "tell"]
 
 SEEING = """
 **What to see.** No shape is assumed and no number of clusters is asked for: a cluster goes on for
@@ -27,6 +28,29 @@ and look at HDBSCAN under Views, which takes each cluster at its own epsilon. In
 all distances grow alike, and the range of epsilons between "all noise" and "all one" closes.
 """
 """What a lesson on DBSCAN leaves behind, as Markdown."""
+
+
+def seed_point(axis: EpsilonAxis, partition: Partition) -> int:
+    """Give a point to begin at: core beside a border point, where there is most to be seen.
+
+    Parameters
+    ----------
+    axis : EpsilonAxis
+        Knows the neighbours.
+    partition : Partition
+        Its answer at an epsilon.
+
+    Returns
+    -------
+    int
+        The first core point where there is no border; the first point where none is core.
+    """
+    core = partition.core
+    if core is None or not core.any():
+        return 0
+    edge = np.flatnonzero(~core & (partition.labels >= 0))
+    beside = axis.places[edge[0]] if len(edge) else np.arange(len(core))
+    return int(beside[core[beside]][0])
 
 
 def tell(dataset: Dataset, steps: Steps, *, unit: str = "") -> tuple[str, ...]:

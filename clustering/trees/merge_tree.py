@@ -109,6 +109,11 @@ class MergeTree:
         start = self.starts[node - self.n]
         return self.order[start : start + self.sizes[node - self.n]]
 
+    def weighed(self, mass: Floats) -> Floats:
+        """Give the mass under every node, shape (2 n - 1,), from that of each leaf, shape (n,)."""
+        total = np.concatenate([[0.0], np.cumsum(mass[self.order])])
+        return np.concatenate([mass, total[self.starts + self.sizes] - total[self.starts]])
+
     def roots(self, merges: int) -> Integers:
         """Give the nodes that are clusters after so many merges, in `order`."""
         parent = np.full(self.n + merges, -1, dtype=np.int64)

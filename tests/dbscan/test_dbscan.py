@@ -96,15 +96,17 @@ def test_curves_are_counts_of_the_answers_everywhere(cloud: tuple[Floats, int]) 
             answer, counts = axis.at(eps), axis.count(eps)
             assert answer.core is not None
             inside = answer.labels[answer.core]
-            largest = np.bincount(inside).max(initial=0) / len(points)
+            sizes = np.bincount(inside)
+            largest = sizes.max(initial=0) / len(points)
             assert counts == {
                 "clusters": answer.k,
+                "large": (sizes**2 >= len(points)).sum(),
                 "noise": answer.noise,
                 "core": answer.core.sum(),
                 "largest": pytest.approx(largest),
             }
     for name, curve in axis.curves.items():
-        if name != "clusters":  # these alone go up and down
+        if name not in ("clusters", "large"):  # these alone go up and down
             assert (np.diff(curve) * (-1 if name == "noise" else 1) >= 0).all()
 
 
@@ -113,13 +115,43 @@ def test_curves_are_counts_of_the_answers_everywhere(cloud: tuple[Floats, int]) 
 def test_plateaus_are_ranges_without_change_the_widest_first(
     cloud: tuple[Floats, int], seed: int
 ) -> None:
+    # Where no two clusters are ever large at once, those of any size count.
     axis = dbscan.axis(Dataset.from_points(cloud[0]), min_samples=cloud[1])
     widths = [high / low for low, high in axis.plateaus]
     assert widths == sorted(widths, reverse=True)
+    of = "large" if axis.curves["large"].max() >= 2 else "clusters"
     for low, high in axis.plateaus[:3]:
         inside = np.exp(np.random.default_rng(seed).uniform(np.log(low), np.log(high), 5))
-        found = {axis.count(eps)["clusters"] for eps in [low, *inside, np.nextafter(high, 0)]}
+        found = {axis.count(eps)[of] for eps in [low, *inside, np.nextafter(high, 0)]}
         assert len(found) == 1 and found.pop() >= 2
+
+
+def test_crumbs_break_no_plateau() -> None:
+    """Two lines of 50 points a step apart, 30 from one another, and pairs ever farther apart."""
+    lines = np.concatenate([np.arange(50.0), np.arange(80.0, 130.0)])
+    pairs = 1000 + 100.0 * np.arange(8) + np.arange(2)[:, None] * np.arange(1.5, 9.5)
+    axis = dbscan.axis(Dataset.from_points(np.append(lines, pairs)[:, None]), min_samples=2)
+    assert axis.large_from == 11  # of 116 points
+    assert axis.plateaus[0] == (1.0, 31.0)
+    assert [axis.count(eps)["clusters"] for eps in (1, 2, 5, 30)] == [2, 3, 6, 10]
+    assert {axis.count(eps)["large"] for eps in (1, 2, 5, 30)} == {2}
+
+
+@settings(max_examples=20)
+@given(clouds(), st.integers(0, 99))
+def test_a_weight_makes_a_cluster_as_large_as_so_many_points(
+    cloud: tuple[Floats, int], seed: int
+) -> None:
+    points, min_samples = cloud
+    times = np.random.default_rng(seed).integers(1, 6, len(points))
+    once = dbscan.axis(Dataset.from_points(points, weights=times), min_samples=min_samples)
+    often = dbscan.axis(
+        Dataset.from_points(np.repeat(points, times, axis=0)), min_samples=min_samples
+    )
+    assert once.large_from == often.large_from
+    for name in ("clusters", "large"):
+        at = [[axis.count(float(eps))[name] for eps in often.values] for axis in (once, often)]
+        assert at[0] == at[1]
 
 
 # ---- other distances -------------------------------------------------------------------------
@@ -171,12 +203,15 @@ def test_places_are_clustered_as_by_haversines(min_samples: int) -> None:
     data = Dataset.from_points(places, metric=GREAT_CIRCLE)
     axis = dbscan.axis(data, min_samples=min_samples)
     radians = np.radians(places[:, ::-1])
+    assert axis.curves["large"].max() >= 1
     for eps in [*around(axis.tree.heights[axis.tree.heights > 1], 1, 8), 1e-6, 10.0, 20_016.0]:
         them = theirs(
             radians, eps / 6371.0088, min_samples, metric="haversine", algorithm="ball_tree"
         )
         check(axis.at(eps), them)
         np.testing.assert_array_equal(axis.at(eps).assign(places), them.labels_)
+        sizes = np.bincount(them.labels_[them.core_sample_indices_], minlength=1)
+        assert axis.count(eps)["large"] == (sizes >= 18).sum()  # the root of 300, upwards
 
 
 # ---- weights ---------------------------------------------------------------------------------

@@ -103,7 +103,7 @@ def test_the_atlas_shows_its_table_and_where_the_page_stands() -> None:
     found = atlas(blobs(), min_samples=(2, 5, 10), cells=20)
     figure = atlas_figures.heat(found, 0.6, 5)
     heat = figure.data[0]
-    np.testing.assert_array_equal(heat.z, np.minimum(found.clusters, 13))
+    np.testing.assert_array_equal(heat.z, np.minimum(found.large, 13))
     assert len(heat.x) == 21 and (np.diff(heat.x) > 0).all()
     assert (figure.data[-1].x[0], figure.data[-1].y[0]) == (0.6, 1.0)
     noise = atlas_figures.heat(found, 0.6, 7, of="noise")

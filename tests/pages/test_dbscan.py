@@ -12,7 +12,6 @@ from clustering import dbscan
 from clustering.data import preparation, samples
 from clustering.dataset import Dataset
 from dashboard.structure.dbscan import parts, words
-from dashboard.structure.dbscan import sights as looking
 from tests.pages.driving import charts, figures, opened, said, uploaded
 
 pytestmark = pytest.mark.slow
@@ -43,22 +42,34 @@ def test_it_opens_on_the_longest_plateau_with_the_figures_of_the_library() -> No
     app = opened(PAGE, data="densities")
     assert said(app) == ""
     axis = dbscan.axis(prepared("densities"))
-    low, high = axis.plateaus[0]
+    first = dbscan.sights(axis.dataset, axis=axis).plateaus[0]
     eps = float(figures(app)["Epsilon"])
-    assert low <= eps < high
-    answer = axis.at(eps)
-    found = figures(app)
+    assert first.holds(eps)
+    answer, found = axis.at(eps), figures(app)
     assert found["Clusters"] == str(answer.k)
     assert found["Noise"].startswith(f"{answer.noise} · ")
     assert found["Core points"].startswith(f"{int(answer.core.sum())} · ")
-    assert f"Longest plateau: {low:.4g} to {high:.4g}, {answer.k} clusters" in text(app)
-    assert "lies in it" in text(app)
+    assert f"Longest plateau: {first.low:.4g} to {first.high:.4g}, " in text(app)
+    assert f"{words.on_plateau(first)}. The present epsilon lies in it" in text(app)
     buttons = [b.label for b in app.button if str(b.key).startswith("db_plateau")]
-    assert len(buttons) == 3
-    assert buttons[0] == f"{answer.k} clusters at {eps:.4g}"
+    assert len(buttons) == 2
+    assert buttons[0] == f"{words.how_many(first)} at {eps:.4g}"
     app.button(key="db_plateau_1").click().run()
     assert "does not lie in it" in text(app)
-    assert figures(app)["Clusters"] == buttons[1].split()[0]
+
+
+def test_small_clusters_are_told_from_large_ones() -> None:
+    app = opened(PAGE, data="odd-shapes", db_eps="11")
+    axis = dbscan.axis(prepared("odd-shapes"))
+    assert axis.large_from == 90  # the root of 8,000
+    answer = axis.at(11.0)
+    large = int((np.bincount(answer.labels[answer.core]) >= 90).sum())
+    assert 1 < large < answer.k
+    assert figures(app)["Clusters"] == f"{answer.k} · {large} large"
+    assert f"{large} large clusters, " in text(app)
+    assert "Large clusters have at least 90 core points." in text(app)
+    curve = json.loads(next(c for c in charts(app) if "Large clusters at" in c["alt"])["figure"])
+    assert curve["layout"]["yaxis"]["title"]["text"] == "large clusters"
 
 
 def test_the_recipe_shows_the_two_policies() -> None:
@@ -144,34 +155,6 @@ def test_what_has_no_answer_says_so_in_one_sentence(table: pd.DataFrame, sentenc
     assert said(app) or figures(app)
 
 
-def test_one_far_outlier_does_not_squeeze_the_window() -> None:
-    random = np.random.default_rng(0)
-    near = np.vstack([random.normal(size=(200, 2)), random.normal(size=(200, 2)) + 9])
-    axis = dbscan.axis(Dataset.from_points(np.vstack([near, [[1e6, 0.0]]])))
-    low, high = looking.window(axis, axis.plateaus)
-    assert 0 < low < axis.plateaus[0][0] and axis.plateaus[0][1] <= high < 30
-    seen = looking.sights(axis.dataset, axis=axis)
-    assert axis.count(seen.opening)["clusters"] == 2
-
-
-def test_a_longer_plateau_with_nearly_all_in_one_cluster_is_named() -> None:
-    many = np.random.default_rng(0).uniform(0, 10, size=(950, 2))
-    few = np.random.default_rng(1).uniform(40, 42, size=(50, 2))
-    data = Dataset.from_points(np.vstack([many, few]))
-    axis = dbscan.axis(data)
-    seen = looking.sights(data, axis=axis)
-    assert seen.plateaus[0].ends == axis.plateaus[0]
-    longer = seen.longer
-    assert longer is not None and longer.clusters == 2
-    assert longer.high / longer.low > axis.plateaus[0][1] / axis.plateaus[0][0]
-    assert axis.at(longer.eps).k == 2
-    assert seen.window[0] < longer.low < longer.high <= seen.window[1]
-    assert longer in seen.marked and len(seen.marked) <= looking.SHOWN
-    assert "Longer, but with nearly all in one cluster" in words.about_plateaus(seen, 1.0, "")
-    small = np.bincount(axis.at(longer.low).labels + 1)[1:] < 0.01 * data.n
-    assert longer.small == small.sum()
-
-
 def test_many_points_are_scored_by_a_sample_that_says_so() -> None:
     random = np.random.default_rng(0)
     centres = random.integers(0, 3, 12_000) * 12.0
@@ -179,7 +162,7 @@ def test_many_points_are_scored_by_a_sample_that_says_so() -> None:
         np.column_stack([centres, centres]) + random.normal(size=(12_000, 2))
     )
     axis = dbscan.axis(data)
-    eps = looking.sights(data, axis=axis).opening
+    eps = dbscan.sights(data, axis=axis).opening
     found = parts.scored(data, axis=axis, values=(eps,))
     exact = dbscan.grid(data, axis, [eps]).without_noise[0].value
     score = found.without_noise[0]
@@ -203,11 +186,6 @@ def test_degrees_are_not_taken_for_lengths_without_a_word() -> None:
     assert "as if the world were flat" not in text(app)
 
 
-def test_rounded_values_stay_inside() -> None:
-    for low, high in ((0.1, 0.11), (5.8, 7.5), (1e-9, 1e-8), (3.0, 3.0 + 1e-12)):
-        assert low <= looking.rounded(low, high) < high
-
-
 def test_a_long_run_is_announced_and_begins_only_when_asked(monkeypatch) -> None:
     monkeypatch.setattr(parts, "costly", lambda dataset: True)
     monkeypatch.setattr(
@@ -221,14 +199,8 @@ def test_a_long_run_is_announced_and_begins_only_when_asked(monkeypatch) -> None
     assert figures(app)["Clusters"]
 
 
-def test_evenly_spaced_points_open_on_no_plateau_of_rounding() -> None:
-    """Steps of 0.7 are equal but for their last digits; no cluster is read into these."""
+def test_evenly_spaced_points_have_no_plateau_and_say_so() -> None:
     steps = np.arange(30)
-    line = np.column_stack([10 + (0.7 * steps).round(2), 20.0 + steps])
-    data = Dataset.from_points(np.vstack([line, [[95.0, 30.0]]]))
-    axis = dbscan.axis(data)
-    assert axis.curves["clusters"].max() > 1  # rounding does part them, for 1e-15 of epsilon
-    seen = looking.sights(data, axis=axis)
-    assert seen.plateaus == () and axis.at(seen.opening).k == 1
-    ten = parts.scored(data, axis=axis, values=(seen.opening,))
-    assert words.about_ten(ten).startswith("Without noise none of these has a silhouette")
+    app = upload(pd.DataFrame({"a": 10 + (0.7 * steps).round(2), "b": 20.0 + steps}))
+    assert "one cluster or noise is all there is" in text(app)
+    assert "silhouette is defined at any of these" in text(app)

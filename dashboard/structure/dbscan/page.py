@@ -1,24 +1,24 @@
 """DBSCAN epsilon search: how close is close?"""
 
-import numpy as np
+from functools import partial
+
 import streamlit as st
 
 from clustering import dbscan
-from clustering.figures import Figure, colors, steps
+from clustering.figures import Figure, steps
 from clustering.figures import dbscan as drawing
-from clustering.figures import map as maps
 from clustering.geometry import metrics, projection
 from clustering.geometry.selection import Window
 from dashboard import ui
-from dashboard.structure.dbscan import parts, point, views, words
-from dashboard.structure.dbscan import sights as looking
-from dashboard.structure.dbscan import tabs as content
+from dashboard.structure.dbscan import parts, tabs, views, words
+
+RECIPE = {"db_metric": "euclidean", "db_eps": 0.8, "db_samples": 5}
 
 ui.header("How close is close?", "DBSCAN", key="db")
 room = ui.data_room("odd-shapes", distances=True)
 with st.sidebar:
     st.caption("PARAMETERS")
-    name = room.dataset.metric.name
+    name, pair = room.dataset.metric.name, None
     if room.dataset.metric.is_euclidean:
         name = st.selectbox(
             "Metric", metrics.METRICS, key="db_metric", bind="query-params",
@@ -29,12 +29,13 @@ with st.sidebar:
         help="How many points must lie within epsilon of a point, itself included, to make it "
         "core.",
     )  # fmt: skip
-    pair = ui.plane(room.dataset, "db") if room.dataset.metric.is_euclidean else None
+    if room.dataset.metric.is_euclidean:
+        pair = ui.plane(room.dataset, "db")
     min_cluster_size = st.slider(
         "min_cluster_size", 2, 100, 15, key="db_least", bind="query-params",
         help="Smallest cluster that HDBSCAN counts, under Views.",
     )  # fmt: skip
-    ui.preset("dbscan", parts.RECIPE)
+    ui.preset("dbscan", RECIPE)
 
 work_place, figures_row = st.container(), st.container()
 left, right = st.columns([1.35, 1], gap="medium")
@@ -43,89 +44,67 @@ with work_place, ui.explained():
     dataset = metrics.measured(room.dataset, name)
     view = ui.computed(projection.view, room.dataset, columns=pair)
     tall, cost = parts.height(view), parts.allowed(dataset, min_samples)
-
-    def meanwhile() -> None:
-        """Show the points alone, and what it costs, while the axis is computed."""
-        with sight.container():
-            ui.note(cost)
-            ui.chart(
-                lambda window: maps.bare(dataset, view, window=window), "db_sight", height=tall
-            )
-
-    axis = ui.computed(dbscan.axis, dataset, min_samples=min_samples, meanwhile=meanwhile)
+    points = partial(ui.bare, sight, dataset, view, "db_sight", height=tall, said=cost)
+    axis = ui.computed(dbscan.axis, dataset, min_samples=min_samples, meanwhile=points)
+    sights = ui.computed(dbscan.sights, dataset, axis=axis)
 sight.empty()
-sights = ui.computed(looking.sights, dataset, axis=axis)
-seen, default, unit = sights.window, sights.opening, dataset.metric.unit
-on = repr((room.data, name))
-lowest, highest = 0.5 * float(axis.values[0]), 10 * float(axis.values[-1])
+low, high = 0.5 * float(axis.values[0]), 10 * float(axis.values[-1])
 with right:
     curve_place = st.container()
     eps = ui.value_control(
-        "db_eps", ui.ladder(*seen), label="Epsilon", default=default, on=on,
-        low=lowest, high=highest, unit=unit,
+        "db_eps", ui.ladder(*sights.window), label="Epsilon", default=sights.opening,
+        on=repr((room.data, name)), low=low, high=high, unit=dataset.metric.unit,
         help="Points at most this far apart are neighbours.",
     )  # fmt: skip
-partition, anchor = axis.at(eps), axis.at(default)
-numbers = colors.follow(partition, anchor, np.arange(anchor.k))
 with work_place:
-    scored = ui.computed(parts.scored, dataset, axis=axis, values=(eps,))
-    beside = point.around(dataset, eps)
-    marks = parts.marks(dataset, axis, sights.knee, min_cluster_size)
+    here = parts.stand(dataset, axis, sights, view, eps)
+    marks = parts.marks(here, min_cluster_size)
 
 
 def draw_map(window: Window | None = None) -> Figure:
     """Draw the map, anew for a window where the points are an image."""
     return drawing.map(
-        dataset, partition, view, numbers=numbers, radius=eps, window=window,
-        chosen=beside.point if beside else None, beside=beside.beside if beside else None,
+        dataset, here.partition, view, numbers=here.numbers, radius=eps, window=window,
+        chosen=here.point, beside=here.beside,
     )  # fmt: skip
 
 
 with figures_row:
-    ui.key_figures(words.key_figures(partition, scored.without_noise[0], unit=unit))
-    odd = words.remarks(dataset, partition, axis)
+    ui.key_figures(words.key_figures(here))
+    odd = words.remarks(here)
     if odd:
         st.warning(ui.literal(odd, most=400))
 with left:
-    region = ui.chart(
-        draw_map, "db_map", height=tall, on_click=point.choose_point(view), selectable=True
-    )
-    ui.note(
-        f"{words.legend(partition)} "
-        + words.about_point(dataset, partition, beside, min_samples, unit)
-    )
-    ui.selected(dataset, partition, view, region)
-    ui.note(" ".join((words.about_view(view, dataset), ui.against_truth(room, partition))).strip())
-    words.kilometres(room)
-with curve_place:
-    curves = steps.staircase(
-        axis, eps, window=seen, left="clusters", right="noise", right_of=dataset.n,
-        right_title="noise (%)", plateaus=[each.ends for each in sights.marked],
-        here=looking.here(axis, eps, sights), marks=marks, keep=axis.dataset.key + str(min_samples),
-        title=f"epsilon ({unit})" if unit else "epsilon",
+    ui.cluster_map(
+        draw_map, "db_map", dataset, here.partition, view, height=tall,
+        said=f"{words.legend(here.partition)} {words.about_point(here)}",
+        on_click=partial(parts.choose_point, view),
     )  # fmt: skip
-    ui.chart(
-        curves, "db_axis", height=200, on_click=ui.value_go_to("db_eps", low=lowest, high=highest)
-    )
+    ui.note(words.about_view(here), ui.against_truth(room, here.partition))
+    parts.kilometres(room)
+with curve_place:
+    of = axis.counted
+    curves = steps.staircase(
+        axis, eps, window=sights.window, left=of, beside="clusters" if of == "large" else None,
+        right="noise", right_of=dataset.n, right_title="noise (%)",
+        plateaus=[each.ends for each in sights.marked],
+        here=None if any(each.holds(eps) for each in sights.marked) else axis.range(eps),
+        marks=marks, keep=dataset.key + str(min_samples), title=words.epsilon(here),
+    )  # fmt: skip
+    ui.chart(curves, "db_axis", height=200, on_click=ui.value_go_to("db_eps", low=low, high=high))
 with right:
-    ui.note(words.about_plateaus(sights, eps, unit))
-    words.plateau_buttons(sights, eps, unit)
-    content.ten(dataset, axis, room.data, seen, eps, scored)
+    ui.note(words.about_plateaus(here))
+    parts.plateau_buttons(here)
+    tabs.ten(here, room.data)
 
-bench = views.Bench(dataset, axis, partition, view, numbers, eps, sights)
 ui.tabs(
     "db",
     {
-        "Views": lambda: views.views(bench, min_cluster_size),
-        "Clusters": lambda: content.clusters(dataset, axis, partition, numbers),
-        "Learn": lambda: content.learn(bench, point.chosen_point(dataset)),
+        "Views": lambda: views.views(here, min_cluster_size),
+        "Clusters": lambda: tabs.clusters(here),
+        "Learn": lambda: tabs.learn(here),
         "Export": lambda: ui.export_tab(
-            room,
-            partition,
-            draw_map,
-            key="db",
-            method="DBSCAN",
-            caption=words.caption(axis, partition, scored, unit),
+            room, here.partition, draw_map, key="db", method="DBSCAN", caption=words.caption(here)
         ),
     },
 )

@@ -1,20 +1,24 @@
-"""What the page of DBSCAN is put together from: work that is kept, and what is marked."""
+"""Where the user of the DBSCAN page stands, what that takes to compute, and ways to elsewhere."""
+
+from dataclasses import dataclass
 
 import numpy as np
 import streamlit as st
 
 from clustering import dbscan, hdbscan
-from clustering.data import samples
-from clustering.dataset import Dataset
+from clustering.data.places import places
+from clustering.dataset import Dataset, Integers
 from clustering.dbscan import EpsilonAxis
+from clustering.figures import colors
 from clustering.geometry.projection import View
+from clustering.partition import Partition
 from clustering.progress import Report, silent
 from clustering.words import count
 from dashboard import ui
-from dashboard.structure.dbscan import sights as looking
+from dashboard.structure.dbscan import words
+from dashboard.ui.room import change
+from dashboard.ui.shelf import passport_of
 
-RECIPE = {"db_metric": "euclidean", "db_eps": 0.8, "db_samples": 5}
-TEN = 10
 EXACT, SAMPLED, AFFORDED = 10_000, 2_000, 1e9
 """Points up to which silhouettes are exact, the limit of their sample beyond, and the distances
 that one epsilon may take, so that the slider is quick."""
@@ -24,6 +28,65 @@ ASKED_FIRST = 60.0
 """Seconds beyond which the page asks before it begins."""
 LOWEST, HIGHEST, ACROSS = 340, 530, 490
 """Height of the map in pixels, and how wide its points are on a wide screen."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Here:
+    """Where the user stands: an epsilon on an axis, the answer there, and how it is drawn.
+
+    Attributes
+    ----------
+    dataset, axis, sights, view
+        What the page is about, whatever epsilon is.
+    eps : float
+        The present epsilon.
+    partition : Partition
+        Its answer.
+    numbers : ndarray of shape (k,), int
+        Colour number of each cluster.
+    scored : Grid
+        The silhouettes of this one epsilon.
+    point : int or None
+        The point that was clicked.
+    beside : ndarray of shape (b,), int, or None
+        Who lies within epsilon of it, itself included.
+    """
+
+    dataset: Dataset
+    axis: EpsilonAxis
+    sights: dbscan.Sights
+    view: View
+    eps: float
+    partition: Partition
+    numbers: Integers
+    scored: dbscan.Grid
+    point: int | None
+    beside: Integers | None
+
+    @property
+    def unit(self) -> str:
+        """Unit of the distances."""
+        return self.dataset.metric.unit
+
+    def go_up(self, click: ui.Click) -> None:
+        """Go to the epsilon at the height of a click."""
+        low, high = 0.5 * float(self.axis.values[0]), 2 * float(self.axis.values[-1])
+        ui.remember("db_eps", float(np.clip(click.y, low, high)))
+
+
+def stand(
+    dataset: Dataset, axis: EpsilonAxis, sights: dbscan.Sights, view: View, eps: float
+) -> Here:
+    """Look up what there is at an epsilon; colours are those of where the page opened."""
+    partition, anchor = axis.at(eps), axis.at(sights.opening)
+    point = chosen_point(dataset)
+    return Here(
+        dataset, axis, sights, view, eps, partition,
+        numbers=colors.follow(partition, anchor, np.arange(anchor.k)),
+        scored=ui.computed(scored, dataset, axis=axis, values=(eps,)),
+        point=point,
+        beside=None if point is None else ui.computed(within, dataset, point=point, eps=eps),
+    )  # fmt: skip
 
 
 # ---- work ---------------------------------------------------------------------------------------
@@ -56,17 +119,23 @@ def allowed(dataset: Dataset, min_samples: int) -> str:
     return f"{count(dataset.n, 'point')} and min_samples = {min_samples}: {cost.words}"
 
 
-def condensed(dataset: Dataset, *, axis: EpsilonAxis, min_cluster_size: int) -> hdbscan.Condensed:
-    """Condense the tree of an axis."""
-    return hdbscan.condensed(axis, min_cluster_size)
-
-
 def scored(
     dataset: Dataset, *, axis: EpsilonAxis, values: tuple[float, ...], report: Report = silent
 ) -> dbscan.Grid:
     """Score some epsilons under both noise policies; by a sample where points are many."""
     limit = EXACT if dataset.n <= EXACT else SAMPLED
     return dbscan.grid(dataset, axis, values, limit=limit, afford=AFFORDED, report=report)
+
+
+def condensed(dataset: Dataset, *, axis: EpsilonAxis, min_cluster_size: int) -> hdbscan.Condensed:
+    """Condense the tree of an axis."""
+    return hdbscan.condensed(axis, min_cluster_size)
+
+
+def within(dataset: Dataset, *, point: int, eps: float) -> Integers:
+    """Give the points within epsilon of one, itself included."""
+    away = dataset.metric.between(dataset.points[[point]], dataset.points)[0]
+    return np.flatnonzero(away <= eps)
 
 
 def height(view: View) -> int:
@@ -77,48 +146,58 @@ def height(view: View) -> int:
     return int(np.clip(ACROSS * up / across + 80, LOWEST, HIGHEST))
 
 
-def ten(axis: EpsilonAxis, data: str, seen: tuple[float, float]) -> tuple[float, ...]:
-    """Give ten epsilons to be scored: the book's own on its data, else even ones."""
-    if data == samples.recipe("dbscan")[0] and axis.dataset.metric.is_euclidean:
-        return tuple(np.linspace(0.3, 1.2, TEN).round(1).tolist())
-    low, high = seen
-    quiet = axis.curves["noise"] <= looking.LOST * axis.dataset.n
-    if quiet.any():
-        low = max(low, float(axis.values[int(quiet.argmax())]))
-    values = np.geomspace(low, max(high, 1.01 * low), TEN)
-    return tuple(dict.fromkeys(float(f"{value:.2g}") for value in values if value > 0))
-
-
-def shared_life(tree: hdbscan.Condensed) -> float | None:
-    """Give an epsilon at which most points are in clusters that HDBSCAN chooses."""
-    lives = [(low, high) for low, high in tree.lives if 0 < low < high]
-    if not lives:
-        return None
-    weights = tree.sizes[tree.chosen]
-    ends = np.unique([end for life in lives for end in life])
-    middles = np.sqrt(ends[:-1] * ends[1:])
-    middles = middles[np.isfinite(middles)]
-    if not len(middles):
-        return None
-    alive = np.array([
-        sum(
-            weight
-            for weight, (low, high) in zip(weights.tolist(), lives, strict=False)
-            if low < value < high
-        )
-        for value in middles.tolist()
-    ])  # fmt: skip
-    return float(middles[int(alive.argmax())])
-
-
-def marks(
-    dataset: Dataset, axis: EpsilonAxis, knee: dbscan.Knee, min_cluster_size: int
-) -> dict[str, float]:
+def marks(here: Here, min_cluster_size: int) -> dict[str, float]:
     """Give the epsilons that other methods would choose."""
-    found = {"knee": knee.eps} if knee.place >= 0 else {}
-    if dataset.n <= MARKED:
-        tree = ui.computed(condensed, dataset, axis=axis, min_cluster_size=min_cluster_size)
-        lives = shared_life(tree)
-        if lives is not None:
-            found["HDBSCAN"] = lives
-    return found
+    found = {"knee": here.sights.knee.eps}
+    if here.dataset.n <= MARKED:
+        tree = ui.computed(
+            condensed, here.dataset, axis=here.axis, min_cluster_size=min_cluster_size
+        )
+        found["HDBSCAN"] = tree.together
+    return {name: eps for name, eps in found.items() if np.isfinite(eps)}
+
+
+# ---- the chosen point ---------------------------------------------------------------------------
+def chosen_point(dataset: Dataset) -> int | None:
+    """Give the point that was clicked on these data."""
+    if st.session_state.get("db_point_on") not in (None, dataset.key):
+        ui.remember("db_point", None)
+    st.session_state["db_point_on"] = dataset.key
+    clicked = ui.recall("db_point", low=1, high=dataset.n)
+    return None if clicked is None else clicked - 1
+
+
+def choose_point(view: View, click: ui.Click) -> None:
+    """Choose the point nearest to a click on the map, or none if it is chosen."""
+    place = ui.pointed(view, click) + 1
+    ui.remember("db_point", None if st.session_state.get("db_point") == place else place)
+
+
+# ---- ways to elsewhere --------------------------------------------------------------------------
+def plateau_buttons(here: Here) -> None:
+    """Offer a way to each plateau that is marked."""
+    with st.container(horizontal=True, gap="small"):
+        for rank, each in enumerate(here.sights.marked):
+            longer = each is here.sights.longer
+            st.button(
+                f"{words.how_many(each)} at {each.eps:.4g}",
+                key=f"db_plateau_{rank}",
+                type="primary" if each.holds(here.eps) else "secondary",
+                on_click=ui.remember,
+                args=("db_eps", each.eps),
+                help=f"Go to {'the longer one' if longer else f'plateau {rank + 1} by length'}: "
+                f"{words.ends(each, here.unit)}, {words.on_plateau(each)}.",
+            )
+
+
+def kilometres(room: ui.Room) -> None:
+    """Offer distances along the globe where degrees are measured as if the world were flat."""
+    pair = places(passport_of(room.table))
+    if room.choices.places != "columns" or not pair or not set(pair) <= set(room.choices.columns):
+        return
+    ui.note(f"'{pair[0]}' and '{pair[1]}' are measured in degrees, as if the world were flat.")
+    st.button(
+        "Measure in kilometres", key="db_kilometres", on_click=change,
+        args=(room,), kwargs={"places": "great-circle"},
+        help="Distances along the globe, with its coasts on the map.",
+    )  # fmt: skip

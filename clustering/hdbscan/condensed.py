@@ -1,29 +1,4 @@
-r"""HDBSCAN: the clusters that live longest, from the merge tree that DBSCAN has.
-
-DBSCAN cuts its tree at one epsilon. HDBSCAN takes each cluster at the epsilons at which it is
-worth being one. As epsilon falls, a cluster falls apart again and again. Where two or more of the
-parts have at least `min_cluster_size` points it *splits*, and these are new clusters; else it only
-becomes smaller, and the points of the small parts leave it. What is left is the *condensed tree*,
-which is small enough to be looked at.
-
-A cluster's *stability* is how long its points stay, in units of density, lambda = 1 / eps:
-
-.. math:: S(C) = \sum_{x \in C} \lambda_{\text{leaves}}(x) - \lambda_{\text{born}}(C) .
-
-From the leaves up, a cluster is chosen where it is at least as stable as the best clusters
-below it together (*excess of mass*). All points at once are never chosen as a cluster.
-
-A point that becomes core may join two clusters in that moment, so that several merges are at one
-epsilon. Other implementations undo these one by one, and to which cluster such a point belongs
-hangs on the order of the rows. Here all merges at one epsilon are undone together: the parts are
-DBSCAN's clusters just below it, and the point leaves before either of them is born.
-
-References
-----------
-R. Campello, D. Moulavi, J. Sander, Density-based clustering based on hierarchical density
-estimates, PAKDD 2013. L. McInnes, J. Healy, Accelerated hierarchical density clustering, ICDMW
-2017.
-"""
+"""The condensed tree: what splits, what is lost, and which clusters live longest."""
 
 from dataclasses import dataclass
 
@@ -33,19 +8,16 @@ from numpy.typing import NDArray
 
 from clustering.checks import shown
 from clustering.dataset import Floats, Integers, frozen
-from clustering.dbscan.epsilons import EpsilonAxis, is_count
+from clustering.dbscan.epsilons import EpsilonAxis
+from clustering.dbscan.limits import is_count
 from clustering.errors import ParameterError
-from clustering.partition import Labels, Partition
-from clustering.trees.merge_tree import MergeTree, numbered
+from clustering.partition import Labels
+from clustering.trees.merge_tree import numbered
 
-__all__ = ["Condensed", "condensed", "fit"]
+__all__ = ["Condensed", "condensed"]
 
 ROUNDING = 1e-9
 """Share by which two stabilities may differ that are equal but for the order of a sum."""
-NO_RULE = (
-    "HDBSCAN's clusters live at different epsilons, so that it has no rule for new points; take "
-    "DBSCAN at an epsilon at which the cluster lives, or cluster all points together."
-)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -104,6 +76,18 @@ class Condensed:
         rank = rank[np.argsort(self.names[rank])]
         return tuple(zip(self.deaths[rank].tolist(), self.births[rank].tolist(), strict=True))
 
+    @property
+    def together(self) -> float:
+        """An epsilon at which chosen clusters of the most points live; NaN where there is none."""
+        low, high = self.deaths[self.chosen], self.births[self.chosen]
+        ends = np.unique(np.concatenate([low, high]))
+        middles = np.sqrt(ends[:-1] * ends[1:])
+        middles = middles[np.isfinite(middles) & (middles > 0)]
+        if not len(middles):
+            return float("nan")
+        alive = (low < middles[:, None]) & (middles[:, None] < high)
+        return float(middles[int((alive @ self.sizes[self.chosen]).argmax())])
+
 
 def condensed(axis: EpsilonAxis, min_cluster_size: int = 5) -> Condensed:
     """Condense the merge tree of DBSCAN and choose the most stable clusters.
@@ -145,7 +129,7 @@ def condensed(axis: EpsilonAxis, min_cluster_size: int = 5) -> Condensed:
     least, tree = int(min_cluster_size), axis.tree
     weights = axis.dataset.weights
     mass = np.ones(tree.n) if weights is None else weights
-    sizes = _weighed(tree, mass)
+    sizes = tree.weighed(mass)
     parent, born, nodes, cluster, gone = _condense(tree.children, tree.heights, sizes, least)
     births = np.append(tree.heights, np.inf)[born]
     left = np.where(gone < 0, axis.core, np.append(tree.heights, 0.0)[gone])
@@ -193,60 +177,6 @@ def condensed(axis: EpsilonAxis, min_cluster_size: int = 5) -> Condensed:
         labels=frozen(labels),
         membership=frozen(np.where(home >= 0, share, 0.0)),
     )
-
-
-def fit(axis: EpsilonAxis, *, min_cluster_size: int = 5) -> Partition:
-    """Give the clusters that HDBSCAN chooses.
-
-    Parameters
-    ----------
-    axis, min_cluster_size
-        As for `condensed`.
-
-    Returns
-    -------
-    Partition
-        Numbered by the first member. Facts: ``noise`` (points) and ``membership``, the mean
-        of `Condensed.membership` over the points that are not noise.
-
-    Raises
-    ------
-    ParameterError
-        As `condensed` does.
-
-    Notes
-    -----
-    The labels of ``sklearn.cluster.HDBSCAN(min_cluster_size, min_samples)``, up to numbering,
-    where no two merges are at one distance; else nearly so, and the same in any order of the rows.
-
-    Examples
-    --------
-    >>> from clustering import dbscan
-    >>> from clustering.dataset import Dataset
-    >>> data = Dataset.from_points([[0.0], [1.0], [2.1], [10.0], [11.0], [12.1], [40.0]])
-    >>> fit(dbscan.axis(data, min_samples=2), min_cluster_size=3).labels.tolist()
-    [0, 0, 0, 1, 1, 1, -1]
-    """
-    found = condensed(axis, min_cluster_size)
-    inside = found.labels >= 0
-    return Partition(
-        labels=found.labels,
-        rows=axis.dataset.rows,
-        method="hdbscan",
-        parameters={"min_cluster_size": found.min_cluster_size, "min_samples": axis.min_samples},
-        facts={
-            "noise": float((~inside).sum()),
-            "membership": float(found.membership[inside].mean()) if inside.any() else 0.0,
-        },
-        assigner=NO_RULE,
-    )
-
-
-def _weighed(tree: MergeTree, mass: Floats) -> Floats:
-    """Give the weight under every node, the leaves first."""
-    total = np.concatenate([[0.0], np.cumsum(mass[tree.order])])
-    inner = total[tree.starts + tree.sizes] - total[tree.starts]
-    return np.concatenate([mass, inner])
 
 
 def _densities(eps: Floats, closest: float) -> Floats:
