@@ -189,7 +189,7 @@ def _largest(partition: Partition) -> Integers:
 
 
 def _named(partition: Partition, kept: Integers) -> Integers:
-    """Number the kept clusters from 0, shape (n,); points of all others are noise."""
+    """Give labels in which the kept clusters count from 0 and all others are noise, shape (n,)."""
     names = np.full(partition.k + 1, -1)  # the last one is that of noise
     names[kept] = np.arange(len(kept))
     return names[partition.labels]

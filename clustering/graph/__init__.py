@@ -2,12 +2,12 @@
 
 * `connected` joins every point with its nearest ones, or with all within a radius;
   `crossing` tells which edges lead from one known group to another, and `whole` what is
-  added where the graph falls into parts (`edges`).
+  added where the graph falls into parts; `reach` offers a radius (`edges`).
 * `over_neighbours` asks for every number of neighbours what the graph joins and what
   clusters come of it (`leaks`).
 """
 
-from clustering.graph.edges import Graph, connected, crossing, whole
+from clustering.graph.edges import Graph, connected, crossing, reach, whole
 from clustering.graph.leaks import Neighbours, over_neighbours
 
-__all__ = ["Graph", "Neighbours", "connected", "crossing", "over_neighbours", "whole"]
+__all__ = ["Graph", "Neighbours", "connected", "crossing", "over_neighbours", "reach", "whole"]

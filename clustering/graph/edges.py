@@ -21,7 +21,7 @@ from clustering.checks import is_whole, shown
 from clustering.dataset import Dataset, Floats, Integers, frozen
 from clustering.errors import DataError, ParameterError, UnsupportedError
 
-__all__ = ["Graph", "connected", "crossing", "graph_of", "whole"]
+__all__ = ["Graph", "connected", "crossing", "graph_of", "numbered", "reach", "whole"]
 
 MOST = 20_000
 """Points up to which distances without coordinates are computed, each with each other."""
@@ -30,6 +30,8 @@ MOST_EDGES = 1_000_000
 MOST_PARTS = 500
 """Parts of which every two are joined by an edge."""
 BLOCK = 256
+ASKED = 300
+"""Points that are asked how far all others are."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -123,6 +125,40 @@ def connected(dataset: Dataset, *, neighbours: int = 0, radius: float = 0.0) -> 
         return graph_of(nearest(dataset, int(neighbours)))
     unit = f" {dataset.metric.unit}" if dataset.metric.unit else ""
     return _of_ends(dataset.n, _within(dataset, radius), f"radius {radius:.4g}{unit}")
+
+
+def reach(dataset: Dataset) -> tuple[float, float, float]:
+    """Give a short, a usual and a long radius for `connected`.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        Any metric. Of many points, 300 are asked for their distances to all.
+
+    Returns
+    -------
+    low, usual, high : float
+        Ascending and positive: about the distance of the nearest points, the median distance of
+        a point to its tenth neighbour, and the largest distance.
+
+    Notes
+    -----
+    O(n d) time and memory.
+
+    Examples
+    --------
+    >>> reach(Dataset.from_points([[0.0], [1.0], [3.0], [9.0]]))
+    (1.0, 8.5, 9.0)
+    """
+    some = dataset.points[:: max(1, dataset.n // ASKED)][:ASKED]
+    apart = np.sort(dataset.metric.between(some, dataset.points), axis=1)
+    high = float(apart.max())
+    if not high > 0:
+        return 0.5, 1.0, 2.0
+    near = apart[:, 1:]
+    low = max(float(np.quantile(near[near > 0], 0.001)), high * 1e-6)
+    usual = float(np.median(near[:, min(9, near.shape[1] - 1)]))
+    return low, min(max(usual, 1.05 * low), high), max(high, 1.1 * low)
 
 
 def graph_of(found: Integers) -> Graph:

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.charts import click, click_share, plot
 from tests.browser.hands import exported, figure, metric, settle
 
-LEFT, LEFT_SIZES, RIGHT, RIGHT_SIZES, TREE, HEIGHTS, VIEW = range(7)  # in the order of the page
+LEFT_SIZES, LEFT, RIGHT_SIZES, RIGHT, TREE, HEIGHTS, VIEW = range(7)  # in the order of the page
 
 
 def clusters(page: Page, which: int) -> list[int]:

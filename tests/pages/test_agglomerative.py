@@ -7,7 +7,8 @@ import pytest
 from clustering import agglomerative
 from clustering.data import preparation, samples
 from clustering.data.curves import Curve
-from dashboard.structure.agglomerative import parts
+from clustering.figures import colors
+from dashboard.structure.agglomerative import sides
 from tests.pages.driving import charts, figures, opened, said, uploaded
 
 pytestmark = pytest.mark.slow
@@ -27,8 +28,8 @@ def prepared(id: str):
 
 
 def told(app, key: str) -> dict:
-    """What one chart is told, by its place: maps and sizes first, then tree and heights."""
-    order = ["free", "free sizes", "bound", "bound sizes", "tree", "axis"]
+    """What one chart is told, by its place: sizes and maps first, then tree and heights."""
+    order = ["free sizes", "free", "bound sizes", "bound", "tree", "axis"]
     return charts(app)[order.index(key)]
 
 
@@ -58,7 +59,7 @@ def test_every_view_opens(view):
 
 @pytest.mark.parametrize("tab", ["Clusters", "Learn", "Export"])
 def test_every_tab_opens(tab):
-    app = opened(PAGE, data=SMALL, ag_tab=tab, ag_side=parts.WITHOUT)
+    app = opened(PAGE, data=SMALL, ag_tab=tab, ag_side=sides.WITHOUT)
     assert said(app) == ""
 
 
@@ -176,5 +177,5 @@ def test_thousands_of_clusters_keep_their_colours_apart():
     few = axis.of(3)
     for k in (50, 900):
         answer = axis.of(k)
-        numbers = parts.tinted(answer, few, np.array([2, 0, 1]))
+        numbers = colors.follow(answer, few, np.array([2, 0, 1]))
         assert len(numbers) == k == len(np.unique(numbers))

@@ -15,8 +15,8 @@ from clustering.trees.joining import alone_until, joined
 from clustering.words import count
 from dashboard import ui
 from dashboard.structure.agglomerative import views as more
-from dashboard.structure.agglomerative.parts import Side
-from dashboard.structure.agglomerative.side import Chosen
+from dashboard.structure.agglomerative.sidebar import Chosen
+from dashboard.structure.agglomerative.sides import Side
 from dashboard.ui.room import Room
 
 LISTED = 200
@@ -29,7 +29,7 @@ MOST_TOLD = 300
 def tabs(
     room: Room,
     chosen: Chosen,
-    sides: Mapping[str, Side],
+    both: Mapping[str, Side],
     shown: Side,
     view: View,
     draw_map: Callable[..., Figure],
@@ -39,7 +39,7 @@ def tabs(
     if shown.axis.graph is not None:
         said += f" ({shown.axis.graph.said})"
     return {
-        "Views": lambda: more.views(room, chosen, sides, shown, view),
+        "Views": lambda: more.views(room, chosen, both, shown, view),
         "Clusters": lambda: clusters(room.dataset, shown),
         "Learn": lambda: learn(room.dataset, shown, view),
         "Export": lambda: ui.export_tab(

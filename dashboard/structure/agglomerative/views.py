@@ -1,27 +1,22 @@
-"""Views of the agglomerative page: other graphs, other linkages, other ways to a tree."""
+"""Views of the agglomerative page: other linkages, other graphs, other ways to a tree."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 
 import numpy as np
 import streamlit as st
 
-from clustering import agglomerative, bisecting, graph, validity
+from clustering import agglomerative, graph
 from clustering.agglomerative import HeightAxis, linkages
-from clustering.dataset import Dataset, Integers
+from clustering.dataset import Dataset
 from clustering.errors import ClusterloomError
-from clustering.figures import Figure, shares
-from clustering.figures import graph as maps
 from clustering.figures import linkages as drawing
 from clustering.geometry.projection import View
-from clustering.geometry.selection import Window
-from clustering.partition import Partition
 from clustering.words import count
 from dashboard import ui
-from dashboard.structure.agglomerative import convex, parts
-from dashboard.structure.agglomerative.parts import WITH, WITHOUT, Side
-from dashboard.structure.agglomerative.side import Chosen
+from dashboard.structure.agglomerative import others, sides
+from dashboard.structure.agglomerative.sidebar import Chosen
+from dashboard.structure.agglomerative.sides import WITH, WITHOUT, Side
 from dashboard.ui.room import Room
 
 MOST_NEIGHBOURS = 30
@@ -35,7 +30,7 @@ MANY = 2_000
 """Points beyond which many trees are grown only when they are asked for."""
 
 
-def views(room: Room, chosen: Chosen, sides: Mapping[str, Side], shown: Side, view: View) -> None:
+def views(room: Room, chosen: Chosen, both: Mapping[str, Side], shown: Side, view: View) -> None:
     """Show one of the views."""
     name = st.segmented_control(
         "View", ["linkages", "neighbours", "top-down", "convex"], default="linkages",
@@ -47,9 +42,9 @@ def views(room: Room, chosen: Chosen, sides: Mapping[str, Side], shown: Side, vi
         elif name == "linkages":
             over_linkages(room, chosen, shown)
         elif name == "top-down":
-            top_down(room, sides, shown, view)
+            others.top_down(room, both, shown, view)
         else:
-            convex.fused(room, chosen, shown, view)
+            others.fused(room, chosen, shown, view)
     except ClusterloomError as error:
         st.info(ui.literal(error, most=600))
 
@@ -70,7 +65,7 @@ def over_neighbours(room: Room, chosen: Chosen, shown: Side) -> None:
     if not asked(chosen.dataset, "Grow a tree for each number of neighbours", "ag_run"):
         return
     found = ui.computed(
-        graph.over_neighbours, chosen.dataset, groups=parts.truth(room), k=k,
+        graph.over_neighbours, chosen.dataset, groups=sides.truth(room), k=k,
         linkage=chosen.linkage, values=tuple(range(1, MOST_NEIGHBOURS + 1)),
     )  # fmt: skip
     figure = drawing.neighbours(found, chosen.neighbours or 0, keep=chosen.dataset.key)
@@ -126,28 +121,30 @@ def kept(dataset: Dataset, *, axis: HeightAxis) -> float:
 
 def correlation(chosen: Chosen, name: str) -> float:
     """Give the cophenetic correlation of the tree of a side; NaN where there is none."""
-    tree = parts.grown(chosen, along=name == WITH)
-    return float("nan") if isinstance(tree, str) else ui.computed(kept, tree.dataset, axis=tree)
+    try:
+        tree = sides.tree(chosen, name)
+    except ClusterloomError:
+        return float("nan")
+    return ui.computed(kept, tree.dataset, axis=tree)
 
 
 def over_linkages(room: Room, chosen: Chosen, shown: Side) -> None:
     """Show how far all linkages agree, and how well their trees keep the distances."""
-    dataset, along = chosen.dataset, shown.name == WITH
+    dataset = chosen.dataset
     if not asked(dataset, "Grow the trees of all linkages", "ag_all"):
         return
     left, right = st.columns([1.7, 1], gap="large")
     with left:
         st.markdown(f"**Linkage by k**, {shown.name}")
         found = ui.computed(
-            linkages.grid, dataset, truth=parts.truth(room), k_values=tuple(range(2, 11)),
-            neighbours=chosen.neighbours if along else 0, radius=chosen.radius if along else 0.0,
+            linkages.grid, dataset, truth=sides.truth(room), k_values=tuple(range(2, 11)),
+            **(chosen.edges if shown.name == WITH else {}),
         )  # fmt: skip
 
         def move(click: ui.Click) -> None:
             row = int(np.clip(round(click.y), 0, len(found.linkages) - 1))
-            near = np.asarray(found.k_values)
             st.session_state["ag_linkage"] = found.linkages[row]
-            ui.remember("ag_k", float(near[np.abs(near - click.x).argmin()]))
+            ui.remember("ag_k", int(found.k_values[np.abs(found.k_values - click.x).argmin()]))
 
         figure = drawing.grid(found, chosen.linkage, shown.partition.k, keep=dataset.key)
         ui.chart(figure, "ag_grid", height=240, on_click=move)
@@ -156,7 +153,7 @@ def over_linkages(room: Room, chosen: Chosen, shown: Side) -> None:
             f"{found.said} Highest: {best} linkage with {count(k, 'cluster')}. Click a cell to go "
             "there."
         )
-        ui.note(" ".join(found.left_out.values()))
+        ui.note(*found.left_out.values())
     with right:
         st.markdown("**Cophenetic correlation**")
         kept_by = {
@@ -188,50 +185,4 @@ def about_cophenetic(free: Sequence[float], bound: Sequence[float]) -> str:
     return (
         f"{said} The graph lowers it for {lower} of {count(len(pairs), 'linkage')}: it asks who is "
         "joined, not how far apart all pairs are."
-    )
-
-
-def drawn(
-    dataset: Dataset,
-    partition: Partition,
-    view: View,
-    numbers: Integers,
-    window: Window | None = None,
-) -> Figure:
-    """Draw an answer."""
-    return maps.clusters(dataset, partition, view, numbers=numbers, window=window)
-
-
-# ---- from the top down ------------------------------------------------------------------------
-def top_down(room: Room, sides: Mapping[str, Side], shown: Side, view: View) -> None:
-    """Show bisecting k-means at the same k, beside the tree."""
-    dataset, k = room.dataset, shown.partition.k
-    if k > 100:
-        ui.note("Splitting from the top is shown for up to 100 clusters; choose a smaller k.")
-        return
-    answer = ui.computed(bisecting.fit, dataset, k=k)
-    numbers = parts.tinted(answer, shown.partition, shown.numbers)
-    left, right = st.columns(2, gap="medium")
-    shows = (
-        (left, "From the bottom up", shown.name, shown.partition, shown.numbers, "up"),
-        (right, "From the top down", "bisecting k-means", answer, numbers, "down"),
-    )
-    for place, title, method, partition, tints, key in shows:
-        with place:
-            st.markdown(f"**{title}**: {method}")
-            ui.chart(
-                partial(drawn, dataset, partition, view, tints),
-                f"ag_{key}", height=320,
-            )  # fmt: skip
-            strip = shares.strip(partition, numbers=tints, member=dataset.source.member)
-            ui.chart(strip, f"ag_{key}_sizes", height=30)
-            ui.note(ui.against_truth(room, partition))
-    agree = ", ".join(
-        f"{ui.number(validity.adjusted_rand(side.partition.labels, answer.labels).value, 3)} {name}"
-        for name, side in sides.items()
-    )
-    ui.note(
-        f"Agreement (ARI) of the splits with the merges: {agree}. Bisecting k-means cuts the "
-        "widest cluster in two by a straight line, again and again; it sees means and no "
-        "neighbours."
     )

@@ -4,13 +4,12 @@ import numpy as np
 
 from clustering import validity
 from clustering.agglomerative import HeightAxis
-from clustering.dataset import Dataset
 from clustering.geometry.projection import View
 from clustering.partition import Partition
 from clustering.trees.levels import few
 from clustering.words import amount, apart, count
 from dashboard import ui
-from dashboard.structure.agglomerative.parts import WITH, WITHOUT, Opening, Side
+from dashboard.structure.agglomerative.sides import WITH, WITHOUT, Opening, Side
 from dashboard.ui.room import Room
 
 SIZES, WIDEST = 3, 15
@@ -40,9 +39,9 @@ def between(low: float, high: float) -> str:
     return " – ".join(written)
 
 
-def key_figures(sides: dict[str, Side], shown: Side) -> list[ui.KeyFigure]:
+def key_figures(both: dict[str, Side], shown: Side) -> list[ui.KeyFigure]:
     """Give the five figures on top of the page."""
-    free, bound = sides.get(WITHOUT), sides.get(WITH)
+    free, bound = both.get(WITHOUT), both.get(WITH)
     k = shown.partition.k
     low, high = shown.axis.range(k)
     unit = shown.axis.dataset.metric.unit
@@ -121,13 +120,3 @@ def about_view(view: View) -> str:
     if view.kind not in ("columns", "pca"):
         return ""
     return f"The map shows {ui.percent(view.explained)} of the variance."
-
-
-def all_equal(dataset: Dataset) -> str:
-    """Say that nothing tells the points apart; empty where something does."""
-    if (dataset.points != dataset.points[:1]).any():
-        return ""
-    return (
-        f"All {dataset.n:,} points are equal, so that there is nothing to merge step by step; "
-        "choose other columns on the Data page."
-    )

@@ -1,10 +1,11 @@
 """The sidebar of the agglomerative page: which curve, which linkage, which graph."""
 
 from dataclasses import dataclass, replace
+from typing import Any
 
-import numpy as np
 import streamlit as st
 
+from clustering import graph
 from clustering.agglomerative import LINKAGES, Linkage
 from clustering.data.curves import KINDS, PREFIX, Curve, Kind
 from clustering.dataset import Dataset
@@ -20,7 +21,6 @@ NOISE: dict[Kind, tuple[float, float, float]] = {
 }
 """For each curve the most noise that leaves something to see, the step, and where it begins."""
 SIZES = (50, 100, 200, 300, 500, 750, 1000, 1500, 2000, 3000, 5000, 7500, 10_000)
-SAMPLE = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,11 @@ class Chosen:
     neighbours: int
     radius: float
     said: str
+
+    @property
+    def edges(self) -> dict[str, Any]:
+        """The graph, as the arguments by which functions know it."""
+        return {"neighbours": self.neighbours, "radius": self.radius}
 
 
 # ---- curves -----------------------------------------------------------------------------------
@@ -142,7 +147,7 @@ def _graph(dataset: Dataset) -> tuple[int, float]:
         "nearest ones, or with all within a radius.",
     )  # fmt: skip
     if way == "radius":
-        low, usual, high = ui.computed(reach, dataset)
+        low, usual, high = ui.computed(graph.reach, dataset)
         return 0, ui.value_control(
             "ag_radius", ui.ladder(low, high), label="Radius", default=usual,
             on=dataset.key, low=low / 10, high=10 * high, unit=dataset.metric.unit,
@@ -152,20 +157,3 @@ def _graph(dataset: Dataset) -> tuple[int, float]:
         "Nearest neighbours", 1, 50, 10, key="ag_neighbours", bind="query-params",
         help="Each point is joined with so many nearest others.",
     ), 0.0  # fmt: skip
-
-
-def reach(dataset: Dataset) -> tuple[float, float, float]:
-    """Give a short, a usual and a long radius: nearest points, ten neighbours, all of them.
-
-    Of many points, a sample of 300 is asked for its distances to all.
-    """
-    some = dataset.points[:: max(1, dataset.n // SAMPLE)][:SAMPLE]
-    apart = np.sort(dataset.metric.between(some, dataset.points), axis=1)
-    high = float(apart.max())
-    if not high > 0:
-        return 0.5, 1.0, 2.0
-    near = apart[:, 1:] if apart.shape[1] > 1 else apart
-    positive = near[near > 0]
-    low = max(float(np.quantile(positive, 0.001)), high * 1e-6)
-    usual = float(np.median(near[:, min(9, near.shape[1] - 1)]))
-    return low, min(max(usual, 1.05 * low), high), max(high, 1.1 * low)
