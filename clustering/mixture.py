@@ -37,7 +37,7 @@ import numpy as np
 
 from clustering import sweep
 from clustering.axis import FittedAxis
-from clustering.checks import LARGEST, check_k, check_run, is_finite, shown
+from clustering.checks import check_coordinates, check_k, check_run, is_finite, shown
 from clustering.dataset import Dataset, Floats, frozen
 from clustering.errors import DataError, ParameterError, UnsupportedError
 from clustering.kmeans.fitting import threads
@@ -216,12 +216,10 @@ def axis(
 
     Parameters
     ----------
-    dataset : Dataset
-        Coordinates without weights, two points at least.
+    dataset, covariance, n_init, max_iter, tol, reg_covar, seed
+        As in `fit`, the same for every k.
     k_max : int
         Largest number of clouds; no more than there are distinct points are made.
-    covariance, n_init, max_iter, tol, reg_covar, seed
-        As in `fit`, the same for every k.
     report : callable
         Told after each k, and while silhouettes are computed.
 
@@ -265,11 +263,7 @@ def axis(
 
 def _check(dataset: Dataset, *, covariance: str, reg_covar: float | None) -> None:
     """Raise where the data or the shape of clouds is none for a mixture."""
-    if not dataset.metric.is_euclidean:
-        raise UnsupportedError(
-            f"A Gaussian mixture needs coordinates, and {dataset.metric.name} distances have "
-            "none; choose a method that works on distances alone."
-        )
+    check_coordinates(dataset, "A Gaussian mixture")
     if dataset.weights is not None:
         raise UnsupportedError(
             "This Gaussian mixture takes every point once and knows no weights; choose k-means, "
@@ -277,12 +271,6 @@ def _check(dataset: Dataset, *, covariance: str, reg_covar: float | None) -> Non
         )
     if dataset.n < 2:
         raise DataError("A Gaussian mixture needs two points at least; there is one.")
-    largest = np.abs(dataset.points).max()
-    if largest > LARGEST:
-        raise DataError(
-            f"The largest value is {largest:.3g}, and its square is beyond what a computer can "
-            "add; divide the column or scale it."
-        )
     if covariance not in get_args(Covariance):
         raise ParameterError(
             f"'{covariance}' is no shape of clouds; choose {', '.join(get_args(Covariance))}."

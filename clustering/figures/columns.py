@@ -25,8 +25,6 @@ MOST_PAIRS = 6
 DRAWN = 1_500
 """Points in each field of a scatter matrix."""
 
-Series = "pd.Series[Any]"
-
 
 def as_numbers(cells: "pd.Series[Any]") -> Floats:
     """Give ordered cells as finite float64: dates as milliseconds since 1970, times as hours."""
