@@ -137,10 +137,8 @@ def picture_of(id: str, rows: int) -> str:
         return ""
     try:
         table = shelf.source(id)
-        dataset = shelf.prepared(
-            shelf.identity(table), shelf.usual_for(shelf.identity(table), table), table
-        )
-        found = places(shelf.passport_of(shelf.identity(table), table))
+        dataset = shelf.prepared(table, shelf.usual_for(table))
+        found = places(shelf.passport_of(table))
         flat = projection.view(dataset).points
         if found is not None:
             flat = table.frame[[found[1], found[0]]].iloc[dataset.rows].to_numpy(np.float64)

@@ -219,7 +219,7 @@ def on_the_map(opened: Opened, passport: Passport, dataset: Dataset) -> None:
 
 def components(opened: Opened) -> None:
     """Draw how much each principal component holds."""
-    fitted = shelf.fitted(shelf.identity(opened.table), opened.choices, opened.table)
+    fitted = shelf.fitted(opened.table, opened.choices)
     if fitted.scree is not None:
         kept = 0 if fitted.pca is None else int(fitted.pca.n_components_)
         ui.chart(figures.scree(fitted.scree, kept=kept), "dt_scree", height=320)

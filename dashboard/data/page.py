@@ -25,7 +25,7 @@ with chosen:
         ui.note(note)
 reading.panel(opened)
 
-passport = shelf.passport_of(shelf.identity(table), table)
+passport = shelf.passport_of(table)
 kinds = [column.kind for column in passport.columns if column.distinct > 0]
 cells = passport.rows * len(passport.columns)
 ui.key_figures(
@@ -42,7 +42,7 @@ ui.key_figures(
     ]
 )  # fmt: skip
 
-found = shelf.warnings_of(shelf.identity(table), table)
+found = shelf.warnings_of(table)
 if found:
     st.caption("About the file as it is, the gravest first; the steps below can settle most of it")
     lines = [f"- {ui.literal(warning.said, most=400)}" for warning in found]
@@ -59,7 +59,7 @@ dataset = None
 with result:
     st.markdown("#### What will be clustered")
     try:
-        dataset = shelf.prepared(shelf.identity(table), opened.choices, table)
+        dataset = shelf.prepared(table, opened.choices)
     except ClusterloomError as error:
         st.error(ui.literal(error, most=400))
     else:

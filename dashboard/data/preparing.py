@@ -1,7 +1,6 @@
 """How the table is made ready: a choice for each step, and what each step did."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import Any
 
 import streamlit as st
@@ -72,7 +71,7 @@ def choose(opened: Opened, passport: Passport) -> None:
         fresh: dict[str, Any] = {name: now[f"dt_{name}"] for name in shown}
         fresh["columns"] = tuple(now["dt_columns"])
         fresh["sample"] = int(now["dt_sample"] or 0)
-        room.select(opened.data, replace(choices, **fresh), how=opened.how)
+        room.change(opened, **fresh)
 
     shown: list[str] = []
 
@@ -143,7 +142,7 @@ def _balance(opened: Opened, passport: Passport, offer: Callable[..., None]) -> 
 
     def changed() -> None:
         by = st.session_state["dt_balance_by"]
-        room.select(opened.data, replace(choices, balance_by=by), how=opened.how)
+        room.change(opened, balance_by=by)
 
     st.selectbox(
         "Groups to balance", list(dict.fromkeys((*groups, st.session_state["dt_balance_by"]))),
@@ -170,8 +169,7 @@ def _components(opened: Opened) -> None:
                 number = max(int(told), 0)
         except ValueError:
             return
-        fresh = replace(choices, components=number, variance=share)
-        room.select(opened.data, fresh, how=opened.how)
+        room.change(opened, components=number, variance=share)
 
     st.selectbox(
         "Principal components", list(dict.fromkeys((*options, present))), key="dt_pca",
@@ -199,7 +197,7 @@ def show(opened: Opened, dataset: Dataset) -> None:
         unit = f" in {dataset.metric.unit}" if dataset.metric.unit else ""
         line += f"; {dataset.metric.name} distances{unit}"
     st.markdown(f"{line}.")
-    stages = shelf.stages_of(shelf.identity(opened.table), opened.choices, opened.table)
+    stages = shelf.stages_of(opened.table, opened.choices)
     active = {stage.name: stage for stage in stages if stage.said}
     if active:
         name = st.segmented_control(

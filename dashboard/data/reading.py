@@ -91,8 +91,8 @@ def change_reading(opened: Opened, **changes: Any) -> None:
 
 def _kept(opened: Opened, table: Table) -> Choices:
     """Give the choices that go on making sense for the same file read otherwise."""
-    before = shelf.usual_for(shelf.identity(opened.table), opened.table)
-    after = shelf.usual_for(shelf.identity(table), table)
+    before = shelf.usual_for(opened.table)
+    after = shelf.usual_for(table)
     if opened.choices == before:
         return after
     kept = tuple(name for name in opened.choices.columns if name in table.frame.columns)

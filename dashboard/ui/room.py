@@ -7,7 +7,7 @@ it: their link names the file that is needed.
 """
 
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Any, Literal
 
 import streamlit as st
 
@@ -17,34 +17,16 @@ from clustering.data.tables import Table
 from clustering.dataset import Dataset
 from clustering.errors import ClusterloomError
 from clustering.words import count
-from dashboard.ui.shelf import (
-    identity,
-    keep_upload,
-    prepared,
-    source,
-    title_of,
-    uploads,
-    usual_for,
-)
+from dashboard.ui.shelf import keep_upload, prepared, source, title_of, uploads, usual_for
 from dashboard.ui.words import literal
 
-__all__ = ["Opened", "Room", "data_room", "open_room", "pick", "select"]
+__all__ = ["Opened", "Room", "change", "data_room", "open_room", "pick", "select"]
 
 NAMES = ("data", "how", *QUERY)
 PLAIN = "plain"
 """What stands in a link for the plain choice where another one is suggested."""
 
 DATA_PAGE = "dashboard/data/page.py"
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class Room:
-    """What every page works on: the file as read, the choices, the Dataset made of both."""
-
-    data: str
-    table: Table
-    choices: Choices
-    dataset: Dataset
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -69,6 +51,13 @@ class Opened:
     choices: Choices
 
 
+@dataclass(frozen=True, eq=False, slots=True)
+class Room(Opened):
+    """What every page works on: the file as read, the choices, the Dataset made of both."""
+
+    dataset: Dataset
+
+
 # ---- what is wanted: session and URL ---------------------------------------------------------
 def _wanted() -> dict[str, str]:
     """Give the wanted texts; a URL that this session did not write itself is newer."""
@@ -82,12 +71,11 @@ def _wanted() -> dict[str, str]:
 def _write(state: dict[str, str]) -> None:
     """Put the wanted texts into the session and the URL."""
     st.session_state["room"] = st.session_state["room_written"] = state
-    for name in NAMES:
-        if name in state:
-            if st.query_params.get(name) != state[name]:
-                st.query_params[name] = state[name]
-        elif name in st.query_params:
-            del st.query_params[name]
+    for name in set(NAMES) & set(st.query_params) - set(state):
+        del st.query_params[name]
+    fresh = {name: state[name] for name in NAMES if st.query_params.get(name) != state.get(name)}
+    if fresh:
+        st.query_params.update(fresh)
 
 
 def select(data: str, choices: Choices | None = None, *, how: str = "") -> None:
@@ -107,12 +95,25 @@ def select(data: str, choices: Choices | None = None, *, how: str = "") -> None:
     state = {"data": data} | ({"how": how} if how else {})
     if choices is not None:
         table = source(data, how)
-        state |= _differences(choices, usual_for(identity(table), table))
+        state |= _differences(choices, usual_for(table))
     st.session_state["room"] = state
     st.session_state["room_written"] = None
     for name in NAMES:
         if name in st.query_params:
             del st.query_params[name]
+
+
+def change(opened: Opened, **choices: Any) -> None:
+    """Prepare the open file otherwise; to be called from a widget's callback.
+
+    Parameters
+    ----------
+    opened : Opened
+        The file and the present choices.
+    **choices
+        Fields of `Choices` with their new values.
+    """
+    select(opened.data, replace(opened.choices, **choices), how=opened.how)
 
 
 def _differences(choices: Choices, usual: Choices) -> dict[str, str]:
@@ -145,7 +146,7 @@ def open_room(default: str) -> Opened:
     except ClusterloomError as error:
         _missing(data, how, default, error)
         st.stop()
-    usual = usual_for(identity(table), table)
+    usual = usual_for(table)
     given = {name: state[name] for name in QUERY if name in state}
     choices = Choices.from_query(usual.to_query() | given)
     if given.get("cols") not in (None, PLAIN):
@@ -207,7 +208,7 @@ def data_room(default: str, *, distances: bool = False) -> Room:
     with place:
         pick(data, label="Data set", key="room_pick", label_visibility="collapsed")
     try:
-        dataset = prepared(identity(table), choices, table)
+        dataset = prepared(table, choices)
     except ClusterloomError as error:
         st.error(literal(error, most=400))
         st.page_link(DATA_PAGE, label="Change how the data are prepared")
@@ -233,7 +234,7 @@ def data_room(default: str, *, distances: bool = False) -> Room:
         st.page_link(
             DATA_PAGE, label="change →", help="Columns, missing values, scaling, your own file"
         )
-    return Room(data, table, choices, dataset)
+    return Room(data, opened.how, table, choices, dataset)
 
 
 def pick(
@@ -246,7 +247,7 @@ def pick(
     """Offer every data set in one list, the present one chosen."""
     titles = {card.id: card.title for card in samples.catalogue()}
     titles |= {upload: upload.split("/", 2)[-1] for upload in reversed(uploads())}
-    titles.setdefault(data, title_of(data))
+    titles |= {} if data in titles else {data: title_of(data)}
     st.session_state[key] = data
     st.selectbox(
         label,

@@ -6,8 +6,10 @@ all that is made of them, stay in their session and end with it.
 """
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import streamlit as st
 
@@ -28,7 +30,6 @@ from clustering.figures.scatter import WEBGL_LIMIT
 __all__ = [
     "Upload",
     "fitted",
-    "identity",
     "keep_upload",
     "passport_of",
     "prepared",
@@ -41,6 +42,9 @@ __all__ = [
 ]
 
 UPLOADS_KEPT = 4
+LOOKING = "Looking at the columns …"
+TABLES: dict[str | type[Any], Callable[[Any], Any]] = {Table: lambda table: (table.key, table.name)}
+"""What tells two tables apart: their content, and the name under which it came."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -137,53 +141,47 @@ def _ready(table: Table) -> Table:
 
 
 def title_of(data: str) -> str:
-    """Give the title of a data set in the list."""
-    if data.startswith(CURVES):
-        return Curve.from_id(data).title
-    cards = {card.id: card for card in samples.catalogue()}
-    return cards[data].title if data in cards else data.split("/", 2)[-1]
+    """Give the title of data that are on no list: a drawn curve, or a file that is not here."""
+    return Curve.from_id(data).title if data.startswith(CURVES) else data.split("/", 2)[-1]
 
 
-def identity(table: Table) -> str:
-    """Give what tells two tables apart: their content, and the name under which it came."""
-    return f"{table.key} {table.name}"
-
-
-@st.cache_resource(max_entries=24, scope="session", show_spinner="Looking at the columns …")
-def passport_of(key: str, _table: Table) -> Passport:
+@st.cache_resource(max_entries=24, scope="session", show_spinner=LOOKING, hash_funcs=TABLES)
+def passport_of(table: Table) -> Passport:
     """Inspect a table once."""
-    return inspect(_table)
+    return inspect(table)
 
 
-@st.cache_resource(max_entries=24, scope="session", show_spinner=False)
-def usual_for(key: str, _table: Table) -> Choices:
+@st.cache_resource(max_entries=24, scope="session", show_spinner=False, hash_funcs=TABLES)
+def usual_for(table: Table) -> Choices:
     """Suggest choices for a table once."""
-    return suggest(_table, passport=passport_of(key, _table))
+    return suggest(table, passport=passport_of(table))
 
 
-@st.cache_resource(max_entries=12, scope="session", show_spinner="Preparing the data …")
-def _made(key: str, choices: Choices, _table: Table) -> tuple[Preparation, Dataset]:
-    """Fit a preparation and apply it, once for each set of choices."""
-    return prepare(_table, choices, passport=passport_of(key, _table))
-
-
-def fitted(key: str, choices: Choices, table: Table) -> Preparation:
-    """Give a preparation, fitted to a table."""
-    return _made(key, choices, table)[0]
-
-
-def prepared(key: str, choices: Choices, table: Table) -> Dataset:
-    """Give a table, made ready."""
-    return _made(key, choices, table)[1]
-
-
-@st.cache_resource(max_entries=3, scope="session", show_spinner=False)
-def stages_of(key: str, choices: Choices, _table: Table) -> tuple[Stage, ...]:
-    """Give what each step of a preparation did, kept for a few, since they are large."""
-    return fitted(key, choices, _table).stages(_table)
-
-
-@st.cache_resource(max_entries=24, scope="session", show_spinner="Looking at the columns …")
-def warnings_of(key: str, _table: Table) -> tuple[Warning, ...]:
+@st.cache_resource(max_entries=24, scope="session", show_spinner=LOOKING, hash_funcs=TABLES)
+def warnings_of(table: Table) -> tuple[Warning, ...]:
     """Give what must be said about a table before it is clustered, once."""
-    return warnings(_table, passport_of(key, _table))
+    return warnings(table, passport_of(table))
+
+
+@st.cache_resource(
+    max_entries=12, scope="session", show_spinner="Preparing the data …", hash_funcs=TABLES
+)
+def _made(table: Table, choices: Choices) -> tuple[Preparation, Dataset]:
+    """Fit a preparation and apply it, once for each set of choices."""
+    return prepare(table, choices, passport=passport_of(table))
+
+
+def fitted(table: Table, choices: Choices) -> Preparation:
+    """Give a preparation, fitted to a table."""
+    return _made(table, choices)[0]
+
+
+def prepared(table: Table, choices: Choices) -> Dataset:
+    """Give a table, made ready."""
+    return _made(table, choices)[1]
+
+
+@st.cache_resource(max_entries=3, scope="session", show_spinner=False, hash_funcs=TABLES)
+def stages_of(table: Table, choices: Choices) -> tuple[Stage, ...]:
+    """Give what each step of a preparation did, kept for a few, since they are large."""
+    return fitted(table, choices).stages(table)
