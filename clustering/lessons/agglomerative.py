@@ -13,9 +13,9 @@ from clustering.agglomerative import HeightAxis
 from clustering.checks import is_whole, shown
 from clustering.dataset import Integers, frozen
 from clustering.errors import ParameterError
+from clustering.lessons.merge_sentences import Sentences
 from clustering.lessons.merges import Replay
 from clustering.partition import Labels
-from clustering.words import amount, apart, count
 
 __all__ = ["SEEING", "Lesson", "Merge", "tell"]
 
@@ -47,16 +47,10 @@ class Merge:
 
     Attributes
     ----------
-    number : int
-        Which merge of the tree it is, from 0.
     k : int
         Clusters that are left after it.
-    node : int
-        The cluster that it makes, as a node of the tree.
-    left, right : int
-        The two that merge; `left` has the lower number in `labels`.
     left_points, right_points : ndarray of int64
-        Their points.
+        The points of the two that merge; the left one has the lower number in `labels`.
     height : float
         The distance at which they merge.
     decided : tuple of (int, int) or None
@@ -79,11 +73,7 @@ class Merge:
         The same in a few plain sentences; clusters are numbered from 1.
     """
 
-    number: int
     k: int
-    node: int
-    left: int
-    right: int
     left_points: Integers
     right_points: Integers
     height: float
@@ -166,20 +156,18 @@ def tell(axis: HeightAxis, *, last: int = 30) -> Lesson:
         )
         axis = sampled(axis)
     tree, n = axis.tree, axis.dataset.n
-    told = min(int(last), n - 1)
-    if told < n - 1:
-        said.append(f"These are the last {told:,} of {n - 1:,} merges.")
+    first = max(n - 1 - int(last), 0)
+    if first:
+        said.append(f"These are the last {n - 1 - first:,} of {n - 1:,} merges.")
     edges = None if axis.graph is None else graph.whole(axis.dataset, axis.graph)
     replay = Replay(axis.dataset, axis.linkage, edges)
-    for merge in range(n - 1 - told):
-        replay.merge(*tree.children[merge])
-    labels = tree.cut(n - 1 - told)
+    for left, right in tree.children[:first]:
+        replay.merge(left, right)
+    labels = tree.cut(first)
     merges: list[Merge] = []
-    squares = sum(height**2 / 2 for height in tree.heights[: n - 1 - told])
-    for number in range(n - 1 - told, n - 1):
-        merges.append(_told(axis, replay, number, labels, float(squares)))
+    for number in range(first, n - 1):
+        merges.append(_told(axis, replay, number, labels))
         labels = merges[-1].labels
-        squares += tree.heights[number] ** 2 / 2
         replay.merge(*tree.children[number])
     return Lesson(axis=axis, merges=tuple(merges), said=" ".join(said))
 
@@ -211,48 +199,21 @@ def sampled(axis: HeightAxis) -> HeightAxis:
     )
 
 
-def _told(axis: HeightAxis, replay: Replay, number: int, before: Labels, squares: float) -> Merge:
+def _told(axis: HeightAxis, replay: Replay, number: int, before: Labels) -> Merge:
     """Tell one merge that is about to be made."""
     tree, n = axis.tree, axis.dataset.n
-    left, right = (int(node) for node in tree.children[number])
-    if before[tree.members(left)[0]] > before[tree.members(right)[0]]:
-        left, right = right, left
+    left, right = sorted(
+        tree.children[number].tolist(), key=lambda node: before[tree.members(node)[0]]
+    )
     mine, others = tree.members(left), tree.members(right)
     height = float(tree.heights[number])
-    labels = np.where(before == before[others[0]], before[mine[0]], before).astype(np.int32)
     decided = replay.decided(mine, others)
     runner_up, runner_up_height = replay.runner_up(left, right)
     barred, pair, barred_height = replay.barred(height)
-    names = Names(axis, before)
-    sentences = [
-        f"{_upper(names.of(left))} and {names.of(right)} merge at {amount(height)}: "
-        f"{_reason(axis, decided, height, squares)}",
-        "All points are one cluster now."
-        if number == n - 2
-        else f"{count(n - 1 - number, 'cluster')} are left.",
-    ]
-    if runner_up:
-        one, two = (names.short(node) for node in runner_up)
-        chosen, next_one = apart(height, runner_up_height)
-        how = (
-            f"as near, and come later in the order of the points: {one} and {two}"
-            if chosen == next_one
-            else f"{one} and {two}, at {next_one}"
-        )
-        sentences.append(f"Next nearest were {how}.")
-    if pair:
-        one, two = (names.short(node) for node in pair)
-        sentences.append(
-            f"{count(barred, 'pair')} of clusters "
-            f"{'is' if barred == 1 else 'are'} nearer but may not merge, because no edge joins "
-            f"them: the nearest, {one} and {two}, at {amount(barred_height)}."
-        )
+    said = Sentences(axis, before)
+    squares = float((tree.heights[:number] ** 2).sum() / 2)
     return Merge(
-        number=number,
         k=n - 1 - number,
-        node=n + number,
-        left=left,
-        right=right,
         left_points=frozen(mine),
         right_points=frozen(others),
         height=height,
@@ -263,58 +224,16 @@ def _told(axis: HeightAxis, replay: Replay, number: int, before: Labels, squares
         barred_pair=pair,
         barred_height=barred_height,
         before=frozen(before),
-        labels=frozen(labels),
-        text=" ".join(sentences),
+        labels=frozen(np.where(before == before[others[0]], before[mine[0]], before), np.int32),
+        text=" ".join(
+            filter(
+                None,
+                (
+                    said.merge(left, right, height, decided, squares),
+                    said.left(n - 1 - number),
+                    said.runner_up(runner_up, height, runner_up_height),
+                    said.barred(pair, barred, barred_height),
+                ),
+            )
+        ),
     )
-
-
-class Names:
-    """What clusters are called: a single point by its name, others by their number."""
-
-    def __init__(self, axis: HeightAxis, labels: Labels) -> None:
-        """Take the numbers from `labels`."""
-        self.axis, self.labels = axis, labels
-
-    def short(self, node: int) -> str:
-        """Give the name alone."""
-        members = self.axis.tree.members(node)
-        if len(members) == 1:
-            return self.axis.dataset.name_of(int(members[0]))
-        return f"cluster {self.labels[members[0]] + 1}"
-
-    def of(self, node: int) -> str:
-        """Give the name and the size."""
-        size = len(self.axis.tree.members(node))
-        return self.short(node) + (f" ({count(size, 'point')})" if size > 1 else "")
-
-
-def _reason(
-    axis: HeightAxis, decided: tuple[int, int] | None, height: float, squares: float
-) -> str:
-    """Say what the distance of two clusters is."""
-    if axis.linkage == "ward":
-        grown = height**2 / 2
-        was, now = apart(squares, squares + grown)
-        return (
-            f"this adds {amount(grown)} to the sum of squares, least of all pairs"
-            f"{_allowed(axis)} (from {was} to {now}; the height is the root of twice that)."
-        )
-    if axis.linkage == "average":
-        if axis.graph is not None:
-            return "that is their mean distance along the edges between them."
-        return "that is the mean distance between a point of one and a point of the other."
-    assert decided is not None
-    one, two = (axis.dataset.name_of(i) for i in decided)
-    which = "nearest" if axis.linkage == "single" else "farthest"
-    along = " that an edge joins" if axis.graph is not None else ""
-    return f"their {which} points{along}, {one} and {two}, are that far apart."
-
-
-def _allowed(axis: HeightAxis) -> str:
-    """Say among which pairs the least was taken."""
-    return " that an edge joins" if axis.graph is not None else ""
-
-
-def _upper(text: str) -> str:
-    """Begin a sentence with a capital where it begins with our own word."""
-    return "C" + text[1:] if text.startswith("cluster ") else text

@@ -37,9 +37,10 @@ class Replay:
     ) -> None:
         """Begin with every point alone."""
         self.linkage = linkage
+        self.free = edges is None
         self.apart = dataset.metric.between(dataset.points, dataset.points)
         n = dataset.n
-        self.joined = np.full((n, n), edges is None)
+        self.joined = np.full((n, n), self.free)
         if edges is not None:
             self.joined[edges] = self.joined[edges[::-1]] = True
         np.fill_diagonal(self.joined, False)
@@ -50,39 +51,31 @@ class Replay:
         self.nodes = np.arange(n)
         self.places = {i: i for i in range(n)}
         self.sizes = np.ones(n)
-        self.free = edges is None
 
     def merge(self, left: int, right: int) -> None:
         """Make one cluster of two; it is the next node."""
         i, j = self.places.pop(int(left)), self.places.pop(int(right))
-        true = self._joint(self.true, i, j)
-        if self.free:
-            along = true
-        elif self.linkage == "ward":
-            along = np.where(self.touching[i] | self.touching[j], true, np.inf)
-        else:
-            both = self.touching[i] & self.touching[j]
+        node = 2 * len(self.nodes) - 2 - len(self.places)
+        both = self.touching[i] & self.touching[j]
+        touching = self.touching[i] | self.touching[j]
+        true = along = self._joint(self.true, i, j)
+        if not self.free and self.linkage == "ward":
+            along = np.where(touching, true, np.inf)
+        elif not self.free:
             # Where only one of the two has an edge, the other one's distance is infinite.
             one = np.minimum(self.along[i], self.along[j])
             along = np.where(both, self._joint(self.along, i, j), one)
-        touching = self.touching[i] | self.touching[j]
-        for matrix, row in ((self.true, true), (self.along, along)):
+        for matrix, row, none in (
+            (self.true, true, np.inf),
+            (self.along, along, np.inf),
+            (self.touching, touching, False),
+        ):
             matrix[i], matrix[:, i] = row, row
-            matrix[j], matrix[:, j] = np.inf, np.inf
-            matrix[i, i] = np.inf
-        self.touching[i], self.touching[:, i] = touching, touching
-        self.touching[j], self.touching[:, j] = False, False
-        self.touching[i, i] = False
+            matrix[j], matrix[:, j] = none, none
+            matrix[i, i] = none
         self.sizes[i] += self.sizes[j]
         self.sizes[j] = 0
-        node = 2 * len(self.nodes) - 2 - len(self.places)
-        self.nodes[i] = node
-        self.places[node] = i
-        self.true[i, j] = self.along[i, j] = np.inf
-
-    def distance(self, left: int, right: int) -> float:
-        """Give the distance at which two clusters would merge; infinite where they may not."""
-        return float(self.along[self.places[left], self.places[right]])
+        self.nodes[i], self.places[node] = node, i
 
     def decided(self, mine: Integers, others: Integers) -> tuple[int, int] | None:
         """Give the two points that decide the distance of two clusters; None for means."""
