@@ -10,10 +10,12 @@ seed, where there are more than anybody wants to follow.
 """
 
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from clustering.dataset import Dataset, Floats, Integers, frozen
 from clustering.dbscan.limits import check
@@ -26,6 +28,7 @@ UNSEEN, NOISE = -2, -1
 BLOCK = 2_000_000
 """Distances that are computed at a time."""
 
+Mask = NDArray[np.bool_]
 Kind = Literal["start", "seed", "core", "border", "noise", "end"]
 
 
@@ -64,7 +67,7 @@ class Moment:
     by: int
     waiting: int
     labels: Labels
-    asked: "np.ndarray[tuple[int, ...], np.dtype[np.bool_]]"
+    asked: Mask
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -86,7 +89,7 @@ class Steps:
     points: Integers
     eps: float
     min_samples: int
-    core: "np.ndarray[tuple[int, ...], np.dtype[np.bool_]]"
+    core: Mask
     moments: tuple[Moment, ...]
 
 
@@ -150,19 +153,29 @@ def steps(
     points = np.sort(np.argsort(away, kind="stable")[:most])
     beside, count = _neighbours(dataset, points, eps)
     core = count >= min_samples
-    m, first = len(points), int(np.searchsorted(points, seed_point))
+    moments = _expanded(points, int(np.searchsorted(points, seed_point)), beside, count, core)
+    return Steps(frozen(points), float(eps), int(min_samples), frozen(core), moments)
+
+
+def _expanded(
+    points: Integers, first: int, beside: list[list[int]], count: Floats, core: Mask
+) -> tuple[Moment, ...]:
+    """Ask one point after another, beginning at the place `first`, and note each moment."""
+    m = len(points)
     labels, asked = np.full(m, UNSEEN, dtype=np.int32), np.zeros(m, dtype=bool)
     moments: list[Moment] = []
     queue: deque[tuple[int, int]] = deque()
 
-    def note(kind: Kind, i: int, reached: list[int], rescued: list[int], by: int) -> None:
+    def note(
+        kind: Kind, i: int = -1, by: int = -1, fresh: Sequence[int] = (), saved: Sequence[int] = ()
+    ) -> None:
         moments.append(
             Moment(
                 kind=kind,
                 point=int(points[i]) if i >= 0 else -1,
                 count=float(count[i]) if i >= 0 else 0.0,
-                reached=frozen(points[np.array(reached, dtype=np.int64)]),
-                rescued=frozen(points[np.array(rescued, dtype=np.int64)]),
+                reached=frozen(points[np.array(fresh, dtype=np.int64)]),
+                rescued=frozen(points[np.array(saved, dtype=np.int64)]),
                 by=int(points[by]) if by >= 0 else -1,
                 waiting=len(queue),
                 labels=frozen(labels.copy()),
@@ -170,14 +183,14 @@ def steps(
             )
         )
 
-    def expand(i: int, cluster: int) -> tuple[list[int], list[int]]:
+    def expand(kind: Kind, i: int, by: int = -1) -> None:
         fresh = [j for j in beside[i] if labels[j] == UNSEEN]
-        rescued = [j for j in beside[i] if labels[j] == NOISE]
-        labels[fresh + rescued] = cluster
+        saved = [j for j in beside[i] if labels[j] == NOISE]
+        labels[fresh + saved] = labels[i]
         queue.extend((j, i) for j in fresh)
-        return fresh, rescued
+        note(kind, i, by, fresh, saved)
 
-    note("start", -1, [], [], -1)
+    note("start")
     cluster = 0
     for i in [first, *(i for i in range(m) if i != first)]:
         if labels[i] != UNSEEN:
@@ -185,20 +198,20 @@ def steps(
         asked[i] = True
         if not core[i]:
             labels[i] = NOISE
-            note("noise", i, [], [], -1)
+            note("noise", i)
             continue
         labels[i] = cluster
-        note("seed", i, *expand(i, cluster), -1)
+        cluster += 1
+        expand("seed", i)
         while queue:
             j, by = queue.popleft()
             asked[j] = True
             if core[j]:
-                note("core", j, *expand(j, cluster), by)
+                expand("core", j, by)
             else:
-                note("border", j, [], [], by)
-        cluster += 1
-    note("end", -1, [], [], -1)
-    return Steps(frozen(points), float(eps), int(min_samples), frozen(core), tuple(moments))
+                note("border", j, by)
+    note("end")
+    return tuple(moments)
 
 
 def _neighbours(dataset: Dataset, points: Integers, eps: float) -> tuple[list[list[int]], Floats]:

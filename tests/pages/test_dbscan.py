@@ -53,7 +53,7 @@ def test_it_opens_on_the_longest_plateau_with_the_figures_of_the_library() -> No
     assert f"{words.on_plateau(first)}. The present epsilon lies in it" in text(app)
     buttons = [b.label for b in app.button if str(b.key).startswith("db_plateau")]
     assert len(buttons) == 2
-    assert buttons[0] == f"{words.how_many(first)} at {eps:.4g}"
+    assert buttons[0] == f"{first.clusters} large at {eps:.4g}"
     app.button(key="db_plateau_1").click().run()
     assert "does not lie in it" in text(app)
 

@@ -180,7 +180,7 @@ def plateau_buttons(here: Here) -> None:
         for rank, each in enumerate(here.sights.marked):
             longer = each is here.sights.longer
             st.button(
-                f"{words.how_many(each)} at {each.eps:.4g}",
+                words.way_to(each),
                 key=f"db_plateau_{rank}",
                 type="primary" if each.holds(here.eps) else "secondary",
                 on_click=ui.remember,

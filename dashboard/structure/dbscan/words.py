@@ -162,6 +162,12 @@ def how_many(found: dbscan.Plateau) -> str:
     return count(found.clusters, "large cluster" if found.others[1] else "cluster")
 
 
+def way_to(found: dbscan.Plateau) -> str:
+    """Name a plateau on a button."""
+    what = f"{found.clusters:,} large" if found.others[1] else count(found.clusters, "cluster")
+    return f"{what} at {found.eps:.4g}"
+
+
 def on_plateau(found: dbscan.Plateau) -> str:
     """Say what an epsilon on a plateau gives: clusters, and how much noise from end to end."""
     few, many = found.others
