@@ -26,6 +26,7 @@ from clustering.axis import FittedAxis
 from clustering.checks import check_coordinates, check_k, check_run
 from clustering.dataset import Dataset, Floats, Integers, frozen
 from clustering.errors import DataError
+from clustering.kmeans.fitting import threads
 from clustering.partition import Labels, Partition
 from clustering.progress import Report, silent
 from clustering.snippets import block, call
@@ -101,7 +102,7 @@ def fit(dataset: Dataset, *, k: int, n_init: int = 4, seed: int = 0) -> Partitio
     model = BisectingKMeans(
         n_clusters=int(k), init="k-means++", n_init=int(n_init), random_state=int(seed)
     )
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), threads(dataset.n):
         # Said below, in a sentence that tells what to do.
         warnings.simplefilter("ignore", ConvergenceWarning)
         found = model.fit_predict(dataset.points, sample_weight=dataset.weights)

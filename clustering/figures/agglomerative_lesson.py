@@ -39,7 +39,7 @@ def lesson(told: Lesson, view: View) -> Figure:
         clusters, with their numbers; a red one between nearer clusters that no edge joins.
     """
     dataset, flat = told.axis.dataset, view.points
-    points = {
+    points: dict[str, Any] = {
         "type": "scatter",
         "x": flat[:, 0],
         "y": flat[:, 1],
@@ -52,7 +52,7 @@ def lesson(told: Lesson, view: View) -> Figure:
         alt = "A single point, which merges with nothing."
         return plane.ground(go.Figure([points]), view, alt=alt, keep=(), note=told.said)
     many = 1 + max(int(merge.before.max()) for merge in told.merges)
-    look = {
+    look: dict[str, Any] = {
         "cmin": -0.5,
         "cmax": many - 0.5,
         "colorscale": [  # one even step a cluster
@@ -61,7 +61,7 @@ def lesson(told: Lesson, view: View) -> Figure:
         "size": 9 if len(flat) <= 600 else 6,
         "line": {"width": 0.7},
     }
-    frames = [
+    frames: list[dict[str, Any]] = [
         {
             "name": str(place),
             "data": _frame(told, merge, flat, look),

@@ -21,7 +21,7 @@ RECIPE = {
 }  # fmt: skip
 ROW = 190  # pixels
 
-ui.header("Who joins whom, and what does connectivity change?", "agglomerative", key="ag")
+ui.header("Who joins whom?", "agglomerative clustering", key="ag")
 room = ui.data_room(Curve().id, distances=True)
 with st.sidebar:
     sidebar.curve(room.data)
