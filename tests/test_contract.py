@@ -3,7 +3,7 @@
 A method turns a Dataset into an Axis and its values into Partitions, which then go
 through validity, assignment, export and pickling without anyone asking who made
 them; or it says in one sentence why this kind of data is none for it. A new method
-adds a line to `METHODS`, a new kind of data a function to `KINDS`. An answer given
+adds a line to `METHODS`, a new kind of data a function to `tests.kinds`. An answer given
 by hand goes the same way on every kind, whatever the methods take.
 """
 
@@ -13,6 +13,7 @@ import pickle
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -29,170 +30,14 @@ from clustering import (
     validity,
 )
 from clustering.axis import Axis, FittedAxis
-from clustering.data import preparation, tables
-from clustering.data.choices import Choices
-from clustering.dataset import Dataset, Metric, Source
+from clustering.data import tables
+from clustering.dataset import Dataset
 from clustering.errors import UnsupportedError
 from clustering.partition import Partition
+from clustering.progress import Step
+from tests.kinds import CHOICES, KINDS
 
 SENTENCE = r"[^.\s][^\n]*[^.]\."
-CHOICES = Choices(columns=("age", "income"), scaling="standard")
-
-
-# ---- kinds of data ---------------------------------------------------------------------------
-
-
-def stored(frame: pd.DataFrame, name: str) -> tables.Table:
-    return tables.read(frame.to_csv(index=False).encode(), name)
-
-
-def table() -> tuple[tables.Table, Dataset]:
-    """Rows and columns in different units, one of them with a hole."""
-    rng = np.random.default_rng(0)
-    middles = np.repeat([[20, 1000], [40, 5000], [60, 2000]], 12, axis=0)
-    frame = pd.DataFrame(middles + rng.normal(size=(36, 2)) * [2, 200], columns=["age", "income"])
-    frame.loc[7, "age"] = np.nan
-    whole = stored(frame, "people.csv")
-    return whole, preparation.fit(whole, CHOICES).apply(whole)
-
-
-def weighted_pixels() -> tuple[tables.Table, Dataset]:
-    """Different colours, each with the number of its pixels."""
-    rng = np.random.default_rng(1)
-    colours = np.unique(rng.integers(0, 256, size=(40, 3)), axis=0)
-    counts = rng.integers(1, 500, size=len(colours))
-    return stored(pd.DataFrame(colours, columns=list("rgb")), "flower.csv"), Dataset(
-        points=colours,
-        columns=("red", "green", "blue"),
-        rows=np.arange(len(colours)),
-        source=Source("flower.png", "colour"),
-        weights=counts,
-    )
-
-
-def prices() -> tuple[tables.Table, Dataset]:
-    """Companies, of which each day is a column: more columns than rows."""
-    rng = np.random.default_rng(2)
-    names = tuple(f"company {letter}" for letter in "ABCDEFGHIJ")
-    moves = rng.normal(size=(3, 60))[np.arange(10) % 3] + 0.3 * rng.normal(size=(10, 60))
-    days = tuple(f"day {i + 1}" for i in range(60))
-    frame = pd.DataFrame(moves, columns=list(days)).assign(name=names)
-    return stored(frame, "prices.csv"), Dataset(
-        points=moves,
-        columns=days,
-        rows=np.arange(10),
-        source=Source("prices.csv", "company", names, draws="days"),
-        features=frame,
-    )
-
-
-def great_circle(a: np.ndarray, b: np.ndarray) -> np.ndarray:
-    """Kilometres between places (latitude, longitude in degrees)."""
-    (lat1, lon1), (lat2, lon2) = np.radians(a).T[..., None], np.radians(b).T[:, None, :]
-    half = np.sin((lat2 - lat1) / 2) ** 2
-    half = half + np.cos(lat1) * np.cos(lat2) * np.sin((lon2 - lon1) / 2) ** 2
-    return 2 * 6371.0 * np.arcsin(np.sqrt(np.clip(half, 0, 1)))
-
-
-def places() -> tuple[tables.Table, Dataset]:
-    """Two groups of places on either side of the date line, and one elsewhere."""
-    rng = np.random.default_rng(3)
-    middles = np.repeat([[0.0, 179.5], [0.0, -179.5], [50.0, 10.0]], 8, axis=0)
-    frame = pd.DataFrame(middles + rng.normal(size=(24, 2)) * 0.2, columns=["lat", "lon"])
-    return stored(frame, "places.csv"), Dataset(
-        points=frame.to_numpy(),
-        columns=("latitude", "longitude"),
-        rows=np.arange(24),
-        source=Source("places.csv", "place"),
-        features=frame,
-        metric=Metric("great-circle", great_circle, "km"),
-    )
-
-
-def mixed(**chosen: str) -> tuple[tables.Table, Dataset]:
-    """People of two towns who joined on different days, some written down twice."""
-    rng = np.random.default_rng(4)
-    frame = pd.DataFrame(
-        {
-            "age": np.repeat([30, 60], 15) + rng.normal(size=30).round(1),
-            "town": rng.choice(["Oslo", "Rome"], 30),
-            "joined": np.datetime64("2024-01-05") + rng.integers(0, 900, 30),
-            "lat": np.repeat([60.1, 10.2], 15) + rng.normal(size=30).round(3),
-            "lon": rng.uniform(-170, 170, 30).round(3),
-        }
-    )
-    whole = stored(pd.concat([frame, frame[:4]]), "members.csv")
-    choices = Choices(tuple(frame.columns), dates="elapsed", **chosen)  # type: ignore[arg-type]
-    return whole, preparation.fit(whole, choices).apply(whole)
-
-
-def mixed_coordinates() -> tuple[tables.Table, Dataset]:
-    """Words one-hot, places on the sphere."""
-    return mixed(categories="one-hot", places="sphere", scaling="standard")
-
-
-def mixed_distances() -> tuple[tables.Table, Dataset]:
-    """Words compared, in Gower's distance."""
-    return mixed(categories="gower", places="sphere")
-
-
-def mixed_weights() -> tuple[tables.Table, Dataset]:
-    """Repeated rows counted as weights."""
-    return mixed(categories="ordinal", duplicates="weight")
-
-
-def great_circles() -> tuple[tables.Table, Dataset]:
-    """Places by their distance along the globe."""
-    return mixed(places="great-circle")
-
-
-SERIES = [
-    np.sin(np.linspace(0, turns, length))
-    for turns, length in zip([3, 3, 3, 9, 9, 9], [12, 17, 9, 20, 14, 11], strict=True)
-]
-
-
-def warping(a: np.ndarray, b: np.ndarray) -> np.ndarray:
-    """Dynamic time warping between the series of these numbers."""
-
-    def cost(x: np.ndarray, y: np.ndarray) -> float:
-        total = np.full((len(x) + 1, len(y) + 1), np.inf)
-        total[0, 0] = 0.0
-        for i in range(len(x)):
-            for j in range(len(y)):
-                before = min(total[i, j], total[i, j + 1], total[i + 1, j])
-                total[i + 1, j + 1] = (x[i] - y[j]) ** 2 + before
-        return float(np.sqrt(total[-1, -1]))
-
-    return np.array([[cost(SERIES[int(i)], SERIES[int(j)]) for j in b[:, 0]] for i in a[:, 0]])
-
-
-def ragged_series() -> tuple[tables.Table, Dataset]:
-    """Series of unequal length: a point is the number of one, distances are warped."""
-    frame = pd.DataFrame({"series": [" ".join(f"{v:.4f}" for v in s) for s in SERIES]})
-    return stored(frame, "series.csv"), Dataset(
-        points=np.arange(6)[:, None],
-        columns=("series",),
-        rows=np.arange(6),
-        source=Source("series.csv", "series"),
-        metric=Metric("dynamic time warping", warping),
-    )
-
-
-KINDS = {
-    kind.__name__.replace("_", " "): kind()
-    for kind in (
-        table,
-        weighted_pixels,
-        prices,
-        places,
-        ragged_series,
-        mixed_coordinates,
-        mixed_distances,
-        mixed_weights,
-        great_circles,
-    )
-}
 
 
 # ---- methods ---------------------------------------------------------------------------------
@@ -200,39 +45,26 @@ KINDS = {
 
 @dataclass(frozen=True)
 class Method:
-    axis: Callable[[Dataset], Axis]
+    axis: Callable[..., Axis]
     accepts: tuple[str, ...]
 
 
 ALONG = " along a graph"
+EVERY = tuple(KINDS)
+EACH_ONCE = tuple(kind for kind in KINDS if "weight" not in kind)
+COORDINATES = ("table", "weighted pixels", "prices", "mixed coordinates", "mixed weights")
 
 METHODS = {
-    "dbscan": Method(
-        lambda data: dbscan.axis(data, min_samples=3),
-        tuple(kind for kind in KINDS),
-    ),
-    "kmeans": Method(
-        lambda data: kmeans.axis(data, k_max=4, n_init=2),
-        ("table", "weighted pixels", "prices", "mixed coordinates", "mixed weights"),
-    ),
-    "kmedoids": Method(
-        lambda data: kmedoids.axis(data, k_max=4),
-        tuple(kind for kind in KINDS if "weight" not in kind),
-    ),
+    "dbscan": Method(partial(dbscan.axis, min_samples=3), EVERY),
+    "kmeans": Method(partial(kmeans.axis, k_max=4, n_init=2), COORDINATES),
+    "kmedoids": Method(partial(kmedoids.axis, k_max=4), EACH_ONCE),
     "mixture": Method(
-        lambda data: mixture.axis(data, k_max=4), ("table", "prices", "mixed coordinates")
+        partial(mixture.axis, k_max=4), tuple(kind for kind in COORDINATES if kind in EACH_ONCE)
     ),
-    "bisecting": Method(
-        lambda data: bisecting.over_k(data, k_max=4),
-        ("table", "weighted pixels", "prices", "mixed coordinates", "mixed weights"),
-    ),
-    "agglomerative": Method(
-        lambda data: agglomerative.axis(data, linkage="average"),
-        tuple(kind for kind in KINDS if "weight" not in kind),
-    ),
+    "bisecting": Method(partial(bisecting.over_k, k_max=4), COORDINATES),
+    "agglomerative": Method(partial(agglomerative.axis, linkage="average"), EACH_ONCE),
     "agglomerative along a graph": Method(
-        lambda data: agglomerative.axis(data, linkage="complete", neighbours=3),
-        tuple(kind for kind in KINDS if "weight" not in kind),
+        partial(agglomerative.axis, linkage="complete", neighbours=3), EACH_ONCE
     ),
 }
 
@@ -267,6 +99,10 @@ def answers(name: str, kind: str) -> tuple[tables.Table, Dataset, list[Partition
     return whole, data, [axis.at(value) for value in some(axis.values)]
 
 
+def stop(step: Step) -> None:
+    raise KeyboardInterrupt
+
+
 accepted = pytest.mark.parametrize(("name", "kind"), ACCEPTED)
 everything = pytest.mark.parametrize(
     ("name", "kind"), ACCEPTED + [("by hand", kind) for kind in KINDS]
@@ -292,6 +128,16 @@ def test_an_axis_has_ascending_values_and_curves_over_them(name, kind):
     assert {curve.shape for curve in axis.curves.values()} == {axis.values.shape}
     counted = [len(set(axis.at(value).labels) - {-1}) for value in axis.values]
     assert axis.curves["clusters"].tolist() == counted
+
+
+@pytest.mark.parametrize("name", METHODS)
+def test_an_axis_tells_how_far_it_is_and_lets_itself_be_stopped(name):
+    shares = []
+    METHODS[name].axis(KINDS["table"][1], report=lambda step: shares.append(step.share))
+    assert shares == sorted(shares)
+    assert 0.0 <= shares[0] and 0.0 < shares[-1] <= 1.0
+    with pytest.raises(KeyboardInterrupt):
+        METHODS[name].axis(KINDS["table"][1], report=stop)
 
 
 @everything
@@ -330,6 +176,7 @@ def test_every_index_has_a_value_or_a_reason(name, kind, noise):
                 validity.silhouette,
                 validity.calinski_harabasz,
                 validity.davies_bouldin,
+                validity.bic,
             )
         ]
         scores += [
@@ -348,7 +195,7 @@ def test_every_index_has_a_value_or_a_reason(name, kind, noise):
                 assert re.fullmatch(SENTENCE, score.reason)
             else:
                 assert np.isfinite(score.value)
-        assert all(score.value == pytest.approx(1) for score in scores[3:] if not score.reason)
+        assert all(score.value == pytest.approx(1) for score in scores[4:] if not score.reason)
 
 
 @everything
