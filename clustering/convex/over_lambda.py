@@ -1,15 +1,15 @@
 """Every lambda of convex clustering: the path on which centroids fuse, and its cuts."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from math import exp, log
 
 import numpy as np
 
 from clustering import graph as graphs
 from clustering.checks import check_coordinates, is_finite, is_whole, shown
+from clustering.convex.following import TOLERANCE, followed
 from clustering.convex.fusions import Fusions
-from clustering.convex.solving import Problem, State, begin, solve
+from clustering.convex.solving import Problem
 from clustering.dataset import Dataset, Floats, Integers, frozen
 from clustering.errors import ParameterError, UnsupportedError
 from clustering.partition import Partition
@@ -25,15 +25,6 @@ MOST = 500
 """Points up to which the path takes seconds."""
 FLOOR = 0.01
 """Least weight of an edge; without it a far group would need a lambda beyond all numbers."""
-TOLERANCE = 1e-6
-"""Gap at which a lambda counts as solved."""
-AT_ONCE = 0.08
-"""Share of the clusters that may fuse in one step of lambda before the step is halved."""
-SHORTEST, USUAL, LONGEST = log(1.02), log(1.25), log(2.0)
-"""Steps of lambda, as logarithms of a factor."""
-FEW = 20
-NEAR = log(1.1)
-"""Where few clusters are left, a fusion is known to one such step."""
 NO_RULE = "Convex clustering has no rule for new points; cluster all of them together."
 
 
@@ -173,7 +164,7 @@ def path(
     lambdas, centroids, gaps, parted = [0.0], [centred], [0.0], 0
     if fusions.count > 1:
         problem = Problem(centred, first, second, weights)
-        for strength, found in _followed(problem, fusions, usual / scale):
+        for strength, found in followed(problem, fusions, usual / scale):
             fusions.add(found.labels, centroids[-1], strength * scale)
             parted = max(parted, int(found.labels.max()) + 1 - fusions.count)
             lambdas.append(strength * scale)
@@ -234,50 +225,6 @@ def _check(dataset: Dataset, neighbours: int, phi: float) -> None:
         )
     if not is_finite(phi) or not 0 <= phi <= 1e6:
         raise ParameterError(f"phi = {shown(phi)}; choose a number from 0, such as 0.5.")
-
-
-def _followed(problem: Problem, fusions: Fusions, usual: float) -> Iterator[tuple[float, State]]:
-    """Give one lambda after the other with its solution, until all centroids are one.
-
-    Parameters
-    ----------
-    problem : Problem
-        Points and edges.
-    fusions : Fusions
-        What has fused so far; whoever asks for the next lambda has added the last one.
-    usual : float
-        The usual length of an edge, from which the first lambda is guessed.
-
-    Yields
-    ------
-    strength : float
-        The lambda.
-    found : State
-        Its solution.
-    """
-    ends = np.concatenate([problem.first, problem.second])
-    pull = np.bincount(ends, np.tile(problem.weights, 2))
-    state, before = begin(problem), 0.0
-    strength, step = 0.1 * usual / float(np.median(pull)), USUAL
-    while True:
-        found = solve(problem, strength, state, tolerance=TOLERANCE)
-        lost = fusions.lost(found.labels)
-        if before and _too_far(step, lost, fusions.count):
-            step = max(step / 2, SHORTEST)
-        else:
-            yield strength, found
-            if not found.labels.any():
-                return
-            state, before = found, strength
-            step = min(step * (1.5 if not lost else 1.1), LONGEST)
-        strength = before * exp(step)
-
-
-def _too_far(step: float, lost: int, left: int) -> bool:
-    """Tell whether a step of lambda is to be halved, for it is not clear what fused when."""
-    if lost > max(1, AT_ONCE * left):
-        return step > SHORTEST
-    return bool(lost) and left <= FEW and step > NEAR
 
 
 def _edges(dataset: Dataset, neighbours: int, groups: Integers) -> tuple[Integers, Integers, str]:

@@ -15,23 +15,18 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy import sparse
 from scipy.sparse.csgraph import connected_components
-from sklearn.neighbors import NearestNeighbors
 
 from clustering.checks import is_whole, shown
-from clustering.dataset import Dataset, Floats, Integers, frozen
+from clustering.dataset import Dataset, Integers, frozen
 from clustering.errors import DataError, ParameterError, UnsupportedError
+from clustering.graph.near import BLOCK, MOST_EDGES, nearest, within
 
-__all__ = ["Graph", "connected", "crossing", "graph_of", "numbered", "reach", "whole"]
+__all__ = ["Graph", "connected", "crossing", "graph_of", "numbered", "whole"]
 
 MOST = 20_000
 """Points up to which distances without coordinates are computed, each with each other."""
-MOST_EDGES = 1_000_000
-"""Edges along which merging still takes less than a minute and 2 GB of memory."""
 MOST_PARTS = 500
 """Parts of which every two are joined by an edge."""
-BLOCK = 256
-ASKED = 300
-"""Points that are asked how far all others are."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -124,41 +119,7 @@ def connected(dataset: Dataset, *, neighbours: int = 0, radius: float = 0.0) -> 
             )
         return graph_of(nearest(dataset, int(neighbours)))
     unit = f" {dataset.metric.unit}" if dataset.metric.unit else ""
-    return _of_ends(dataset.n, _within(dataset, radius), f"radius {radius:.4g}{unit}")
-
-
-def reach(dataset: Dataset) -> tuple[float, float, float]:
-    """Give a short, a usual and a long radius for `connected`.
-
-    Parameters
-    ----------
-    dataset : Dataset
-        Any metric. Of many points, 300 are asked for their distances to all.
-
-    Returns
-    -------
-    low, usual, high : float
-        Ascending and positive: about the distance of the nearest points, the median distance of
-        a point to its tenth neighbour, and the largest distance.
-
-    Notes
-    -----
-    O(n d) time and memory.
-
-    Examples
-    --------
-    >>> reach(Dataset.from_points([[0.0], [1.0], [3.0], [9.0]]))
-    (1.0, 8.5, 9.0)
-    """
-    some = dataset.points[:: max(1, dataset.n // ASKED)][:ASKED]
-    apart = np.sort(dataset.metric.between(some, dataset.points), axis=1)
-    high = float(apart.max())
-    if not high > 0:
-        return 0.5, 1.0, 2.0
-    near = apart[:, 1:]
-    low = max(float(np.quantile(near[near > 0], 0.001)), high * 1e-6)
-    usual = float(np.median(near[:, min(9, near.shape[1] - 1)]))
-    return low, min(max(usual, 1.05 * low), high), max(high, 1.1 * low)
+    return _of_ends(dataset.n, within(dataset, radius), f"radius {radius:.4g}{unit}")
 
 
 def graph_of(found: Integers) -> Graph:
@@ -285,43 +246,3 @@ def whole(dataset: Dataset, graph: Graph) -> tuple[Integers, Integers]:
         keys.append(np.minimum(one, two) * n + np.maximum(one, two))
     joined = np.unique(np.concatenate(keys))
     return joined // n, joined % n
-
-
-def nearest(dataset: Dataset, neighbours: int) -> Integers:
-    """Give the nearest others of every point, nearest first, shape (n, neighbours)."""
-    if dataset.metric.is_euclidean:
-        model = NearestNeighbors(n_neighbors=neighbours).fit(dataset.points)
-        found: Integers = model.kneighbors(return_distance=False)
-        return found
-    found = np.empty((dataset.n, neighbours), dtype=np.int64)
-    for first in range(0, dataset.n, BLOCK):
-        block = _block(dataset, first)
-        rows = np.arange(len(block))
-        block[rows, first + rows] = np.inf
-        near = np.argpartition(block, neighbours - 1, axis=1)[:, :neighbours]
-        sorted_ = np.take_along_axis(block, near, axis=1).argsort(axis=1, kind="stable")
-        found[first : first + BLOCK] = np.take_along_axis(near, sorted_, axis=1)
-    return found
-
-
-def _within(dataset: Dataset, radius: float) -> Integers:
-    """Give the pairs up to a distance, shape (e, 2)."""
-    pairs = []
-    edges = 0
-    for first in range(0, dataset.n, BLOCK):
-        block = _block(dataset, first)
-        one, two = np.nonzero(block <= radius)
-        later = two > first + one
-        pairs.append(np.column_stack([first + one[later], two[later]]))
-        edges += int(later.sum())
-        if edges > MOST_EDGES:
-            raise UnsupportedError(
-                f"A radius of {radius:.4g} joins more than {MOST_EDGES:,} pairs; choose a smaller "
-                "one, or nearest neighbours."
-            )
-    return np.concatenate(pairs)
-
-
-def _block(dataset: Dataset, first: int) -> Floats:
-    """Give the distances of some points to all, shape (m, n)."""
-    return dataset.metric.between(dataset.points[first : first + BLOCK], dataset.points)

@@ -29,7 +29,8 @@ from clustering import validity
 from clustering.checks import check_k, is_whole, shown
 from clustering.dataset import Dataset, Floats, Integers, frozen
 from clustering.errors import ParameterError, UnsupportedError
-from clustering.graph.edges import Graph, crossing, graph_of, nearest, numbered, whole
+from clustering.graph.edges import Graph, crossing, graph_of, numbered, whole
+from clustering.graph.near import nearest
 from clustering.partition import Labels, Partition
 from clustering.progress import Report, Step, silent
 from clustering.trees import merging
