@@ -127,13 +127,13 @@ def rounded(low: float, high: float) -> float:
 
     Examples
     --------
-    >>> rounded(0.6134, 0.9211), rounded(1.0, 1.0001)
-    (0.75, 1.00005)
+    >>> rounded(0.6134, 0.9211), rounded(1.0, 1.0001), rounded(91.5, 2085.0)
+    (0.75, 1.00005, 440.0)
     """
-    middle = float(np.sqrt(low * high))
+    middle, margin = float(np.sqrt(low * high)), (high / low) ** 0.25
     for digits in range(2, 16):
         short = float(f"{middle:.{digits}g}")
-        if low + 0.25 * (high - low) * (low < high) <= short < high - 0.25 * (high - low):
+        if low * margin <= short < high / margin:
             return short
     return middle
 

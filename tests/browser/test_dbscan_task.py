@@ -43,7 +43,7 @@ def test_an_analyst_finds_odd_shapes_in_noise(page, shot, tmp_path):
     settle(page)
     middle = (float(low) * float(high)) ** 0.5
     click(page, "db_axis", middle)
-    expect(line).to_contain_text("epsilon lies in it")
+    expect(line).to_contain_text("Epsilon lies in it")
     assert metric(page, "Clusters").endswith(f" · {clusters} large")
     assert re.fullmatch(r"[\d,]+ · \d+\.\d %", metric(page, "Noise"))
     assert float(low) <= float(metric(page, "Epsilon")) < float(high)
@@ -52,7 +52,7 @@ def test_an_analyst_finds_odd_shapes_in_noise(page, shot, tmp_path):
     atlas = page.get_by_text("longest plateau of")
     expect(atlas).to_be_visible()
     page.get_by_role("button", name="Longest of all").click()
-    expect(line).to_contain_text("epsilon lies in it")
+    expect(line).to_contain_text("Epsilon lies in it")
     click(page, "db_atlas_map", float(metric(page, "Epsilon")), 7)  # the row of 20
     expect(page).to_have_url(re.compile("db_samples=20"))
     expect(page.get_by_role("slider", name="min_samples")).to_have_value("20")

@@ -50,7 +50,7 @@ def test_it_opens_on_the_longest_plateau_with_the_figures_of_the_library() -> No
     assert found["Noise"].startswith(f"{answer.noise} · ")
     assert found["Core points"].startswith(f"{int(answer.core.sum())} · ")
     assert f"Longest plateau: {first.low:.4g} to {first.high:.4g}, " in text(app)
-    assert f"{words.on_plateau(first)}. The present epsilon lies in it" in text(app)
+    assert f"{words.on_plateau(first)}. Epsilon lies in it" in text(app)
     buttons = [b.label for b in app.button if str(b.key).startswith("db_plateau")]
     assert len(buttons) == 2
     assert buttons[0] == f"{first.clusters} large at {eps:.4g}"
@@ -67,7 +67,7 @@ def test_small_clusters_are_told_from_large_ones() -> None:
     assert 1 < large < answer.k
     assert figures(app)["Clusters"] == f"{answer.k} · {large} large"
     assert f"{large} large clusters, " in text(app)
-    assert "Large clusters have at least 90 core points." in text(app)
+    assert "Large: at least 90 core points." in text(app)
     curve = json.loads(next(c for c in charts(app) if "Large clusters at" in c["alt"])["figure"])
     assert curve["layout"]["yaxis"]["title"]["text"] == "large clusters"
 

@@ -145,10 +145,10 @@ def about_plateaus(here: "Here") -> str:
             f"{ends(longer, here.unit)}, {how_many(longer)}."
         )
     if any(each.others[1] for each in sights.marked):
-        large = f" Large clusters have at least {here.axis.large_from:,} core points."
+        large = f" Large: at least {here.axis.large_from:,} core points."
     return (
         f"Longest plateau: {ends(first, here.unit)}, {on_plateau(first)}. "
-        f"The present epsilon {lies}.{more}{large}"
+        f"Epsilon {lies}.{more}{large}"
     )
 
 
