@@ -15,8 +15,9 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 
 BIN := .venv/bin
 READY := .venv/.ready
-# Two processes, a file in one of them: what a file prepares is prepared once.
-PYTEST := $(BIN)/pytest -n 2 --dist loadfile
+# Two processes; tests/conftest.py says which tests go together. Files are begun in the
+# order of their names, so that the browser is not the last.
+PYTEST := $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 .PHONY: run test test-quick bench lint browser clean
 
@@ -24,8 +25,7 @@ run: $(READY)
 	$(BIN)/streamlit run app.py
 
 test: lint browser
-	$(PYTEST) -m "not browser"
-	$(BIN)/pytest -m browser
+	$(PYTEST)
 
 test-quick: $(READY)
 	$(PYTEST) -m "not browser and not neural and not slow"

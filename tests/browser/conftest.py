@@ -22,7 +22,7 @@ from tests.browser.hands import LISTEN, NARROW, WIDE, resized, settle
 
 ROOT = Path(__file__).resolve().parents[2]
 ARTEFACTS = ROOT / "artefacts"
-PATIENCE = 60_000
+PATIENCE = 120_000
 """Milliseconds, for a machine that is busy with other things."""
 
 expect.set_options(timeout=PATIENCE)

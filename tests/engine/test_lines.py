@@ -6,7 +6,6 @@ import subprocess
 import sys
 import textwrap
 import threading
-import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -232,7 +231,4 @@ def test_leaving_the_interpreter_is_quiet():
         [sys.executable, "-W", "error", "-c", code], cwd=ROOT, capture_output=True, text=True
     )
     assert (done.returncode, done.stderr) == (0, "")
-    end = time.monotonic() + SOON
-    while psutil.pid_exists(int(done.stdout)):
-        assert time.monotonic() < end
-        time.sleep(0.01)
+    wait_for(lambda: not psutil.pid_exists(int(done.stdout)))
