@@ -7,9 +7,9 @@ which two are timed.
 Files are those of ``shapes`` in the folder that CLUSTERLOOM_DATA names or that lies beside the
 project; without it the project's own samples with known groups are taken. Agreement is the
 adjusted Rand index over the points that belong to a group in truth, with what DBSCAN calls noise
-as one more group; min_samples is 5 throughout. The best epsilon is the best of 200 at equally
-spaced quantiles of the axis and of the 20 longest plateaus: it needs the truth, the plateau does
-not.
+as one more group; min_samples is 5 throughout. A plateau counts large clusters. The best epsilon
+is the best of 200 at equally spaced quantiles of the axis and of the 20 longest plateaus: it needs
+the truth, the plateau does not.
 """
 
 import os
@@ -37,7 +37,7 @@ class Found:
     """How well two epsilons do on one file; NaN where there is no plateau."""
 
     plateau: float
-    clusters: float
+    large: float
     plateau_agreement: float
     best: float
     best_agreement: float
@@ -85,7 +85,7 @@ def explore(points: Floats, truth: Integers) -> Found:
     plateau = float(tried[0]) if len(ends) else nan
     return Found(
         plateau=plateau,
-        clusters=axis.count(plateau)["clusters"] if axis.plateaus else nan,
+        large=axis.count(plateau)[axis.counted] if axis.plateaus else nan,
         plateau_agreement=scores[0] if axis.plateaus else nan,
         best=float(tried[best]),
         best_agreement=scores[best],
@@ -116,19 +116,19 @@ def measure(name: str, points: Floats, truth: Integers) -> tuple[Row, Found]:
 
 def run(quick: bool) -> Result:
     """Go through all files; the first row sums them up."""
-    rows, lines = [], [f"{'':<18} plateau at  clusters  its ARI     best at  its ARI"]
+    rows, lines = [], [f"{'':<18} plateau at  large ones  its ARI     best at  its ARI"]
     every = []
     for name, (points, truth) in files(quick).items():
         row, found = measure(name, points, truth)
         rows.append(row)
         every.append(found)
         lines.append(
-            f"{name:<18} {found.plateau:10.4g}  {found.clusters:8.0f}  "
+            f"{name:<18} {found.plateau:10.4g}  {found.large:10.0f}  "
             f"{found.plateau_agreement:7.3f}  {found.best:10.4g}  {found.best_agreement:7.3f}"
         )
     means = np.nanmean([[each.plateau_agreement, each.best_agreement] for each in every], axis=0)
     good = sum(each.plateau_agreement > 0.95 * each.best_agreement for each in every)
-    lines.append(f"{'mean':<18} {'':10}  {'':8}  {means[0]:7.3f}  {'':10}  {means[1]:7.3f}")
+    lines.append(f"{'mean':<18} {'':10}  {'':10}  {means[0]:7.3f}  {'':10}  {means[1]:7.3f}")
     lines.append(f"The plateau is within 5 % of the best epsilon on {good} of {len(every)}.")
     if quick:
         lines.append("Quick: files of up to 1,000 points.")

@@ -192,3 +192,26 @@ def test_small_data_and_travel() -> None:
         "hdbscan", {"min_cluster_size": 5, "min_samples": 5},
     )  # fmt: skip
     assert isinstance(answer.assigner, str)
+
+
+@settings(max_examples=25)
+@given(st.integers(0, 999), st.integers(2, 12))
+def test_no_epsilon_has_more_points_in_chosen_clusters_than_the_one_they_share(
+    seed: int, least: int
+) -> None:
+    random = np.random.default_rng(seed)
+    points = random.normal(size=(120, 2)) + 4.0 * random.integers(0, 4, (120, 1))
+    tree = hdbscan.condensed(dbscan.axis(Dataset.from_points(points), min_samples=3), least)
+
+    def alive(eps: float) -> float:
+        sizes = tree.sizes[tree.chosen][np.argsort(tree.names[tree.chosen])]
+        return sum(
+            size for size, (low, high) in zip(sizes, tree.lives, strict=True) if low < eps < high
+        )
+
+    if not tree.chosen.any():
+        assert np.isnan(tree.together)
+    else:
+        ends = np.array(tree.lives).ravel()
+        tried = np.concatenate([ends * 1.0001, ends * 0.9999])
+        assert alive(tree.together) == max(map(alive, tried)) > 0

@@ -20,7 +20,7 @@ not a cluster of its own, but whatever is too thinly populated at *this* epsilon
 noise as one more cluster while it does so. Noise lies everywhere, which makes that cluster look bad
 and rewards an epsilon that leaves none over. Leave noise out, and a tiny epsilon wins that
 keeps only the densest crumbs. Neither says how many points were left out, so that the number of
-clusters over *every* epsilon, and how long it stays the same, is the better guide.
+large clusters over *every* epsilon, and how long it stays the same, is the better guide.
 
 **What DBSCAN cannot do.** One epsilon is one density. Where a thin group lies beside a dense one,
 an epsilon wide enough for the first merges what the second holds apart: try *Unequal densities*,

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from clustering import dbscan
 from clustering.dataset import Dataset
+from clustering.dbscan.events import widest
 
 
 def test_one_far_outlier_does_not_squeeze_the_window() -> None:
@@ -37,6 +38,25 @@ def test_a_plateau_says_what_is_found_at_each_epsilon_on_it(seed: int, min_sampl
         noise = [answer.noise / 300 for answer in answers]
         assert each.noise == (min(noise), max(noise))
         assert each.holds(each.eps) and each.holds(each.low) and not each.holds(each.high)
+
+
+@pytest.mark.parametrize(
+    ("name", "fine", "wrong"), [("noise", 50, 51), ("largest", 0.89, 0.9), ("clusters", 10, 11)]
+)
+def test_a_plateau_is_where_there_is_something_to_say(name: str, fine: float, wrong: float) -> None:
+    """Of 100 points; where nothing is as it should be, the longest range is taken as it is."""
+    values = np.array([1.0, 9.0, 10.0, 20.0, 21.0])
+    large = np.array([2.0, 3.0, 2.0, 3.0, 1.0])
+    still = np.ones(5)
+    curves = {
+        "large": large, "clusters": large.copy(), "noise": 0 * still, "core": 100 * still,
+        "largest": 0.4 * still,
+    }  # fmt: skip
+    for value, first in ((fine, (1.0, 9.0)), (wrong, (10.0, 20.0))):
+        curves[name][0] = value
+        assert widest(values, curves)[0] == first
+    curves[name][:] = wrong
+    assert widest(values, curves)[0] == (1.0, 9.0)
 
 
 def test_a_longer_plateau_with_nearly_all_in_one_cluster_is_named() -> None:

@@ -106,6 +106,12 @@ def test_the_atlas_shows_its_table_and_where_the_page_stands() -> None:
     np.testing.assert_array_equal(heat.z, np.minimum(found.large, 13))
     assert len(heat.x) == 21 and (np.diff(heat.x) > 0).all()
     assert (figure.data[-1].x[0], figure.data[-1].y[0]) == (0.6, 1.0)
+    lines = [trace for trace in figure.data[1:] if trace.mode == "lines"]
+    assert len(lines) == 2 * np.isfinite(found.plateau).sum() > 0
+    for line in lines:
+        row = int(line.y[0])
+        assert found.eps[0] <= line.x[0] < line.x[1] <= found.eps[-1]
+        assert found.low[row] <= line.x[0] and line.x[1] <= found.high[row]
     noise = atlas_figures.heat(found, 0.6, 7, of="noise")
     np.testing.assert_allclose(noise.data[0].z, 100 * found.noise)
     assert 1.0 < noise.data[-1].y[0] < 2.0

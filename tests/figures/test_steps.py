@@ -45,6 +45,7 @@ def test_a_staircase_says_what_it_shows(counts):
         plateaus=[(1.0, 2.0)], here=(1.0, 2.0), marks={"knee <b>": 2.0}, title="eps (km)",
     )  # fmt: skip
     share, clusters = figure.data
+    assert share.yaxis == "y2" and figure.layout.yaxis2.range == (0, 122)
     assert clusters.y.tolist() == counts and clusters.line.shape == "hv"
     assert share.y[0] == 100.0
     assert figure.layout.xaxis.type == "log"
@@ -55,3 +56,20 @@ def test_a_staircase_says_what_it_shows(counts):
     scale = np.log10 if figure.layout.yaxis.type == "log" else float
     assert low <= scale(max(counts[-1], 1e-9)) + 1e-9 or counts == [0.0]
     assert high >= scale(max(counts)) if max(counts) else True
+
+
+def test_a_second_curve_has_room_and_the_first_plateau_is_the_strongest():
+    both = axis([3, 2, 1])
+    both.curves["large"] = np.array([1.0, 1.0, 1.0])
+    figure = steps.staircase(
+        both, 1.5, window=(1.0, 3.0), left="large", beside="clusters",
+        plateaus=[(1.0, 2.0), (2.0, 3.0)],
+    )  # fmt: skip
+    thin, bold = figure.data
+    assert thin.y.tolist() == [3, 2, 1] and bold.y.tolist() == [1, 1, 1]
+    assert thin.line.width < bold.line.width
+    assert figure.layout.yaxis.range[1] > 3
+    first, second = (
+        float(shape.fillcolor.split(",")[-1][:-1]) for shape in figure.layout.shapes[:2]
+    )
+    assert first > second

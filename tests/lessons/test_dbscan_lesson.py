@@ -11,7 +11,7 @@ from clustering import dbscan
 from clustering.dataset import Dataset
 from clustering.dbscan.expansion import steps
 from clustering.errors import ParameterError
-from clustering.lessons.dbscan import retold, tell
+from clustering.lessons.dbscan import retold, seed_point, tell
 from clustering.validity import adjusted_rand
 
 
@@ -93,3 +93,9 @@ def test_the_end_says_what_it_is_about() -> None:
     part = tell(data, steps(data, eps=0.3, most=20))[-1]
     assert part.startswith("Each of the 20 points that are followed has been asked once: ")
     assert "A core point beyond them may still reach" in part
+
+
+def test_a_lesson_begins_at_a_core_point_beside_the_border() -> None:
+    data = Dataset.from_points([[50.0], [0.0], [1.0], [2.0], [3.0], [4.5]])
+    axis = dbscan.axis(data, min_samples=3)
+    assert [seed_point(axis, axis.at(eps)) for eps in (0.5, 1.0, 1.5, 60.0)] == [0, 2, 4, 0]
