@@ -11,13 +11,12 @@ from plotly import graph_objects as go
 from clustering.agglomerative.linkages import LinkageGrid
 from clustering.dataset import Floats
 from clustering.figures import Figure, colors
+from clustering.figures.graph import JUMP
 from clustering.figures.style import AXIS, MUTED, plain, styled
 from clustering.graph import Neighbours
 
 __all__ = ["grid", "neighbours"]
 
-RED = "#d5352b"
-"""Edges that jump, as on the map."""
 NONE = 0.4
 """Where none stands on a scale of logarithms."""
 PANELS = ((0.7, 1.0), (0.36, 0.63), (0.0, 0.29))
@@ -41,8 +40,7 @@ def grid(found: LinkageGrid, linkage: str, k: int, *, keep: str = "") -> Figure:
     Figure
         Cells with their numbers; k at x = k, the linkages at y = 0, 1, ... from the top.
     """
-    ks = np.asarray(found.k_values)
-    values = np.asarray(found.values)
+    ks, values = found.k_values, found.values
     said = np.where(np.isfinite(values), np.char.mod("%.2f", values), "–")
     figure = go.Figure(
         go.Heatmap(
@@ -113,7 +111,7 @@ def neighbours(found: Neighbours, here: int, *, keep: str = "") -> Figure:
     if np.isfinite(crossing).any():
         _add(figure, x, crossing, 1, MUTED, "edges between known groups")
     if np.isfinite(jumps).any():
-        _add(figure, x, jumps, 1, RED, "edges that jump")
+        _add(figure, x, jumps, 1, JUMP, "edges that jump")
     _add(figure, x, found.curves["parts"], 2, colors.CHOSEN[2], "parts of the graph")
     known = bool(np.isfinite(found.curves["ari"]).any())
     if known:
@@ -123,15 +121,18 @@ def neighbours(found: Neighbours, here: int, *, keep: str = "") -> Figure:
         share = found.curves["largest"] / n
         _add(figure, x, share, 3, colors.CHOSEN[0], "share of the largest cluster")
     if found.leak:
-        figure.add_vrect(
-            x0=found.leak - 0.5, x1=float(x[-1]) + 0.5, layer="below", line_width=0,
-            fillcolor=colors.translucent(RED, 0.08),
+        figure.add_shape(
+            type="rect", x0=found.leak - 0.5, x1=float(x[-1]) + 0.5, y0=0, y1=1, yref="paper",
+            layer="below", line_width=0, fillcolor=colors.translucent(JUMP, 0.08),
         )  # fmt: skip
         figure.add_annotation(
             x=found.leak - 0.4, y=1, yref="paper", xanchor="left", yanchor="top",
-            text=f"jumps from {found.leak} on", showarrow=False, font={"color": RED, "size": 12},
+            text=f"jumps from {found.leak} on", showarrow=False, font={"color": JUMP, "size": 12},
         )  # fmt: skip
-    figure.add_vline(x=here, line={"color": colors.CHOSEN[0], "width": 2})
+    figure.add_shape(
+        type="line", x0=here, x1=here, y0=0, y1=1, yref="paper",
+        line={"color": colors.CHOSEN[0], "width": 2},
+    )  # fmt: skip
     leak = f"the first edge jumps with {found.leak}" if found.leak else "no edge jumps"
     styled(
         figure,

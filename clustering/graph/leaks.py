@@ -290,10 +290,9 @@ def _notes(
         )
     else:
         some = len(jumping[list(counts).index(leak)])
+        them, jump = ("it", "edge jumps") if some == 1 else ("them", f"{some} edges jump")
         notes["leak"] = (
-            f"With {leak} neighbours the first {some} "
-            f"edge{' jumps' if some == 1 else 's jump'}: without "
-            f"{'it' if some == 1 else 'them'} the way between the two ends is at least {JUMP:g} "
-            "times as long."
+            f"With {leak} neighbours the first {jump}: without {them} the way between the two ends "
+            f"is at least {JUMP:g} times as long."
         )
     return notes

@@ -47,7 +47,7 @@ def test_the_arms_of_a_spiral_are_cut_across_or_followed(open_page, shot, tmp_pa
 
     # Where the arms leak into each other: the first edge jumps with seven neighbours.
     page.get_by_role("radio", name="neighbours").last.click()
-    expect(page.get_by_text("With 7 neighbours the first 1 edge jumps")).to_be_visible()
+    expect(page.get_by_text("With 7 neighbours the first edge jumps")).to_be_visible()
     settle(page)
     click(page, VIEW, 6)
     expect(page).to_have_url(re.compile("ag_neighbours=6"))

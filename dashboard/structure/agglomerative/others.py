@@ -84,13 +84,15 @@ def fused(room: Room, chosen: Chosen, shown: Side, view: View) -> None:
     axis, plateaus = beyond_zero(path), path.plateaus
     low, high = float(axis.values[0]), 1.1 * float(axis.values[-1])
     begin = axis.values[np.argmax(axis.curves["clusters"] <= few(dataset.n))]
+    places = ui.ladder(low, high)
+    middle = np.sqrt(np.prod(plateaus[0] if plateaus else (low, high)))
     left, right = st.columns([1.2, 1], gap="medium")
     with right:
         place = st.container()
         value = ui.value_control(
-            "ag_lambda", ui.ladder(low, high), label="lambda", on=dataset.key,
-            default=float(np.sqrt(np.prod(plateaus[0] if plateaus else (low, high)))),
-            high=2 * high, help="How strongly the centroids of neighbours pull at one another.",
+            "ag_lambda", places, label="lambda", on=dataset.key, high=2 * high,
+            default=float(places[np.abs(np.log(places / middle)).argmin()]),
+            help="How strongly the centroids of neighbours pull at one another.",
         )  # fmt: skip
     partition = path.at(value)
     numbers = colors.follow(partition, shown.partition, shown.numbers)
