@@ -13,7 +13,7 @@ from sklearn.metrics import silhouette_score
 
 from clustering import agglomerative, kmeans, mixture, sweep, validity
 from clustering.dataset import Dataset, Metric
-from clustering.errors import ParameterError
+from clustering.errors import DataError, ParameterError
 from clustering.judging import indices
 from clustering.partition import Partition
 
@@ -141,3 +141,21 @@ def test_noise_is_no_cluster(data):
     labels = np.where(data.points[:, 0] > 3, 0, -1)
     axis = sweep.fitted(data, [Partition(labels, data.rows, "by hand", {"k": 1})])
     assert axis.curves["clusters"].tolist() == [1]
+
+
+def test_an_axis_ends_where_a_fit_says_so_but_not_before_it_begins(data):
+    def fit(dataset, *, k, most):
+        if k > most:
+            raise DataError("That is enough.")
+        return kmeans.fit(dataset, k=k, n_init=1)
+
+    steps = []
+    two = partial(fit, most=2)
+    axis = sweep.over_k(data, fit=two, k_max=3, until=DataError, report=steps.append)
+    assert axis.values.tolist() == [1, 2]
+    assert axis.notes["clusters"] == "The axis ends before k = 3. That is enough."
+    # A fit for k lasts as long as k; all the fits nine times as long as the silhouettes.
+    assert [step.share for step in steps[:2]] == pytest.approx([0.9 * 1 / 6, 0.9 * 3 / 6])
+    for most, until in ((0, DataError), (2, ())):
+        with pytest.raises(DataError, match="That is enough"):
+            sweep.over_k(data, fit=partial(fit, most=most), k_max=3, until=until)

@@ -135,3 +135,10 @@ def test_without_centers_there_are_no_cells():
     bare = Partition(labels=[0, 1], rows=[0, 1], method="by hand")
     with pytest.raises(UnsupportedError, match="centres"):
         projection.foreign(projection.view(data), bare)
+
+
+def test_noise_is_nobodys_and_so_not_foreign():
+    data = Dataset.from_points([[0.0, 0.0], [1.0, 0.0], [9.0, 0.0], [5.0, 0.0]])
+    centers = np.array([[0.5, 0.0], [9.0, 0.0]])
+    answer = Partition([0, 0, 1, -1], data.rows, "by hand", centers=centers)
+    assert projection.foreign(projection.view(data), answer) == 0
