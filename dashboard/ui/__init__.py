@@ -20,7 +20,7 @@ An axis that answers any value has `value_control` in the place of `stand_on`.
 
 from dashboard.ui.chart import Click, chart
 from dashboard.ui.export import export_tab
-from dashboard.ui.fitted import Here, about_axis, axis_chart, stand_on, tries
+from dashboard.ui.fitted import Here, about_axis, axis_chart, largest_k, stand_on, tries
 from dashboard.ui.jobs import computed
 from dashboard.ui.maps import bare, cluster_map, plane, pointed, sizes
 from dashboard.ui.members import rows, selected
@@ -33,6 +33,7 @@ from dashboard.ui.page import (
     places,
     preset,
     silhouette_figure,
+    sizes_figure,
     tabs,
     working,
 )
@@ -62,6 +63,7 @@ __all__ = [
     "header",
     "key_figures",
     "ladder",
+    "largest_k",
     "literal",
     "note",
     "number",
@@ -77,6 +79,7 @@ __all__ = [
     "selected",
     "silhouette_figure",
     "sizes",
+    "sizes_figure",
     "stand_on",
     "tabs",
     "tries",

@@ -27,7 +27,15 @@ from dashboard.ui.jobs import computed
 from dashboard.ui.room import Room
 from dashboard.ui.words import note
 
-__all__ = ["Here", "about_axis", "about_peak", "axis_chart", "stand_on", "tries"]
+__all__ = ["Here", "about_axis", "about_peak", "axis_chart", "largest_k", "stand_on", "tries"]
+
+
+def largest_k(key: str, k_max: int, *, most: int) -> int:
+    """Show how far the axis reaches: to `k_max` at first, to `most` at most."""
+    return st.slider(
+        "Largest k", 2, most, k_max, key=f"{key}_most", bind="query-params",
+        help="Where the axis ends.",
+    )  # fmt: skip
 
 
 def tries(
@@ -51,10 +59,7 @@ def tries(
     k_max, n_init, seed : int
     """
     return (
-        st.slider(
-            "Largest k", 2, most, k_max, key=f"{key}_most", bind="query-params",
-            help="Where the axis ends.",
-        ),
+        largest_k(key, k_max, most=most),
         st.slider(
             "Restarts", 1, restarts, 10, key=f"{key}_restarts", bind="query-params",
             disabled=fixed, help="Each k is tried from so many starts; the best answer is kept.",

@@ -12,7 +12,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from inspect import signature
 from typing import Any, TypeVar
 
@@ -42,6 +42,25 @@ KEPT = 256 * 2**20
 """Bytes of arrays and texts that a session keeps beyond the newest result."""
 
 Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Kept:
+    """A result that a session keeps.
+
+    Attributes
+    ----------
+    result : object
+        What was computed.
+    weight : int
+        Bytes of its arrays and texts.
+    parts : tuple of (int, str)
+        Its places in memory and theirs of what it is made of, with a name for each.
+    """
+
+    result: Any
+    weight: int
+    parts: tuple[tuple[int, str], ...]
 
 
 class _TooLong(Exception):
@@ -83,10 +102,8 @@ def computed(
         As the function does, and where the process that did the work ended; nothing
         is kept then.
     """
-    kept: OrderedDict[str, Any] = st.session_state.setdefault("results", OrderedDict())
-    sizes: dict[str, int] = st.session_state.setdefault("result_sizes", {})
-    parts: dict[str, list[tuple[int, str]]] = st.session_state.setdefault("result_parts", {})
-    made = dict(part for key in kept for part in parts.get(key, ()))
+    kept: OrderedDict[str, Kept] = st.session_state.setdefault("results", OrderedDict())
+    made = dict(part for each in kept.values() for part in each.parts)
     known = [(name, _plain(value, made)) for name, value in sorted(arguments.items())]
     key = digest(function.__module__, function.__qualname__, dataset.key, known)
     reports = "report" in signature(function).parameters
@@ -97,14 +114,11 @@ def computed(
                 result = _done(function, dataset, arguments, report)
         else:
             result = function(dataset, **arguments)
-        parts[key], sizes[key] = list(_parts(result, key)), weight(result)
-        kept[key] = result
+        kept[key] = Kept(result, weight(result), tuple(_parts(result, key)))
     kept.move_to_end(key)
-    while len(kept) > 1 and sum(sizes.get(name, 0) for name in kept) > KEPT:
-        oldest, _ = kept.popitem(last=False)
-        sizes.pop(oldest, None)
-        parts.pop(oldest, None)
-    found: Result = kept[key]
+    while len(kept) > 1 and sum(each.weight for each in kept.values()) > KEPT:
+        kept.popitem(last=False)
+    found: Result = kept[key].result
     return found
 
 

@@ -8,6 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from clustering.data import samples
+from clustering.partition import Partition
 from dashboard.ui.numbers import with_band
 from dashboard.ui.room import select
 from dashboard.ui.state import arrive, leave
@@ -22,6 +23,7 @@ __all__ = [
     "places",
     "preset",
     "silhouette_figure",
+    "sizes_figure",
     "tabs",
     "working",
 ]
@@ -66,6 +68,16 @@ def silhouette_figure(value: float, low: float, high: float) -> KeyFigure:
         with_band(value, low, high),
         "Mean over all points of (b - a) / max(a, b): a is the mean distance to the own "
         "cluster, b to the nearest other one. 1 is well apart, 0 on the border.",
+    )
+
+
+def sizes_figure(partition: Partition) -> KeyFigure:
+    """Give the smallest and the largest size of a cluster as a key figure."""
+    sizes = partition.sizes
+    return KeyFigure(
+        "Sizes",
+        f"{sizes.min():,} – {sizes.max():,}",
+        "Points in the smallest and in the largest cluster.",
     )
 
 

@@ -160,7 +160,7 @@ def test_known_groups_are_compared_with():
 def test_a_stopped_computation_can_go_on():
     app = opened(KMEANS)
     results = app.session_state["results"]
-    stopped = next(key for key, result in results.items() if hasattr(result, "partitions"))
+    stopped = next(key for key, result in results.items() if hasattr(result.result, "partitions"))
     app.session_state["results"].clear()
     app.session_state["stopped"] = stopped
     app.run()

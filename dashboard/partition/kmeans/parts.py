@@ -38,7 +38,7 @@ def answer(here: ui.Here) -> Answer:
 
 def key_figures(answer: Answer) -> list[ui.KeyFigure]:
     """Give the five figures on top of the page."""
-    partition, sizes = answer.partition, answer.partition.sizes
+    partition = answer.partition
     return [
         ui.KeyFigure("k", f"{partition.k}", "Number of clusters."),
         ui.KeyFigure(
@@ -48,11 +48,7 @@ def key_figures(answer: Answer) -> list[ui.KeyFigure]:
             "units of the prepared columns.",
         ),
         ui.silhouette_figure(*answer.silhouette),
-        ui.KeyFigure(
-            "Sizes",
-            f"{sizes.min():,} – {sizes.max():,}",
-            "Points in the smallest and in the largest cluster.",
-        ),
+        ui.sizes_figure(partition),
         ui.KeyFigure(
             "Iterations",
             f"{partition.facts['iterations']:.0f}",

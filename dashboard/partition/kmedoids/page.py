@@ -3,7 +3,6 @@
 from functools import partial
 
 import numpy as np
-import streamlit as st
 
 from clustering import kmedoids
 from clustering.figures import Figure
@@ -17,9 +16,7 @@ room = ui.data_room("customers", distances=True)
 dataset, metric = room.dataset, room.dataset.metric
 with ui.parameters():
     pair = ui.plane(dataset, "md")
-    k_max = st.slider(
-        "Largest k", 2, 40, 12, key="md_most", bind="query-params", help="Where the axis ends."
-    )
+    k_max = ui.largest_k("md", 12, most=40)
 
 at = ui.places(1.5)
 with ui.working(at):
@@ -64,11 +61,7 @@ with at.figures:
                 f"Of a point to the medoid of its cluster; {metric.name} distance.",
             ),
             ui.silhouette_figure(*here.silhouette),
-            ui.KeyFigure(
-                "Sizes",
-                f"{sizes.min():,} – {sizes.max():,}",
-                "Points in the smallest and in the largest cluster.",
-            ),
+            ui.sizes_figure(partition),
         ]
     )
 with at.map:
