@@ -96,6 +96,7 @@ def test_the_end_says_what_it_is_about() -> None:
 
 
 def test_a_lesson_begins_at_a_core_point_beside_the_border() -> None:
-    data = Dataset.from_points([[50.0], [0.0], [1.0], [2.0], [3.0], [4.5]])
+    data = Dataset.from_points([[50.0], [99.0], [99.0], [99.0], [0.0], [1.0], [2.0]])
     axis = dbscan.axis(data, min_samples=3)
-    assert [seed_point(axis, axis.at(eps)) for eps in (0.5, 1.0, 1.5, 60.0)] == [0, 2, 4, 0]
+    assert [seed_point(axis, axis.at(eps)) for eps in (0.5, 1.0)] == [1, 5]
+    assert seed_point(axis, dbscan.fit(data, eps=0.5, min_samples=4)) == 0  # nobody is core
