@@ -89,6 +89,17 @@ def test_along_a_graph_any_metric_is_taken(metric):
         assert adjusted_rand_score(axis.of(4).labels, model.labels_) == 1.0
 
 
+@pytest.mark.parametrize("options", [{}, {"neighbours": 4}, {"radius": 1.2}])
+def test_an_answer_is_given_again_by_its_parameters(options):
+    points = Dataset.from_points(cloud(4, 60))
+    axis = agglomerative.axis(measured(points, "manhattan"), linkage="average", **options)
+    answer = axis.of(7)
+    assert answer.parameters.items() >= (options | {"k": 7, "metric": "manhattan"}).items()
+    again = agglomerative.fit(points, **answer.parameters)
+    np.testing.assert_array_equal(again.labels, answer.labels)
+    assert again.facts == answer.facts and answer.facts["height"] == axis.range(7)[0]
+
+
 def test_a_merge_below_an_earlier_one_is_cut_with_it():
     clouds = [Dataset.from_points(cloud(seed, 60)) for seed in range(20)]
     found = [agglomerative.axis(data, linkage="ward", neighbours=2) for data in clouds]
