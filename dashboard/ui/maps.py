@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-import numpy as np
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -109,11 +108,8 @@ def cluster_map(
 
 
 def pointed(view: View, click: Click) -> int:
-    """Give the point nearest to a click: on the plane, or along a strip, as one sees it."""
-    span = np.ptp(view.points, axis=0)
-    scale = np.where(span > 0, span, 1.0) if view.kind == "strip" else np.ones(2)
-    away = (view.points - [click.x, click.y]) / scale
-    return int((away**2).sum(axis=1).argmin())
+    """Give the point nearest to a click."""
+    return int(((view.points - [click.x, click.y]) ** 2).sum(axis=1).argmin())
 
 
 def sizes(

@@ -1,6 +1,7 @@
 """The members of clusters by name: rows of the user's file, and those in a drawn region."""
 
 from collections.abc import Mapping
+from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -49,7 +50,7 @@ def rows(
     if dataset.features is not None:
         for name in dataset.features.columns:
             table[free_name(name, table)] = dataset.features[name].to_numpy()[places]
-    height = 320 if len(places) > SEEN else "content"
+    height: int | Literal["content"] = 320 if len(places) > SEEN else "content"
     st.dataframe(pd.DataFrame(table), hide_index=True, height=height, column_config=config)
 
 

@@ -23,8 +23,10 @@ def with_band(value: float, low: float, high: float) -> str:
 
     Examples
     --------
-    >>> with_band(0.4361, 0.4361, 0.4361), with_band(-0.4361, -0.4423, -0.4299)
-    ('0.436', '−0.44 ± 0.01')
+    >>> with_band(0.4361, 0.4361, 0.4361), with_band(-0.4361, -0.4761, -0.3961)
+    ('0.436', '−0.44 ± 0.04')
+    >>> with_band(0.4361, 0.4341, 0.4381)
+    '0.44 ± 0.01'
     """
     half = (high - low) / 2
     if not half > 0:

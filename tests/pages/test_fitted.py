@@ -119,7 +119,7 @@ def test_the_peak_in_words(curve, said):
     assert fitted.about_peak(validity.peak(values, np.array(curve)), last=values[-1]) == said
 
 
-def test_the_point_that_was_meant_is_the_nearest_one_as_one_sees_it():
+def test_the_point_that_was_meant_is_the_nearest_one():
     flat = projection.view(Dataset.from_points([[0, 0], [10, 0], [10, 3]]))
     assert ui.pointed(flat, ui.Click(9.0, 2.0)) == 2
     strip = projection.view(Dataset.from_points([[0.0], [1000.0]]))

@@ -20,7 +20,7 @@ def page():
 
 
 def opened(**state) -> AppTest:
-    app = AppTest.from_function(page)
+    app = AppTest.from_function(page, default_timeout=60)
     for name, value in state.items():
         app.session_state[name] = value
     return app.run()

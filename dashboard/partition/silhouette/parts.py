@@ -20,6 +20,7 @@ MANY_COLUMNS = 10
 def verdict(dataset: Dataset, found: NullTest) -> None:
     """Say first whether there is anything to count."""
     chance = f"{found.reached} of {found.references}"
+    reached = f"k-means reaches a silhouette of {ui.number(found.silhouette, 3)}"
     uniform = (
         f"Hopkins statistic {found.hopkins:.2f} (0.5 where points are spread evenly, near 1 where "
         f"they crowd; p = {found.hopkins_p:.2f})."
@@ -33,14 +34,14 @@ def verdict(dataset: Dataset, found: NullTest) -> None:
     if found.silhouette_p < CONVINCING:
         head = ":green[**There is structure.**]"
         text = (
-            f"k-means reaches a silhouette of {found.silhouette:.3f}; of data sets without "
+            f"{reached}; of data sets without "
             f"clusters, as many rows in a box as wide as this one's, {chance} come as high "
             f"(p = {found.silhouette_p:.2f})."
         )
     elif dataset.d > MANY_COLUMNS:
         head = ":orange[**This test cannot tell.**]"
         text = (
-            f"k-means reaches a silhouette of {found.silhouette:.3f}, and as much in {chance} data "
+            f"{reached}, and as much in {chance} data "
             f"sets that have no clusters (p = {found.silhouette_p:.2f}). But with {dataset.d} "
             "columns nearly all of an evenly filled box is corner, so that hardly any data stand "
             "out: choose fewer columns, or some principal components, on the Data page."
@@ -48,7 +49,7 @@ def verdict(dataset: Dataset, found: NullTest) -> None:
     else:
         head = ":orange[**Nothing here supports clusters.**]"
         text = (
-            f"k-means reaches a silhouette of {found.silhouette:.3f}, and as much in {chance} data "
+            f"{reached}, and as much in {chance} data "
             f"sets that have none (p = {found.silhouette_p:.2f}). Whatever k is chosen below "
             "divides what is one."
         )
@@ -120,7 +121,7 @@ def about_placement(dataset: Dataset, score: validity.Score, blades: Blades) -> 
     bad = int((values < 0).sum())
     shown = min(bad or NAMED, NAMED)
     worst = blades.points[np.argsort(values, kind="stable")[:shown]].tolist()
-    named = ", ".join(f"{dataset.name_of(i)} ({score.per_point[i]:.2f})" for i in worst)
+    named = ", ".join(f"{dataset.name_of(i)} ({ui.number(score.per_point[i], 2)})" for i in worst)
     if not bad:
         return f"No {dataset.source.member} lies nearer to another cluster. Lowest: {named}."
     verb = "lies" if bad == 1 else "lie"
