@@ -32,8 +32,6 @@ from clustering.errors import DataError
 if TYPE_CHECKING:
     import pandas as pd
 
-    from clustering.data.passport import Passport
-
 __all__ = ["EUCLIDEAN", "Dataset", "Floats", "Integers", "Metric", "Source", "digest", "frozen"]
 
 HEAVIEST = 1e50
@@ -180,8 +178,8 @@ class Dataset:
         How far apart two points are.
     source : Source
         Where the points come from and what one of them is called.
-    passport : Passport or None
-        What the file held and what was changed.
+    changes : tuple of str
+        Sentences: what preparation did, in order, each with the choice that undoes it.
     left_out : mapping of str to ndarray of int64
         Rows that are missing from `rows`, by the reason: ``"missing value"``. Those
         that it does not name are not in the sample.
@@ -209,7 +207,7 @@ class Dataset:
     features: "pd.DataFrame | None" = None
     weights: Floats | None = None
     metric: Metric = EUCLIDEAN
-    passport: "Passport | None" = None
+    changes: tuple[str, ...] = ()
     left_out: Mapping[str, Integers] = field(default_factory=dict)
     key: str = field(init=False)
 

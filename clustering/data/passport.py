@@ -80,7 +80,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Passport:
-    """What a table holds, and what was changed.
+    """What a table holds, before anything is changed.
 
     Attributes
     ----------
@@ -94,10 +94,6 @@ class Passport:
         Rows that repeat an earlier row.
     missing : int
         Missing cells in all.
-    changes : tuple of str
-        Sentences: what preparation did, in order, each with the choice that undoes it.
-    dropped : int
-        Rows that preparation left out because a chosen column misses a value there.
     """
 
     name: str
@@ -105,8 +101,6 @@ class Passport:
     columns: tuple[Column, ...]
     duplicates: int
     missing: int
-    changes: tuple[str, ...] = ()
-    dropped: int = 0
 
     @property
     def line(self) -> str:
@@ -160,7 +154,7 @@ def inspect(table: Table) -> Passport:
     Returns
     -------
     Passport
-        Without changes.
+        Of its cells as they were read.
 
     Notes
     -----

@@ -146,8 +146,8 @@ class Preparation:
         Dataset
             `rows` are places in the table, `features` the used columns in original
             units (numbers, words, dates; indexed by these places, gaps filled), and
-            the passport's `changes` say what was done. Numbers come first among the
-            coordinates, then dates, categories, and places on the globe.
+            `changes` say what was done. Numbers come first among the coordinates, then
+            dates, categories, and places on the globe.
 
         Raises
         ------
@@ -165,7 +165,6 @@ class Preparation:
     def dataset(self, work: Work, said: list[str]) -> Dataset:
         """Make a Dataset of the rows that have gone through all steps."""
         table, rows = work.table, work.rows
-        missing = work.left_out.get("missing value", ())
         passport = self.passport if table.key == self.key else inspect(table)
         return Dataset(
             points=work.points,
@@ -175,7 +174,7 @@ class Preparation:
             features=work.frame,
             weights=work.weights,
             metric=self.metric,
-            passport=replace(passport, changes=tuple(said), dropped=len(missing)),
+            changes=tuple(said),
             left_out=dict(work.left_out),
         )
 
@@ -213,7 +212,7 @@ def fit(table: Table, choices: Choices, *, passport: Passport | None = None) -> 
     >>> data = fit(table, Choices(columns=("a", "b", "c"))).apply(table)
     >>> data.points.tolist(), data.rows.tolist(), data.columns
     ([[1.0, 1.0], [3.0, 5.0]], [0, 2], ('a', 'b'))
-    >>> data.passport.changes[0]
+    >>> data.changes[0]
     "Column 'c' was left out: all its values are 7; choose other columns to undo this."
     """
     return taken(table, choices, passport)[0]

@@ -63,7 +63,7 @@ def lasting(value: Any) -> bool:
 def identity(value: Any) -> Hashable:
     """Give what tells lasting values apart while they are alive."""
     if isinstance(value, Dataset):  # the key leaves out what only describes the points
-        return value.key, id(value.source), id(value.features), id(value.passport)
+        return value.key, id(value.source), id(value.features), id(value.changes)
     return id(value)
 
 

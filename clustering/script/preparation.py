@@ -9,7 +9,7 @@ from inspect import getsource
 
 from clustering.data.choices import Choices
 from clustering.data.kinds import conversion
-from clustering.data.passport import Passport, inspect
+from clustering.data.passport import inspect
 from clustering.data.steps import distances
 from clustering.data.steps.columns import role_of, spot
 from clustering.data.steps.moments import PANDAS, PARTS
@@ -24,9 +24,7 @@ __all__ = ["conversions", "preparation_blocks", "weighted"]
 DROP = "rows, points = rows[kept], np.asfortranarray(points[kept])"
 
 
-def preparation_blocks(
-    table: Table, choices: Choices, columns: tuple[str, ...], *, passport: Passport | None = None
-) -> list[str]:
+def preparation_blocks(table: Table, choices: Choices, columns: tuple[str, ...]) -> list[str]:
     """Write the steps that make a table ready.
 
     Parameters
@@ -38,8 +36,6 @@ def preparation_blocks(
         How it is made ready.
     columns : tuple of str
         The columns that are used.
-    passport : Passport, optional
-        Of this table, where it is at hand.
 
     Returns
     -------
@@ -50,7 +46,7 @@ def preparation_blocks(
     roles = {name: role_of(table.frame[name], table.form(name)) for name in columns}
     place = None
     if choices.places != "columns":
-        place = spot(passport or inspect(table), choices)
+        place = spot(inspect(table), choices)
     steps = Steps(table, choices, roles, place)
     blocks = [*steps.values(), *steps.duplicates(), *steps.gaps(), *steps.points()]
     blocks += [*steps.outliers(), *steps.skew(), *steps.scaling(), *steps.ranges()]

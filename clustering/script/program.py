@@ -107,15 +107,13 @@ def script(
         Where `dataset` and `partition` do not belong together.
     """
     in_python = _writer(partition.method)
-    passport = None
     if dataset is None or dataset.features is None:
-        prepared = fit(table, choices)
-        columns, passport = prepared.columns, prepared.passport
+        columns = fit(table, choices).columns
     elif np.array_equal(dataset.rows, partition.rows):
-        columns, passport = tuple(map(str, dataset.features.columns)), dataset.passport
+        columns = tuple(map(str, dataset.features.columns))
     else:
         raise DataError("This result belongs to other data; compute it again.")
-    steps = preparation_blocks(table, choices, columns, passport=passport)
+    steps = preparation_blocks(table, choices, columns)
     steps.append(
         in_python(
             partition.parameters,

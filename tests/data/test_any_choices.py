@@ -31,8 +31,8 @@ def test_next_month_meets_the_fitted_words_bounds_and_dates() -> None:
     for categories in ("one-hot", "ordinal", "gower"):
         preparation, _ = prepared(early, columns, categories=categories, **options)
         data = preparation.apply(table_of(late, "late"))
-        assert data.passport is not None and data.features is not None
-        assert any("such as 'Paris'" in text for text in data.passport.changes)
+        assert data.features is not None
+        assert any("such as 'Paris'" in text for text in data.changes)
         assert data.points[1, 0] == np.quantile(early["income"], 0.99)
         assert data.features.loc[2, "debt"] == early["debt"].median()
         days = (late["joined"] - early["joined"].min()) / pd.Timedelta(days=1)
@@ -47,7 +47,7 @@ def test_negative_numbers_next_month_are_told_where_a_logarithm_was_fitted() -> 
     late.loc[4, "income"] = -5.0
     data = preparation.apply(table_of(late, "late"))
     assert data.points[4, 0] == 0.0
-    assert data.passport is not None and "1 cell below 0" in data.passport.changes[1]
+    assert "1 cell below 0" in data.changes[1]
 
 
 def test_another_file_without_the_columns_or_with_other_kinds_is_told() -> None:
@@ -74,8 +74,7 @@ def test_stages_show_what_changed_before_and_after() -> None:
     stages = preparation.stages(table)
     data = preparation.apply(table)
     assert [stage.name for stage in stages] == STAGES
-    assert data.passport is not None
-    assert tuple(text for stage in stages for text in stage.said) == data.passport.changes
+    assert tuple(text for stage in stages for text in stage.said) == data.changes
     by = {stage.name: stage for stage in stages}
     gaps = frame[[*NUMBERS, "city"]].isna()
     assert by["missing"].filled == int(gaps.sum().sum())
@@ -137,9 +136,8 @@ def test_any_choices_give_points_or_a_sentence(
     assert set(data.features.columns) <= set(columns)
     assert pickle.loads(pickle.dumps(preparation)).apply(table).key == data.key
     _, once = prepare(table, choices)
-    assert once.key == data.key and once.passport == data.passport
-    assert data.passport is not None
-    assert all(text.endswith(".") and "\n" not in text for text in data.passport.changes)
+    assert once.key == data.key and once.changes == data.changes
+    assert all(text.endswith(".") and "\n" not in text for text in data.changes)
     left_out = np.concatenate([[], *data.left_out.values()])
     assert len(set(left_out)) == len(left_out) and not set(left_out) & set(data.rows)
 

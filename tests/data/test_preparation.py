@@ -100,7 +100,6 @@ def test_what_is_fitted_on_one_part_is_applied_to_another(scaling: Scaling) -> N
     expected = PCA(n_components=2, svd_solver="full").fit(known).transform(new)
     data = prepared.apply(table_of(late, key="late"))
     np.testing.assert_allclose(data.points, expected, rtol=1e-12, atol=1e-9)
-    assert data.passport is not None and data.passport.rows == 30
 
 
 def test_a_column_that_goes_gives_back_its_rows() -> None:
@@ -127,9 +126,7 @@ def test_every_change_is_told_with_the_choice_that_undoes_it() -> None:
     choices = Choices(
         (*NAMES, "d", "e"), missing="median", scaling="robust", components=2, sample=9
     )
-    passport = fit(table_of(frame), choices).apply(table_of(frame)).passport
-    assert passport is not None
-    text = "\n".join(passport.changes)
+    text = "\n".join(fit(table_of(frame), choices).apply(table_of(frame)).changes)
     for words in (
         "Column 'd' was left out: all its values are 3",
         "Column 'e' was left out: every cell is missing",
@@ -144,9 +141,7 @@ def test_every_change_is_told_with_the_choice_that_undoes_it() -> None:
         text.index(words) for words in ("left out", "infinite", "filled", "range", "kept", "A s")
     ]
     assert order == sorted(order)
-    assert (
-        fit(table_of(numbers()), Choices(NAMES)).apply(table_of(numbers())).passport.changes == ()
-    )  # type: ignore[union-attr]
+    assert fit(table_of(numbers()), Choices(NAMES)).apply(table_of(numbers())).changes == ()  # type: ignore[union-attr]
 
 
 def test_a_sample_keeps_groups_in_proportion_and_rows_in_place() -> None:

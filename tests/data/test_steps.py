@@ -170,8 +170,8 @@ def test_places_are_on_the_globe() -> None:
         np.linalg.norm(round_.points[:, None] - round_.points, axis=2), chords, atol=1e-3
     )
     np.testing.assert_allclose(np.linalg.norm(round_.points, axis=1), radius)
-    assert flat.metric.unit == "km" and flat.passport is not None
-    assert "nothing but places, so column 'income' left out" in flat.passport.changes[0]
+    assert flat.metric.unit == "km"
+    assert "nothing but places, so column 'income' left out" in flat.changes[0]
 
 
 def test_distances_of_known_places() -> None:
@@ -221,7 +221,7 @@ def test_outliers_are_clipped_or_left_out() -> None:
     _, data = prepared(frame, NUMBERS, outliers="forest", seed=3)
     forest = IsolationForest(contamination=0.05, random_state=3)
     assert data.rows.tolist() == np.flatnonzero(forest.fit_predict(cells) == 1).tolist()
-    assert data.passport is not None and data.passport.changes[0].startswith("6 of 120 rows left")
+    assert data.changes[0].startswith("6 of 120 rows left")
 
 
 def test_a_column_that_is_mostly_one_value_loses_no_row_to_its_quartiles() -> None:
@@ -236,9 +236,7 @@ def test_skew_is_bent_by_log_or_power() -> None:
     np.testing.assert_array_equal(
         data.points, np.column_stack([np.log1p(cells[:, 0]), cells[:, 1]])
     )
-    assert (
-        data.passport is not None and "'debt' left without a logarithm" in data.passport.changes[1]
-    )
+    assert "'debt' left without a logarithm" in data.changes[1]
     _, data = prepared(frame, NUMBERS, skew="yeo-johnson")
     power = PowerTransformer(standardize=False).fit_transform(cells)
     np.testing.assert_allclose(data.points, power, rtol=1e-12)
