@@ -21,7 +21,7 @@ __all__ = ["EXACT", "decimal_columns", "plain_numbers"]
 EXACT = 2**53
 """Up to here every whole number is a float."""
 
-ZERO, NINE, MINUS, POINT = (ord(sign) for sign in "09-.")
+ZERO, MINUS, POINT = (ord(sign) for sign in "0-.")
 GROUPED = re.compile(r"-?[1-9]\d{0,2}(\.\d{3})+")
 DECIMAL = re.compile(r"-?(?:0|[1-9]\d*)?(?:\.\d*)?(?:[eE][-+]?\d+)?")
 SEEN = 100  # rows that are looked at before a column is given out as numbers
