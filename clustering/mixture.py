@@ -146,7 +146,6 @@ def fit(
     >>> sorted(answer.sizes.tolist()), answer.membership.round(3).max(axis=1).tolist()
     ([3, 3], [1.0, 1.0, 1.0, 1.0, 1.0, 1.0])
     """
-    from sklearn.exceptions import ConvergenceWarning
     from sklearn.mixture import GaussianMixture
 
     _check(dataset, covariance=covariance, reg_covar=reg_covar)
@@ -164,16 +163,7 @@ def fit(
     )
     origin = frozen(dataset.points.mean(axis=0))
     points = dataset.points - origin
-    with warnings.catch_warnings(), threads(dataset.n):
-        # Whether it converged is said by the answer itself.
-        warnings.simplefilter("ignore", ConvergenceWarning)
-        try:
-            model.fit(points)
-        except ValueError as error:
-            raise Collapsed(
-                f"With k = {k} a cloud shrinks to a point or a line, where no covariance can be "
-                "computed; choose fewer clouds, a simpler covariance or a larger reg_covar."
-            ) from error
+    _settle(model, points, k=int(k))
     return Partition(
         labels=model.predict(points),
         rows=dataset.rows,
@@ -259,6 +249,22 @@ def axis(
         seed=seed,
         report=report,
     )
+
+
+def _settle(model: Any, points: Floats, *, k: int) -> None:
+    """Run expectation-maximisation, or raise Collapsed."""
+    from sklearn.exceptions import ConvergenceWarning
+
+    with warnings.catch_warnings(), threads(len(points)):
+        # Whether it converged is said by the answer itself.
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        try:
+            model.fit(points)
+        except ValueError as error:
+            raise Collapsed(
+                f"With k = {k} a cloud shrinks to a point or a line, where no covariance can be "
+                "computed; choose fewer clouds, a simpler covariance or a larger reg_covar."
+            ) from error
 
 
 def _check(dataset: Dataset, *, covariance: str, reg_covar: float | None) -> None:

@@ -111,3 +111,10 @@ def test_colours_do_not_depend_on_the_way_there():
     answers = [answer(random.integers(0, k, 50)) for k in range(1, 8)]
     once = colors.along(answers, anchor=3)
     assert all(map(np.array_equal, once, colors.along(answers, anchor=3)))
+
+
+def test_beyond_eight_every_colour_still_stands_out_from_both_backgrounds():
+    light = np.array([colors.luminance(shade) for shade in colors.palette()[8:]])
+    dark_page = colors.luminance("#0e1117")
+    assert (1.05 / (light + 0.05)).min() > 2.0
+    assert ((light + 0.05) / (dark_page + 0.05)).min() > 3.0

@@ -58,6 +58,7 @@ def test_scales_of_both_curves_start_at_zero_and_reach_the_top(blobs):
     assert left[1] > np.nanmax(axis.curves["silhouette"])
     assert right[1] > axis.curves["inertia"].max()
     assert "0.658 at 4" in words(figure)
+    assert (figure.layout.yaxis2.overlaying, figure.layout.yaxis2.side) == ("y", "right")
 
 
 def test_the_band_reaches_from_low_to_high_and_the_mark_stands_on_the_best(blobs):
@@ -91,6 +92,12 @@ def test_a_negative_curve_is_not_cut_off():
     bent = type(axis)("k", axis.values, axis.partitions, low, axis.notes)
     figure = axis_figures.curves(bent, 2, left="silhouette")
     assert figure.layout.yaxis.range[0] < -0.3
+
+
+def test_what_is_undefined_at_the_present_value_is_not_told(blobs):
+    axis = kmeans.axis(blobs, k_max=3, n_init=1)
+    told = [words(axis_figures.curves(axis, k, left="silhouette")) for k in (1, 2)]
+    assert "present" not in told[0] and "at the present value 2" in told[1]
 
 
 def test_the_lesson_ends_where_the_fit_does(wine):
