@@ -188,7 +188,7 @@ class Apart:
     other : ndarray of shape (m,)
         Mean distance to the points of the next cluster; inf where there is none.
     rival : ndarray of shape (m,), int64
-        Code of that cluster; k where it is a noise point on its own.
+        Code of the next cluster, noise points on their own not counted.
     silhouettes : ndarray of shape (m,)
         What follows from these; 0 where the point is alone.
     """
@@ -214,9 +214,7 @@ def apart(sums: Sums, groups: Groups) -> Apart:
     rival = means.argmin(axis=0)
     b = means[rival, everyone]
     if sums.nearest is not None:
-        nearest = sums.nearest[member]
-        rival = np.where(nearest < b, groups.k, rival)
-        b = np.minimum(b, nearest)
+        b = np.minimum(b, sums.nearest[member])
     larger = np.maximum(a, b)
     with np.errstate(invalid="ignore"):  # without another cluster there is nothing to compare
         inside = np.where(others > 0.0, b - a, 0.0) / np.where(larger > 0.0, larger, 1.0)
