@@ -5,10 +5,11 @@ also ``"); import os  #``. They enter a script as Python literals (`repr`) and i
 other way, never in a comment.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from inspect import getsource
 from textwrap import wrap
 
-__all__ = ["WIDTH", "block", "call", "listing"]
+__all__ = ["WIDTH", "block", "call", "carried", "enclosed", "listing"]
 
 WIDTH = 88
 """Characters after which a call or a list is laid out over several lines."""
@@ -24,6 +25,15 @@ def block(why: str, *lines: str) -> str:
     two = 1 + 1
     """
     return "\n".join([*(f"# {line}" for line in wrap(why, WIDTH - 2)), *lines])
+
+
+def carried(*functions: Callable[..., object]) -> list[str]:
+    """Write functions that stand alone, a block each, so that a script carries them along."""
+    # Annotations name types of this library, which a script does not have.
+    return [
+        "\n" + getsource(function).replace(": Floats", "").replace(" -> Floats", "")
+        for function in functions
+    ]
 
 
 def call(function: str, *first: str, **keywords: str) -> str:

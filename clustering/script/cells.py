@@ -3,15 +3,21 @@
 What follows, from values to points, is `clustering.script.preparation`.
 """
 
+from collections.abc import Callable
+
 import numpy as np
 
 from clustering.data.choices import Choices
+from clustering.data.kinds.conversion import to_booleans, to_dates, to_hours, to_numbers
 from clustering.data.steps.columns import Role
 from clustering.data.steps.gaps import NEIGHBOURS, STRATEGIES
 from clustering.data.tables import Table
-from clustering.snippets import block, call, listing
+from clustering.snippets import block, call, carried, listing
 
 __all__ = ["Values", "weighted"]
+
+Code = tuple[str, tuple[Callable[..., object], ...]]
+"""An expression, and the functions that it calls and a script has to carry along."""
 
 
 def weighted(choices: Choices) -> bool:
@@ -61,34 +67,32 @@ class Values:
         """True where parts of dates are used."""
         return bool(self.dates) and self.choices.dates == "parts"
 
-    def cells(self, name: str) -> str:
+    def cells(self, name: str) -> Code:
         """Write how a column of the file becomes values."""
         form, raw = self.table.form(name), f"table[{name!r}]"
         kind = self.table.frame[name].dtype.kind
         if kind == "m":
             if form.native:
-                return f"pd.to_timedelta({raw}).dt.total_seconds() / 3600"
+                return f"pd.to_timedelta({raw}).dt.total_seconds() / 3600", ()
             micro = f"(to_hours({raw}) * 3.6e9).round()"
-            return f"pd.to_timedelta({micro}, unit='us').dt.total_seconds() / 3600"
+            return f"pd.to_timedelta({micro}, unit='us').dt.total_seconds() / 3600", (to_hours,)
         if kind == "M":
-            return (
-                f"pd.to_datetime({raw})"
-                if form.native
-                else call("to_dates", raw, repr(form.formats))
-            )
+            if form.native:
+                return f"pd.to_datetime({raw})", ()
+            return call("to_dates", raw, repr(form.formats)), (to_dates,)
         if kind == "b" or str(self.table.frame[name].dtype) == "boolean":
             if form.native:
-                return f"{raw}.astype('boolean')"
-            return call("to_booleans", raw, repr(form.words))
+                return f"{raw}.astype('boolean')", ()
+            return call("to_booleans", raw, repr(form.words)), (to_booleans,)
         if kind not in "iuf":
-            return raw
+            return raw, ()
         if form.native or self.reads_plainly(name):
-            return f"{raw}.astype(float)"
+            return f"{raw}.astype(float)", ()
         signs = {"decimal": form.decimal, "thousands": form.thousands, "unit": form.unit}
         told = {key: repr(sign) for key, sign in signs.items() if sign not in ("", ".")}
         if form.thousands == ".":
             told["thousands"] = repr(".")
-        return call("to_numbers", raw, **told)
+        return call("to_numbers", raw, **told), (to_numbers,)
 
     def reads_plainly(self, name: str) -> bool:
         """Tell whether Python reads the cells of a column as the library did."""
@@ -103,13 +107,18 @@ class Values:
         same = self.table.frame[name].iloc[places].to_numpy(np.float64, na_value=np.nan)
         return np.array_equal(read, same, equal_nan=True)
 
+    @property
+    def as_floats(self) -> bool:
+        """True where all columns are numbers that Python reads as the library did."""
+        return not self.words and all(
+            self.cells(name)[0] == f"table[{name!r}].astype(float)" for name in self.names
+        )
+
     def values(self) -> list[str]:
         """Take the columns."""
         why = "The columns to cluster by; what is infinite counts as missing."
         endless = "replace([np.inf, -np.inf], np.nan)"
-        cells = {name: self.cells(name) for name in self.names}
-        plain = all(cells[name] == f"table[{name!r}].astype(float)" for name in self.names)
-        if plain and not self.words:
+        if self.as_floats:
             return [
                 block(
                     why,
@@ -117,7 +126,9 @@ class Values:
                     f"values = table[columns].astype(float).{endless}",
                 )
             ]
-        items = [f"{name!r}: {code}" for name, code in cells.items()]
+        found = {name: self.cells(name) for name in self.names}
+        functions = dict.fromkeys(function for _, calls in found.values() for function in calls)
+        items = [f"{name!r}: {code}" for name, (code, _) in found.items()]
         lines = [
             "values = pd.DataFrame(",
             "    {",
@@ -132,7 +143,7 @@ class Values:
             ]
         lines += [f"words = {listing(self.words)}"] if self.words else []
         lines += [f"dates = {listing(self.dates)}"] if self.dates else []
-        return [block(why, *lines)]
+        return [*carried(*functions), block(why, *lines)]
 
     def duplicates(self) -> list[str]:
         """Leave out repeated rows, or count them."""
@@ -155,14 +166,15 @@ class Values:
         missing = self.choices.missing
         if missing == "drop":
             return [block("Rows with a missing value are left out.", "values = values.dropna()")]
-        mixed = bool(self.words or self.dates) or self.numbers != self.names
-        numbers = "numbers" if mixed or "numbers = " in self.values()[0] else "columns"
+        numbers = "columns" if self.as_floats else "numbers"
         blocks = []
         if self.numbers and missing == "neighbours":
             blocks.append(
                 block(
                     "A missing number becomes the mean of the nearest rows, by standardised "
                     "numbers.",
+                    "from sklearn.impute import KNNImputer",
+                    "from sklearn.preprocessing import StandardScaler",
                     f"known = np.asfortranarray(values[{numbers}])",
                     "scaler = StandardScaler().fit(known)",
                     f"near = KNNImputer(n_neighbors={NEIGHBOURS}).fit_transform("
@@ -176,6 +188,7 @@ class Values:
             blocks.append(
                 block(
                     f"A missing number becomes the {strategy.replace('_', ' ')} of its column.",
+                    "from sklearn.impute import SimpleImputer",
                     f"imputer = SimpleImputer(strategy={strategy!r})",
                     f"values[{numbers}] = imputer.fit_transform("
                     f"np.asfortranarray(values[{numbers}]))",

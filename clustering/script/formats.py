@@ -6,7 +6,6 @@ in the same rows.
 """
 
 from collections.abc import Callable
-from inspect import getsource
 
 from clustering.data.formats.arff import arff_cells, arff_frame
 from clustering.data.formats.arrays import array_columns
@@ -16,9 +15,9 @@ from clustering.data.formats.parquet import flat, parquet_column, row_numbers
 from clustering.data.formats.plain import plain_column, plain_table, words_of
 from clustering.data.reading import Format
 from clustering.data.tables import Table
-from clustering.snippets import block, listing
+from clustering.snippets import block, carried, listing
 
-__all__ = ["FORMATS", "content_of"]
+__all__ = ["FORMATS", "content_of", "opening"]
 
 PLAIN = (words_of, plain_column, plain_table)
 IMPORTS = (
@@ -38,12 +37,17 @@ def content_of(table: Table) -> str:
     return f"decompress({content})" if table.reading.unpack == "gzip" else content
 
 
-def carried(*functions: Callable[..., object], imports: tuple[str, ...] = ()) -> list[str]:
-    """Write functions that a script carries along, and what they import."""
-    return [
-        "\n".join([*IMPORTS, *imports]),
-        *(f"\n{getsource(function)}" for function in functions),
-    ]
+def opening(table: Table) -> tuple[str, ...]:
+    """Write what `content_of` imports."""
+    if table.reading.unpack == "zip":
+        return ("from zipfile import ZipFile",)
+    path = "from pathlib import Path"
+    return ("from gzip import decompress", path) if table.reading.unpack == "gzip" else (path,)
+
+
+def needed(table: Table, *more: str) -> str:
+    """Write what is imported for a file and for the functions that go with it, a line each."""
+    return "\n".join([*IMPORTS, *opening(table), *more])
 
 
 def missing_of(table: Table) -> str:
@@ -60,12 +64,12 @@ def book_blocks(table: Table) -> list[str]:
     """Write how a sheet of a workbook is read."""
     reading = table.reading
     return [
-        *carried(
-            *PLAIN,
-            merged_down,
-            cells_below,
-            imports=("from python_calamine import CalamineWorkbook",),
+        needed(
+            table,
+            "from io import BytesIO",
+            "from python_calamine import CalamineWorkbook",
         ),
+        *carried(*PLAIN, merged_down, cells_below),
         block(
             "The table as it stands on its sheet.",
             missing_of(table),
@@ -84,6 +88,7 @@ def json_blocks(table: Table) -> list[str]:
     """Write how a tree or lines of JSON are read."""
     reading = table.reading
     return [
+        needed(table),
         *carried(*PLAIN, *FUNCTIONS),
         block(
             "The table as it stands in the file.",
@@ -99,12 +104,14 @@ def json_blocks(table: Table) -> list[str]:
 def parquet_blocks(table: Table) -> list[str]:
     """Write how a Parquet file is read."""
     imports = (
+        "from io import BytesIO",
         "import pyarrow as pa",
         "import pyarrow.compute as pc",
         "import pyarrow.parquet as pq",
     )
     return [
-        *carried(*PLAIN, flat, row_numbers, parquet_column, imports=imports),
+        needed(table, *imports),
+        *carried(*PLAIN, flat, row_numbers, parquet_column),
         block(
             "The table as it stands in the file, without a column that only counts the rows.",
             missing_of(table),
@@ -122,8 +129,9 @@ def array_blocks(table: Table) -> list[str]:
     """Write how an array is read."""
     part = f"[{table.reading.part!r}]" if table.reading.part else ""
     return [
-        *carried(words_of, plain_column, imports=("Array = np.ndarray",)),
-        f"\n{getsource(array_columns)}",
+        needed(table, "from io import BytesIO"),
+        "Array = np.ndarray",
+        *carried(words_of, plain_column, array_columns),
         block(
             "The array as rows and columns.",
             missing_of(table),
@@ -138,6 +146,7 @@ def array_blocks(table: Table) -> list[str]:
 def arff_blocks(table: Table) -> list[str]:
     """Write how an ARFF file is read."""
     return [
+        needed(table),
         *carried(arff_cells, arff_frame),
         block(
             "The table as it stands in the file.",

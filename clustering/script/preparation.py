@@ -5,26 +5,27 @@ points are equal to the last bit: sums run column by column, because every matri
 in memory column by column before anything is summed.
 """
 
-from inspect import getsource
+from collections.abc import Callable
 
 from clustering.data.choices import Choices
-from clustering.data.kinds import conversion
 from clustering.data.passport import inspect
-from clustering.data.steps import distances
 from clustering.data.steps.columns import role_of, spot
+from clustering.data.steps.distances import gower, great_circle, on_globe
 from clustering.data.steps.moments import PANDAS, PARTS
 from clustering.data.steps.outliers import QUANTILES, REACH, SHARE
 from clustering.data.steps.scaling import SCALERS
 from clustering.data.tables import Table
-from clustering.script.cells import Values, weighted
-from clustering.snippets import block, enclosed, listing
+from clustering.script.cells import Code, Values, weighted
+from clustering.snippets import block, carried, enclosed, listing
 
-__all__ = ["conversions", "preparation_blocks", "weighted"]
+__all__ = ["preparation_blocks", "weighted"]
 
 DROP = "rows, points = rows[kept], np.asfortranarray(points[kept])"
 
 
-def preparation_blocks(table: Table, choices: Choices, columns: tuple[str, ...]) -> list[str]:
+def preparation_blocks(
+    table: Table, choices: Choices, columns: tuple[str, ...]
+) -> tuple[list[str], str]:
     """Write the steps that make a table ready.
 
     Parameters
@@ -39,9 +40,10 @@ def preparation_blocks(table: Table, choices: Choices, columns: tuple[str, ...])
 
     Returns
     -------
-    list of str
-        Code that sets `rows`, `points`, and where there are any `weights` and, for
-        other distances than the straight line, `distances`.
+    blocks : list of str
+        Code that sets `rows`, `points`, where there are any `weights`, and the distances.
+    distances : str
+        What the script calls the distances where they are not the straight line; else empty.
     """
     roles = {name: role_of(table.frame[name], table.form(name)) for name in columns}
     place = None
@@ -50,20 +52,9 @@ def preparation_blocks(table: Table, choices: Choices, columns: tuple[str, ...])
     steps = Steps(table, choices, roles, place)
     blocks = [*steps.values(), *steps.duplicates(), *steps.gaps(), *steps.points()]
     blocks += [*steps.outliers(), *steps.skew(), *steps.scaling(), *steps.ranges()]
-    blocks += [*steps.balance(), *steps.components(), *steps.sample(), *steps.distances()]
-    return blocks
-
-
-def conversions(code: str) -> list[str]:
-    """Give the functions of this library that some code calls, each to be carried along."""
-    known = [getattr(conversion, name) for name in conversion.__all__]
-    known += [distances.great_circle, distances.on_globe, distances.gower]
-    # Annotations name types of this library, which a script does not have.
-    return [
-        getsource(function).replace(": Floats", "").replace(" -> Floats", "")
-        for function in known
-        if f"{function.__name__}(" in code
-    ]
+    distances = steps.distances()
+    blocks += [*steps.balance(), *steps.components(), *steps.sample(), *distances]
+    return blocks, "distances" if distances else ""
 
 
 class Steps(Values):
@@ -71,7 +62,9 @@ class Steps(Values):
 
     def points(self) -> list[str]:
         """Turn numbers, dates, words and places into coordinates."""
-        blocks, stack = [], []
+        blocks: list[str] = []
+        stack: list[str] = []
+        imports: list[str] = []
         if self.choices.places == "great-circle":
             latitude, longitude = self.place or ("", "")
             stack = [f"values[{listing([longitude, latitude])}]"]
@@ -95,11 +88,14 @@ class Steps(Values):
             )
             stack.append("parts")
         if self.words and self.choices.categories == "one-hot":
+            imports.append("from sklearn.preprocessing import OneHotEncoder")
             encoder = "OneHotEncoder(sparse_output=False)"
             stack.append(f"{encoder}.fit_transform(values[words].astype(object))")
         elif self.words:
+            imports.append("from sklearn.preprocessing import OrdinalEncoder")
             stack.append("OrdinalEncoder().fit_transform(values[words].astype(object))")
         if self.choices.places == "sphere" and self.place:
+            blocks += carried(on_globe)
             latitude, longitude = self.place
             stack.append(f"on_globe(values[{longitude!r}], values[{latitude!r}])")
         whole = stack[0] if len(stack) == 1 else enclosed("np.column_stack([", stack, "])")
@@ -109,7 +105,7 @@ class Steps(Values):
         elif self.weighted:
             lines.append("weights = np.ones(len(rows))")
         why = "One point a row; column by column in memory, so that sums agree to the last bit."
-        return [*blocks, block(why, *lines)]
+        return [*blocks, block(why, *imports, *lines)]
 
     def outliers(self) -> list[str]:
         """Clip cells, or leave rows out."""
@@ -120,7 +116,14 @@ class Steps(Values):
         if choice == "forest":
             model = f"IsolationForest(contamination={SHARE}, random_state={self.choices.seed})"
             why = f"The {SHARE:.0%} of rows that an isolation forest sets apart are left out."
-            return [block(why, f"kept = {model}.fit_predict(points) == 1", *drop)]
+            return [
+                block(
+                    why,
+                    "from sklearn.ensemble import IsolationForest",
+                    f"kept = {model}.fit_predict(points) == 1",
+                    *drop,
+                )
+            ]
         if choice == "clip":
             return [
                 block(
@@ -155,7 +158,13 @@ class Steps(Values):
         power = "PowerTransformer(standardize=False)"
         why = "Each column is bent by the power that makes it most like a bell."
         target = "points[:]" if self.plain else self.first
-        return [block(why, f"{target} = {power}.fit_transform({self.first})")]
+        return [
+            block(
+                why,
+                "from sklearn.preprocessing import PowerTransformer",
+                f"{target} = {power}.fit_transform({self.first})",
+            )
+        ]
 
     def scaling(self) -> list[str]:
         """Scale the coordinates."""
@@ -167,7 +176,13 @@ class Steps(Values):
             scaler = SCALERS[self.choices.scaling].__name__
             part = "points" if self.plain else f"points[:, : {self.scalable}]"
             target = "points[:]" if self.plain else part
-            blocks.append(block(why, f"{target} = {scaler}().fit_transform({part})"))
+            blocks.append(
+                block(
+                    why,
+                    f"from sklearn.preprocessing import {scaler}",
+                    f"{target} = {scaler}().fit_transform({part})",
+                )
+            )
         if self.choices.places == "sphere":
             blocks.append(
                 block(
@@ -200,20 +215,24 @@ class Steps(Values):
         if choices.balance == "none":
             return []
         by = choices.balance_by or str(self.table.truth)
-        groups = f"groups = pd.factorize({self.group(by)}, sort=True, use_na_sentinel=False)[0]"
+        cells, functions = self.group(by)
+        groups = f"groups = pd.factorize({cells}, sort=True, use_na_sentinel=False)[0]"
         if choices.balance == "weight":
             return [
+                *carried(*functions),
                 block(
                     "Each group counts the same.",
                     groups,
                     "sizes = np.bincount(groups, weights=weights)",
                     "weights = weights * (weights.sum() / (len(sizes) * sizes))[groups]",
-                )
+                ),
             ]
         return [
+            *carried(*functions),
             block(
                 "Of each group the same number of rows is drawn, with replacement; a row that is "
                 "drawn twice counts twice.",
+                "from sklearn.utils import resample",
                 groups,
                 "places = np.repeat(np.arange(len(rows)), weights.astype(int))",
                 "size = max(len(places) // (groups.max() + 1), 1)",
@@ -226,13 +245,15 @@ class Steps(Values):
                 "kept = weights > 0",
                 DROP,
                 "weights = weights[kept]",
-            )
+            ),
         ]
 
-    def group(self, by: str) -> str:
+    def group(self, by: str) -> Code:
         """Write the cells of a column that groups the rows."""
-        cells = self.cells(by)
-        return f"table.loc[rows, {by!r}]" if cells == f"table[{by!r}]" else f"({cells}).loc[rows]"
+        cells, functions = self.cells(by)
+        if cells == f"table[{by!r}]":
+            return f"table.loc[rows, {by!r}]", ()
+        return f"({cells}).loc[rows]", functions
 
     def components(self) -> list[str]:
         """Project on the principal components."""
@@ -245,6 +266,7 @@ class Steps(Values):
         return [
             block(
                 "The directions along which the points differ most.",
+                "from sklearn.decomposition import PCA",
                 f"pca = {model}.fit(points)",
                 "points = pca.transform(points)",
             )
@@ -256,16 +278,20 @@ class Steps(Values):
             return []
         truth = self.table.truth
         order, by = ["order = np.argsort(first, kind='stable')"], "along the direction"
+        functions: tuple[Callable[..., object], ...] = ()
         if truth is not None:
+            cells, functions = self.group(truth)
             by = "by their known group, then along the direction"
             order = [
-                f"groups = pd.factorize({self.group(truth)}, sort=True)[0]",
+                f"groups = pd.factorize({cells}, sort=True)[0]",
                 "order = np.lexsort((first, groups))",
             ]
         return [
+            *carried(*functions),
             block(
                 f"A stratified sample: the rows, in order {by} in which they differ most, are cut "
                 "into equal runs, and one is drawn of each run.",
+                "from sklearn.decomposition import PCA",
                 "first = PCA(1, svd_solver='full').fit_transform(points)[:, 0]",
                 *order,
                 f"size = min({self.choices.sample}, len(points))",
@@ -275,15 +301,15 @@ class Steps(Values):
                 "drawn = np.sort(order[drawn])",
                 "rows, points = rows[drawn], points[drawn]",
                 *(["weights = weights[drawn]"] if self.weighted else []),
-            )
+            ),
         ]
 
     def distances(self) -> list[str]:
         """Measure distances that are no straight lines."""
         if self.choices.places == "great-circle":
             why = "Kilometres along the globe between all places."
-            return [block(why, "distances = great_circle(points, points)")]
+            return [*carried(great_circle), block(why, "distances = great_circle(points, points)")]
         if self.choices.categories == "gower" and self.words:
             why = "Gower's distance between all rows."
-            return [block(why, "distances = gower(points, points, ranges)")]
+            return [*carried(gower), block(why, "distances = gower(points, points, ranges)")]
         return []

@@ -1,6 +1,5 @@
 """The program as a whole: blocks put together, with what they import at its top."""
 
-import ast
 import re
 import sys
 from collections.abc import Callable, Iterable
@@ -16,8 +15,7 @@ from clustering.data.tables import Table
 from clustering.dataset import Dataset
 from clustering.errors import DataError, UnsupportedError
 from clustering.partition import Partition
-from clustering.script.preparation import conversions, preparation_blocks, weighted
-from clustering.script.reading import ORIGINS as READING
+from clustering.script.preparation import preparation_blocks, weighted
 from clustering.script.reading import reading_blocks
 from clustering.snippets import block
 
@@ -31,25 +29,6 @@ FORMULA = r"^(?![+-](\d*[.,])?\d+([eE][+-]?\d+)?\s?%?\Z)[=+@\t\r\n＝＋－＠-]
 
 Some of the signs are full-width, as Chinese and Japanese keyboards write them.
 """
-
-ORIGINS = {
-    "scipy.sparse": ("csr_matrix",),
-    "scipy.spatial.distance": ("cdist",),
-    "sklearn.datasets": ("load_digits", "load_iris", "load_wine"),
-    "sklearn.decomposition": ("PCA",),
-    "sklearn.ensemble": ("IsolationForest",),
-    "sklearn.impute": ("KNNImputer", "SimpleImputer"),
-    "sklearn.preprocessing": (
-        "MinMaxScaler",
-        "OneHotEncoder",
-        "OrdinalEncoder",
-        "PowerTransformer",
-        "RobustScaler",
-        "StandardScaler",
-    ),
-    "sklearn.utils": ("resample",),
-}
-"""Where names of preparation come from; a script imports those that its code mentions."""
 
 IMPORT = re.compile(r"(from \S+ )?import \S+$")
 
@@ -113,17 +92,15 @@ def script(
         columns = tuple(map(str, dataset.features.columns))
     else:
         raise DataError("This result belongs to other data; compute it again.")
-    steps = preparation_blocks(table, choices, columns)
+    steps, distances = preparation_blocks(table, choices, columns)
     steps.append(
         in_python(
             partition.parameters,
             weights="weights" if weighted(choices) else "",
-            distances="distances" if any("distances = " in step for step in steps) else "",
+            distances=distances,
         )
     )
-    carried = conversions("\n".join(steps))
-    blocks = [*(f"\n{source}" for source in carried), *reading_blocks(table), *steps, _home(table)]
-    imports, blocks = _gathered(blocks)
+    imports, blocks = _gathered([*reading_blocks(table), *steps, _home(table)])
     packages = {"numpy", "pandas", "scikit-learn"} | {
         PACKAGES.get(root, root) for root in _roots(imports)
     }
@@ -147,16 +124,12 @@ def _writer(method: str) -> Callable[..., str]:
 
 
 def _gathered(blocks: Iterable[str]) -> tuple[list[str], list[str]]:
-    """Take the imports out of blocks; those of names that are mentioned come with them."""
+    """Take the imports out of blocks; a function that several carry along stands once."""
     imports, rest = set(), []
-    for each in blocks:
+    for each in dict.fromkeys(blocks):
         lines = each.split("\n")
         imports |= {line for line in lines if IMPORT.match(line)}
         rest.append("\n".join(line for line in lines if not IMPORT.match(line)))
-    nodes = ast.walk(ast.parse("\n".join(rest)))
-    names = {node.id for node in nodes if isinstance(node, ast.Name)}
-    for origin, known in (READING | ORIGINS).items():
-        imports |= {f"from {origin} import {name}" for name in known if name in names}
     return sorted(imports), rest
 
 

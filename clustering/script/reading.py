@@ -6,25 +6,16 @@ reader does beyond pandas is a function that stands alone, and the script carrie
 """
 
 from collections.abc import Callable
-from inspect import getsource
 
 from clustering.data.formats.lines import needs_lines, table_lines
 from clustering.data.reading import Format
 from clustering.data.tables import Table
 from clustering.errors import UnsupportedError
-from clustering.script.formats import FORMATS
-from clustering.snippets import block, call, listing
+from clustering.script.formats import FORMATS, content_of, opening
+from clustering.snippets import block, call, carried, listing
 from sample_data.large import large
 
-__all__ = ["BLOCKS", "ORIGINS", "reading_blocks"]
-
-ORIGINS = {
-    "gzip": ("decompress",),
-    "io": ("BytesIO", "StringIO"),
-    "pathlib": ("Path",),
-    "zipfile": ("ZipFile",),
-}
-"""Where names come from that these blocks mention."""
+__all__ = ["BLOCKS", "reading_blocks"]
 
 
 def reading_blocks(table: Table) -> list[str]:
@@ -59,25 +50,17 @@ def reading_blocks(table: Table) -> list[str]:
     return [paths, *BLOCKS[reading.format](table)]
 
 
-def source(table: Table) -> str:
-    """Write what pandas reads: the path, or the file out of its packing."""
-    reading = table.reading
-    if reading.unpack == "zip":
-        return f"BytesIO(ZipFile(table_path).read({reading.member!r}))"
-    if reading.unpack == "gzip":
-        return "BytesIO(decompress(Path(table_path).read_bytes()))"
-    return "table_path"
-
-
 def text_blocks(table: Table) -> list[str]:
     """Write how delimited text is read."""
     reading, width = table.reading, table.frame.shape[1]
-    blocks, where, why = [], source(table), "The table as it stands in the file."
+    blocks, why = list[str](), "The table as it stands in the file."
+    imports: tuple[str, ...] = ()
+    where = "table_path"
+    if reading.unpack:
+        imports = (*opening(table), "from io import BytesIO")
+        where = f"BytesIO({content_of(table)})"
     encoding = {"encoding": repr(reading.encoding)}
     if needs_lines(reading) or reading.skip:
-        packed = where.removeprefix("BytesIO(").removesuffix(")")
-        content = packed if reading.unpack else "file.read()"
-        begin = [] if reading.unpack else ["with open(table_path, 'rb') as file:"]
         signs = {
             "skip": reading.skip,
             "footer": reading.footer,
@@ -87,16 +70,16 @@ def text_blocks(table: Table) -> list[str]:
         told = {name: repr(value) for name, value in signs.items() if value}
         if reading.quote != '"':
             told["quote"] = repr(reading.quote)
-        blocks.append(f"\n{getsource(table_lines)}")
+        blocks += carried(table_lines)
         blocks.append(
             block(
                 "The lines that are the table, without what stands around them.",
-                *begin,
-                f"{'    ' if begin else ''}text = {content}.decode({reading.encoding!r})",
+                *opening(table),
+                f"text = {content_of(table)}.decode({reading.encoding!r})",
                 f"text = {call('table_lines', 'text', **told)}",
             )
         )
-        where, encoding = "StringIO(text)", {}
+        where, encoding, imports = "StringIO(text)", {}, ("from io import StringIO",)
     arguments = {
         "sep": repr(reading.delimiter),
         **encoding,
@@ -124,7 +107,7 @@ def text_blocks(table: Table) -> list[str]:
         lines.append("table = table.apply(lambda cells: cells.str.strip(' \\t'))")
         lines.append(f"table = table.mask(table.isin({list(reading.missing)!r}))")
     lines.append(f"table.columns = {listing(table.frame.columns)}")
-    return [*blocks, block(why, *lines)]
+    return [*blocks, block(why, *imports, *lines)]
 
 
 def sample_blocks(table: Table) -> list[str]:
@@ -133,13 +116,14 @@ def sample_blocks(table: Table) -> list[str]:
     if table.reading.loader == "large":
         return [
             block("The sample as it is drawn, and where its labels go.", path),
-            f"\n{getsource(large)}",
+            *carried(large),
             "table = large()",
         ]
     return [
         block(
             "A sample that scikit-learn brings along, and where its labels go.",
             path,
+            f"from sklearn.datasets import load_{table.reading.loader}",
             f"sample = load_{table.reading.loader}(as_frame=True)",
             "table = sample.data.assign(group=sample.target_names[sample.target])",
         )
