@@ -63,14 +63,14 @@ def odd_shapes() -> pd.DataFrame:
     random = np.random.default_rng(11)
     along = random.uniform(30.0, 620.0, 1900)
     wave = np.column_stack([along, 285 + 22 * np.sin(along / 45) + random.uniform(-14, 14, 1900)])
-    circle, _ = shapes.rings([62.0], sizes=[1300], noise=5.0, seed=12)
+    circle, _ = shapes.rings([66.0], sizes=[1300], noise=5.0, seed=12)
     disc, _ = shapes.blobs([[0.0, 0.0]], sizes=[900], spreads=[11.0], seed=13)
-    halves, half = shapes.moons((1100, 1100), noise=0.09, seed=14)
+    halves, half = shapes.moons((1100, 1100), noise=0.07, seed=14)
     angle = random.uniform(0.0, np.pi / 2, 1000)
     far = random.uniform(75.0, 105.0, 1000)
     bent = np.column_stack([620 - far * np.cos(angle), 40 + far * np.sin(angle) * 1.8])
     middle = np.array([110.0, 120.0])
-    parts = [wave, circle + middle, disc + middle, halves * 72 + [290.0, 95.0], bent]
+    parts = [wave, circle + middle, disc + middle, halves * 72 + [290.0, 89.0], bent]
     around = shapes.uniform(700, low=[0, 0], high=[650, 330], seed=15)
     groups = np.concatenate(
         [np.repeat([0, 1, 2], [1900, 1300, 900]), half + 3, np.full(1000, 5), np.full(700, -1)]

@@ -59,10 +59,10 @@ def test_it_opens_on_the_longest_plateau_with_the_figures_of_the_library() -> No
 
 
 def test_small_clusters_are_told_from_large_ones() -> None:
-    app = opened(PAGE, data="odd-shapes", db_eps="11")
+    app = opened(PAGE, data="odd-shapes", db_eps="5.2")
     axis = dbscan.axis(prepared("odd-shapes"))
     assert axis.large_from == 90  # the root of 8,000
-    answer = axis.at(11.0)
+    answer = axis.at(5.2)
     large = int((np.bincount(answer.labels[answer.core]) >= 90).sum())
     assert 1 < large < answer.k
     assert figures(app)["Clusters"] == f"{answer.k} · {large} large"
@@ -203,4 +203,4 @@ def test_evenly_spaced_points_have_no_plateau_and_say_so() -> None:
     steps = np.arange(30)
     app = upload(pd.DataFrame({"a": 10 + (0.7 * steps).round(2), "b": 20.0 + steps}))
     assert "one cluster or noise is all there is" in text(app)
-    assert "silhouette is defined at any of these" in text(app)
+    assert "Undefined at the present epsilon: There is only one cluster" in text(app)
