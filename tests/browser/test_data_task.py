@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 from playwright.sync_api import Page, expect
 
-from tests.books import workbook
 from tests.browser.hands import bring, choose, exported, go, metric, settle
+from tests.making import sheet, workbook
 
 
 def pressed(page: Page, label: str) -> str:
@@ -102,7 +102,7 @@ def test_a_sheet_of_three_is_chosen(page):
         "north": [["size", "weight"], *[[i % 9, i * 1.5] for i in range(40)]],
         "south": [["a", "b", "c"], *[[i, i * i, i % 4] for i in range(25)]],
     }
-    bring(page, ("book.xlsx", workbook(sheets)))
+    bring(page, ("book.xlsx", workbook({name: sheet(rows) for name, rows in sheets.items()})))
     expect(page.get_by_text("Read as ")).to_contain_text("workbook")
     page.get_by_text("Read it otherwise").click()
     choose(page, "Sheet", "south")

@@ -8,7 +8,7 @@ import pytest
 
 from clustering.data.tables import read
 from tests.data.brought import check_script, said
-from tests.hostile.making import old_workbook, sheet, workbook
+from tests.making import old_workbook, sheet, workbook
 
 ROWS = [
     ["town", "when", "at", "took", "share", "n", "mixed", "open"],

@@ -14,7 +14,7 @@ from clustering.data.formats import bounds
 from clustering.data.formats.extent import extent, glance
 from clustering.data.tables import read
 from clustering.errors import ReadError
-from tests.hostile.making import old_workbook, sheet, workbook
+from tests.making import old_workbook, sheet, workbook
 
 FAR = '<row r="1"><c r="A1"><v>1</v></c></row><row r="{row}"><c r="{place}">{what}</c></row>'
 FARTHEST = FAR.format(row=2**20, place="XFD1048576", what="<v>1</v>")

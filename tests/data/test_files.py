@@ -4,8 +4,8 @@ import pytest
 
 from clustering.data.tables import read
 from tests.data.brought import said
-from tests.hostile.making import compound, sheet, workbook
 from tests.hostile.others import NONE, npy, parquet
+from tests.making import compound, sheet, workbook
 
 OTHERWISE = {
     "text": b"x,y\n1,2\n3,4\n",

@@ -8,9 +8,9 @@ import pytest
 from clustering.data.formats import packing
 from clustering.data.tables import ENDINGS, read
 from tests.data.brought import check_script, said
-from tests.hostile.making import sheet, workbook, zipped
 from tests.hostile.others import npy, parquet
 from tests.hostile.packed import far_too_much, protected
+from tests.making import sheet, workbook, zipped
 
 TABLE = b"x,y\n1,2\n3,4\n5,7\n"
 FILES = {

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from tests.hostile.case import Case
-from tests.hostile.making import MAIN, compound, old_workbook, sheet, workbook, zipped
+from tests.making import MAIN, compound, old_workbook, sheet, workbook, zipped
 
 ROWS = [["town", "sum"], ["Oslo", 5], ["Rome", 7.5], ["Lima", 9]]
 

@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from tests.hostile.case import Case
-from tests.hostile.making import zipped
+from tests.making import zipped
 
 FRAME = pd.DataFrame({"x": [1.5, 2.5, 3.5], "y": ["a", "b", "c"]})
 

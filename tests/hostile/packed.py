@@ -8,7 +8,7 @@ import zlib
 from functools import cache
 
 from tests.hostile.case import Case
-from tests.hostile.making import sheet, workbook, zipped
+from tests.making import sheet, workbook, zipped
 
 TABLE = b"x,y\n1,2\n3,4\n5,7\n"
 

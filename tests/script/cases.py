@@ -16,7 +16,7 @@ from clustering.data.tables import Given, Table, read
 from clustering.dataset import Dataset
 from clustering.geometry.metrics import METRICS
 from clustering.partition import Partition
-from tests.books import workbook
+from tests.making import sheet, workbook
 from tests.script.files import files
 
 HOSTILE = [
@@ -262,7 +262,7 @@ def cases() -> Iterator[tuple[str, Case]]:
     yield (
         "a sheet of a workbook",
         Case(
-            workbook({"empty": [], "it's data": rows}),
+            workbook({"empty": sheet([]), "it's data": sheet(rows)}),
             "book.xlsx",
             Choices(("2020", "2021")),
             given={"part": "it's data", "header": True},

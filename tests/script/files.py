@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from clustering.data.tables import Given
-from tests.hostile.making import sheet, workbook
+from tests.making import sheet, workbook
 
 WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
 
