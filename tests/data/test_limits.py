@@ -9,6 +9,7 @@ from clustering.data.formats.books import cells_below, merged_down
 from clustering.data.formats.bounds import mentions
 from clustering.data.formats.extent import extent
 from clustering.data.formats.headings import heading
+from clustering.data.formats.labels import unique
 from clustering.data.passport import inspect
 from clustering.data.reading import Reading, given_from
 from clustering.data.related import alike
@@ -86,5 +87,10 @@ def test_a_cell_with_nothing_but_a_formula_holds_something() -> None:
 
 
 def test_a_row_of_few_words_is_no_row_of_names() -> None:
-    rows = [["a", "", "", ""], ["b", "c", "", ""], [1, 2, 3, 4], [5, 6, 7, 8]]
+    rows = [["a", "b", "", "", ""], ["c", "d", "e", "", ""], [1, 2, 3, 4, 5], [6, 7, 8, 9, 9]]
     assert heading(rows)[0] == 0
+    assert heading([rows[0], ["c", "d", "e", "f", ""], *rows[2:]])[0] == 1
+
+
+def test_a_repeated_name_leaves_others_theirs() -> None:
+    assert unique(["x", "x", "x.1"]) == ["x", "x.2", "x.1"]
