@@ -17,11 +17,11 @@ The road from a file to an answer, and home again:
 
 The rooms, from the ground up; each imports only what stands before it:
 
-``errors``, ``progress``, ``words``, ``checks``, ``snippets``
+``errors``, ``progress``, ``words``, ``snippets``, ``threads``
     Sentences for the user, how long work reports and is stopped, how numbers are
-    written, what must hold of any argument, and how lines of code are laid out.
-``dataset``, ``partition``, ``axis``
-    The three nouns.
+    written, how lines of code are laid out, and on how many threads a fit runs.
+``dataset``, ``partition``, ``axis``, ``checks``
+    The three nouns, and what must hold of any argument.
 ``data``
     Where a Dataset comes from: readers, samples, passport, preparation.
 ``validity``

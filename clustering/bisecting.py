@@ -26,10 +26,10 @@ from clustering.axis import FittedAxis
 from clustering.checks import check_coordinates, check_k, check_run
 from clustering.dataset import Dataset, Floats, Integers, frozen
 from clustering.errors import DataError
-from clustering.kmeans.fitting import threads
 from clustering.partition import Labels, Partition
 from clustering.progress import Report, silent
 from clustering.snippets import block, call
+from clustering.threads import threads
 from clustering.trees.merge_tree import numbered
 
 __all__ = ["Descent", "fit", "over_k", "in_python"]

@@ -30,10 +30,11 @@ from clustering import sweep
 from clustering.axis import FittedAxis
 from clustering.checks import check_k, check_run
 from clustering.dataset import Dataset, Floats
-from clustering.errors import DataError, UnsupportedError
+from clustering.errors import DataError, ParameterError, UnsupportedError
 from clustering.partition import Labels, Partition
 from clustering.progress import Report, silent
 from clustering.snippets import block, call
+from clustering.words import count
 
 __all__ = ["NearestMedoid", "away", "axis", "fit", "in_python"]
 
@@ -41,6 +42,10 @@ MOST = 10_000
 """Points whose distances take 0.8 GB."""
 TURNS = 300
 """Passes over all points after which the swaps end, done or not."""
+
+
+class AllNear(ParameterError):
+    """Fewer medoids are at no distance from all points, so that a further one gains nothing."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -85,7 +90,8 @@ def fit(dataset: Dataset, *, k: int, seed: int = 0) -> Partition:
     Raises
     ------
     ParameterError
-        Where `k` or `seed` make no sense.
+        Where `k` or `seed` make no sense, or fewer than `k` medoids are at no distance from
+        all points, as under distances that are zero between different points.
     UnsupportedError
         Where there are weights or too many points, or the package is not installed.
     DataError
@@ -140,7 +146,13 @@ def axis(
     check_run(n_init=1, max_iter=TURNS, tol=0.0, seed=seed)
     fit = partial(_swapped, distances=_distances(dataset), seed=seed)
     return sweep.over_k(
-        dataset, fit=fit, k_max=k_max, curves=["deviation"], seed=seed, report=report
+        dataset,
+        fit=fit,
+        k_max=k_max,
+        curves=["deviation"],
+        until=AllNear,
+        seed=seed,
+        report=report,
     )
 
 
@@ -221,6 +233,11 @@ def _swapped(dataset: Dataset, /, *, k: int, distances: Floats, seed: int) -> Pa
         distances, int(k), max_iter=TURNS, init="build", random_state=int(seed), n_cpu=1
     )
     medoids = np.sort(found.medoids.astype(np.int64))
+    if len(medoids) < k:
+        raise AllNear(
+            f"k = {k} is too many: no point is at any distance from the nearest of "
+            f"{count(len(medoids), 'medoid')}; choose k <= {len(medoids)}."
+        )
     rule = NearestMedoid(dataset.points[medoids], dataset.metric.between)
     labels = distances[:, medoids].argmin(axis=1)
     return Partition(

@@ -40,10 +40,10 @@ from clustering.axis import FittedAxis
 from clustering.checks import check_coordinates, check_k, check_run, is_finite, shown
 from clustering.dataset import Dataset, Floats, frozen
 from clustering.errors import DataError, ParameterError, UnsupportedError
-from clustering.kmeans.fitting import threads
 from clustering.partition import Labels, Partition
 from clustering.progress import Report, silent
 from clustering.snippets import block, call
+from clustering.threads import threads
 
 __all__ = ["Covariance", "MostLikely", "axis", "fit", "in_python"]
 

@@ -65,6 +65,16 @@ def test_the_axis_ends_where_the_distinct_points_do_and_says_so():
     assert "only 3 distinct points" in answers.notes["clusters"]
 
 
+def test_points_at_no_distance_from_others_need_no_medoids_of_their_own():
+    rough = Metric("in tens", lambda a, b: abs(a // 10 - (b // 10).T))
+    data = Dataset.from_points([[1.0], [2.0], [21.0], [29.0]], metric=rough)
+    with pytest.raises(ParameterError, match="nearest of 2 medoids; choose k <= 2"):
+        kmedoids.fit(data, k=3)
+    answers = kmedoids.axis(data, k_max=9)
+    assert answers.values.tolist() == [1, 2]
+    assert answers.notes["clusters"].startswith("The axis ends before k = 3. k = 3 is too many")
+
+
 def test_it_reports_each_k_and_stops_where_a_report_raises():
     class Enough(BaseException):
         pass

@@ -22,7 +22,7 @@ PAGES = "(pages)"
 
 ROOMS = f"""
     clustering
-    clustering.errors clustering.progress clustering.words clustering.snippets
+    clustering.errors clustering.progress clustering.words clustering.snippets clustering.threads
     clustering.dataset
     clustering.partition clustering.axis clustering.checks
     clustering.data sample_data

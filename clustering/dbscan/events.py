@@ -105,8 +105,7 @@ def events(dataset: Dataset, near: Neighbourhood, touch: Floats, tree: MergeTree
     -----
     O(n log n) time.
     """
-    mass = np.ones(dataset.n) if dataset.weights is None else dataset.weights
-    big = tree.weighed(mass) >= large_from(dataset)
+    big = tree.weighed(dataset.mass) >= large_from(dataset)
     parts = big[tree.children].sum(axis=1)
     alone = big[: tree.n]
     return Events(
@@ -135,8 +134,7 @@ def large_from(dataset: Dataset) -> int:
     >>> large_from(Dataset.from_points([[0.0]] * 10)), large_from(Dataset.from_points([[0.0]]))
     (4, 1)
     """
-    total = dataset.n if dataset.weights is None else float(dataset.weights.sum())
-    return int(np.ceil(np.sqrt(total)))
+    return int(np.ceil(np.sqrt(dataset.mass.sum())))
 
 
 def counted(curves: Mapping[str, Floats]) -> str:

@@ -216,13 +216,13 @@ def _expanded(
 
 def _neighbours(dataset: Dataset, points: Integers, eps: float) -> tuple[list[list[int]], Floats]:
     """Give for each point the others that are followed within epsilon, and how many there are."""
-    weights = np.ones(dataset.n) if dataset.weights is None else dataset.weights
+    mass = dataset.mass
     beside: list[list[int]] = []
     count = np.empty(len(points))
     height = max(1, BLOCK // dataset.n)
     for start in range(0, len(points), height):
         rows = points[start : start + height]
         near = dataset.metric.between(dataset.points[rows], dataset.points) <= eps
-        count[start : start + len(rows)] = near @ weights
+        count[start : start + len(rows)] = near @ mass
         beside += [np.flatnonzero(row).tolist() for row in near[:, points]]
     return beside, count

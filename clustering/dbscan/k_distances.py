@@ -83,8 +83,7 @@ def knee(axis: EpsilonAxis) -> Knee:
     """
     order = np.argsort(-axis.core, kind="stable")
     distances = axis.core[order]
-    weights = axis.dataset.weights
-    mass = np.ones(len(order)) if weights is None else weights[order]
+    mass = axis.dataset.mass[order]
     shares = (np.cumsum(mass) - mass) / mass.sum()
     high, low = float(distances[0]), float(distances[-1])
     place, reason = -1, ""

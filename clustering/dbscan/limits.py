@@ -24,7 +24,7 @@ def check(dataset: Dataset, min_samples: object) -> None:
     """Raise where the data or the parameter is none for DBSCAN."""
     if not is_count(min_samples):
         raise ParameterError(f"min_samples = {shown(min_samples)}; choose a whole number from 1.")
-    total = dataset.n if dataset.weights is None else dataset.weights.sum()
+    total = dataset.mass.sum()
     if total < int(min_samples):  # type: ignore[call-overload]
         raise ParameterError(
             f"min_samples = {min_samples} is more than the {count(int(total), 'point')}: none "

@@ -111,7 +111,7 @@ def atlas(
     for each in min_samples:
         if not is_count(each):
             raise ParameterError(f"min_samples = {shown(each)}; choose a whole number from 1.")
-    total = dataset.n if dataset.weights is None else float(dataset.weights.sum())
+    total = dataset.mass.sum()
     rows = sorted({int(each) for each in min_samples if each <= total})
     if not rows:
         raise ParameterError(

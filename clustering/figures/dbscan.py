@@ -1,5 +1,8 @@
 """What DBSCAN found: core points, the points at their border, and noise, on a map."""
 
+from functools import partial
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 from plotly import graph_objects as go
@@ -7,7 +10,8 @@ from plotly import graph_objects as go
 from clustering.dataset import Dataset, Floats, Integers
 from clustering.dbscan.k_distances import Knee
 from clustering.dbscan.scored import Grid
-from clustering.figures import Figure, colors, plane, reach, scatter
+from clustering.figures import Figure, colors, reach
+from clustering.figures import map as maps
 from clustering.figures.axis import RIGHT
 from clustering.figures.style import MUTED, plain, styled
 from clustering.geometry.projection import View
@@ -64,61 +68,41 @@ def map(  # noqa: A001 - the word for it
     Figure
         Points, then what belongs to the chosen one.
     """
-    figure = go.Figure()
     edge = border(partition)
-    drawn = scatter.add(
-        figure, dataset, view.points, partition.labels,
-        numbers=numbers, hollow=edge, window=window,
-    )  # fmt: skip
-    if chosen is not None:
-        near = np.empty(0, np.int64) if beside is None else beside[:MOST_NEIGHBOURS]
-        _reach(figure, dataset, view, chosen, near, radius, drawn.trace)
-    dense = 0 if partition.core is None else int(partition.core.sum())
-    alt = (
-        f"{dataset.n:,} points of {plain(dataset.source.name)} over {plain(view.axes[0])} and "
-        f"{plain(view.axes[1])}: {count(partition.k, 'cluster')}, {count(dense, 'core point')}, "
-        f"{count(int(edge.sum()), 'border point')}, {count(partition.noise, 'point')} of noise."
-    )
-    note = drawn.note
-    if drawn.kind == "raster":
-        note += " In an image border points look like core points."
-    return plane.ground(
-        figure,
+    near = np.empty(0, np.int64) if beside is None else beside[:MOST_NEIGHBOURS]
+    core = 0 if partition.core is None else int(partition.core.sum())
+    return maps.clusters(
+        dataset,
+        partition,
         view,
-        alt=alt,
-        keep=(dataset.key, view.axes),
-        note=note,
-        windowed=drawn.windowed,
+        numbers=numbers,
+        chosen=chosen,
+        hollow=edge,
+        over=None if chosen is None else partial(_reach, dataset, view, chosen, near, radius),
+        told=f": {count(core, 'core point')}, {count(int(edge.sum()), 'border point')}, "
+        f"{count(partition.noise, 'point')} of noise",
+        window=window,
     )
 
 
 def _reach(
-    figure: Figure,
-    dataset: Dataset,
-    view: View,
-    chosen: int,
-    beside: Integers,
-    radius: float,
-    kind: type,
-) -> None:
-    """Mark a point, those near it, and how far epsilon reaches."""
+    dataset: Dataset, view: View, chosen: int, beside: Integers, radius: float, kind: type
+) -> list[Any]:
+    """Draw the points near a chosen one, and how far epsilon reaches."""
     line = reach.outline(dataset, view, chosen, radius)
-    if line is not None:
-        figure.add_trace(
-            kind(
-                x=line[:, 0], y=line[:, 1], mode="lines", line={"width": 1.5},
-                meta={"line": "ink"}, hoverinfo="skip",
-            )
-        )  # fmt: skip
     # A great many rings hide the points; the outline, where there is one, says enough.
     places = view.points[beside if len(beside) <= RINGS or line is None else beside[:0]]
-    figure.add_trace(
-        kind(
-            x=places[:, 0], y=places[:, 1], mode="markers", hoverinfo="skip",
-            marker={"size": 12, "symbol": "circle-open", "color": MUTED, "line": {"width": 1.2}},
-        )
+    rings = kind(
+        x=places[:, 0], y=places[:, 1], mode="markers", hoverinfo="skip",
+        marker={"size": 12, "symbol": "circle-open", "color": MUTED, "line": {"width": 1.2}},
     )  # fmt: skip
-    figure.add_trace(plane.mark(dataset, view, chosen, kind))
+    if line is None:
+        return [rings]
+    outline = kind(
+        x=line[:, 0], y=line[:, 1], mode="lines", line={"width": 1.5},
+        meta={"line": "ink"}, hoverinfo="skip",
+    )  # fmt: skip
+    return [outline, rings]
 
 
 def grid(found: Grid, eps: float, *, keep: str = "", unit: str = "") -> Figure:

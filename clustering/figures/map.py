@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from plotly import graph_objects as go
 
 from clustering.dataset import Dataset, Integers
@@ -35,6 +36,7 @@ def clusters(
     numbers: Integers | None = None,
     chosen: int | None = None,
     lit: Integers | None = None,
+    hollow: NDArray[np.bool_] | None = None,
     under: Sequence[Any] = (),
     over: Callable[[type], Sequence[Any]] | None = None,
     told: str = "",
@@ -56,6 +58,8 @@ def clusters(
     lit : ndarray of shape (m,), int, optional
         Points that stay as they are while the others fade; in an image, which knows no opacity
         of single points, the others are grey.
+    hollow : ndarray of shape (n,), bool, optional
+        Points that only touch their cluster, drawn as rings.
     under : sequence of traces
         What lies under the points.
     over : callable, optional
@@ -80,7 +84,9 @@ def clusters(
     labels = partition.labels
     if dataset.n > scatter.WEBGL_LIMIT:
         labels = np.where(bright, labels, -1).astype(np.int32)
-    drawn = scatter.add(figure, dataset, view.points, labels, numbers=numbers, window=window)
+    drawn = scatter.add(
+        figure, dataset, view.points, labels, numbers=numbers, hollow=hollow, window=window
+    )
     points = figure.data[len(under) :]
     if lit is not None and dataset.n <= scatter.WEBGL_LIMIT:
         for trace in points:
@@ -144,9 +150,10 @@ def _alt(
 ) -> str:
     """Say in words what the map shows."""
     sizes = ", ".join(f"{size:,}" for size in np.sort(partition.sizes)[::-1][:LISTED])
+    of = f" of {sizes}{' and fewer' if partition.k > LISTED else ''} points" if sizes else ""
     return (
-        f"{dataset.n:,} points of {plain(dataset.source.name)} in {count(partition.k, 'cluster')} "
-        f"of {sizes}{' and fewer' if partition.k > LISTED else ''} points, over "
+        f"{dataset.n:,} points of {plain(dataset.source.name)} in {count(partition.k, 'cluster')}"
+        f"{of}, over "
         f"{plain(view.axes[0])} and {plain(view.axes[1])}{told}"
         + ("." if lit is None else f"; {len(lit):,} points are lit.")
     )

@@ -10,13 +10,12 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from clustering.dataset import Dataset, Floats
-from clustering.geometry.metrics import Mahalanobis
+from clustering.geometry.metrics import EARTH, Mahalanobis
 from clustering.geometry.projection import View
 
 __all__ = ["outline"]
 
 CORNERS = 120
-RADIUS = 6371.0088
 TAKEN_APART = 180.0  # degrees of longitude between neighbours on the outline
 
 
@@ -80,7 +79,7 @@ def _around(middle: Floats, radius: float, shape: ArrayLike) -> Floats:
 
 def _on_globe(middle: Floats, radius: float, angle: Floats) -> Floats | None:
     """Give the places at so many kilometres from one, in degrees."""
-    arc = radius / RADIUS
+    arc = radius / EARTH
     if arc >= np.pi:
         return None
     longitude, latitude = np.radians(middle)

@@ -120,6 +120,8 @@ def add(
         f"{n:,} points as an image: a pixel has the colour of one of its rows, and is the "
         "more opaque the more there are. Zoom in to see single rows."
     )
+    if hollow is not None:
+        note += " In an image border points look like core points."
     return Drawn("raster", note, windowed=True)
 
 

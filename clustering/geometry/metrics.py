@@ -25,8 +25,10 @@ from scipy.spatial.distance import cdist
 from clustering.dataset import EUCLIDEAN, Dataset, Floats, Metric
 from clustering.errors import DataError, ParameterError
 
-__all__ = ["METRICS", "Mahalanobis", "measured", "paired", "remark"]
+__all__ = ["EARTH", "METRICS", "Mahalanobis", "measured", "paired", "remark"]
 
+EARTH = 6371.0088
+"""Mean radius of the globe in km, as in `great_circle`."""
 SPREAD_OUT = 0.9
 """Share of all pairs of cells that differ, from which Hamming's distance tells nothing."""
 SAMPLE = 500
@@ -176,7 +178,7 @@ def paired(dataset: Dataset, first: Floats, second: Floats) -> Floats:
     (lon_a, lat_a), (lon_b, lat_b) = np.radians(first).T, np.radians(second).T
     half = np.cos(lat_a) * np.cos(lat_b) * np.sin((lon_b - lon_a) / 2) ** 2
     half += np.sin((lat_b - lat_a) / 2) ** 2
-    arcs: Floats = 2 * 6371.0088 * np.arcsin(np.sqrt(np.clip(half, 0.0, 1.0)))
+    arcs: Floats = 2 * EARTH * np.arcsin(np.sqrt(np.clip(half, 0.0, 1.0)))
     return arcs
 
 

@@ -127,8 +127,7 @@ def condensed(axis: EpsilonAxis, min_cluster_size: int = 5) -> Condensed:
             f"min_cluster_size = {shown(min_cluster_size)}; choose a whole number from 2."
         )
     least, tree = int(min_cluster_size), axis.tree
-    weights = axis.dataset.weights
-    mass = np.ones(tree.n) if weights is None else weights
+    mass = axis.dataset.mass
     sizes = tree.weighed(mass)
     parent, born, nodes, cluster, gone = _condense(tree.children, tree.heights, sizes, least)
     births = np.append(tree.heights, np.inf)[born]

@@ -1,21 +1,15 @@
 """One k-means fit: scikit-learn's, as a Partition."""
 
 import warnings
-from contextlib import AbstractContextManager, nullcontext
-from functools import cache
-
-from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]
 
 from clustering.checks import check_coordinates, check_k, check_run
 from clustering.dataset import Dataset, frozen
 from clustering.geometry.nearest import NearestCenter
 from clustering.kmeans.checks import Init, check_init
 from clustering.partition import Partition
+from clustering.threads import threads
 
 __all__ = ["fit", "fit_checked"]
-
-ALONE = 50_000
-"""Below so many points the threads of one fit wait for each other longer than they work."""
 
 
 def fit(
@@ -140,17 +134,3 @@ def fit_checked(
         converged=bool(model.n_iter_ < max_iter),
         assigner=NearestCenter(centers, frozen(dataset.points.mean(axis=0))),
     )
-
-
-@cache
-def controller() -> ThreadpoolController:
-    """Find the thread pools once: looking for them takes longer than a small fit."""
-    return ThreadpoolController()
-
-
-def threads(n: int) -> AbstractContextManager[object]:
-    """Keep a fit of `n` points to one thread where more would only wait."""
-    if n >= ALONE:
-        return nullcontext()
-    limited: AbstractContextManager[object] = controller().limit(limits=1)
-    return limited

@@ -32,9 +32,10 @@ from scipy.spatial.distance import cdist
 
 from clustering.dataset import Dataset, Floats
 from clustering.geometry.nearest import nearest
-from clustering.kmeans.fitting import fit_checked, threads
+from clustering.kmeans.fitting import fit_checked
 from clustering.partition import Labels, Partition
 from clustering.progress import Report, Step
+from clustering.threads import threads
 
 __all__ = ["MANY", "path", "told"]
 

@@ -15,8 +15,8 @@ from scipy.spatial.distance import cdist
 
 from clustering.checks import check_coordinates, check_k, check_run
 from clustering.dataset import Dataset, Floats, Integers
-from clustering.kmeans.fitting import controller
 from clustering.partition import Labels
+from clustering.threads import controller
 
 __all__ = ["labels_over_k"]
 
