@@ -13,9 +13,9 @@ import numpy as np
 from sklearn.cluster import KMeans
 
 from benchmarks import Result, Row, compare
-from clustering import kmeans
 from clustering.dataset import Dataset, Floats
 from clustering.geometry import voronoi
+from clustering.kmeans.starts import draws
 
 SIDE = 12.0
 STEP = 0.01
@@ -44,7 +44,7 @@ def measure(k: int, *, repeats: int) -> Row:
     rng = np.random.default_rng(k)
     middles = rng.uniform(1.0, SIDE - 1.0, size=(k, 2))
     points = (middles[:, None] + 0.6 * rng.normal(size=(k, 100, 2))).reshape(-1, 2)
-    start = kmeans.starting_centers(Dataset.from_points(points), k=k)
+    start = next(draws(Dataset.from_points(points), k=k, init="k-means++", seed=0))
     model = KMeans(k, init=start, n_init=1).fit(points)
     probes = rng.uniform(0.0, SIDE, size=(POINTS, 2))
     predicted = model.predict(probes)

@@ -81,11 +81,6 @@ class NullTest:
     sampled: bool
 
     @property
-    def p(self) -> float:
-        """The p-value of the verdict, which is that of the silhouette."""
-        return self.silhouette_p
-
-    @property
     def reached(self) -> int:
         """How many reference sets come as high as the data."""
         return int((self.silhouettes >= self.silhouette).sum())
@@ -145,7 +140,7 @@ def null_test(
     >>> numbers = np.random.default_rng(0)
     >>> heaps = numbers.normal(size=(60, 2)) + 30 * numbers.integers(0, 2, size=(60, 1))
     >>> found = null_test(Dataset.from_points(heaps), best=best, references=9)
-    >>> found.p, found.best_k
+    >>> found.silhouette_p, found.best_k
     (0.1, 2)
     """
     check_points(dataset)

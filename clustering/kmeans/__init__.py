@@ -24,7 +24,7 @@ with the next one, has its peak there.
 `lottery`             many starts, good and bad ones
 `certainty`           share of the starts in which a point keeps its cluster
 `margins`             how near to a border each point lies, and to whose
-`starting_centers`    where a fit would start; `start_of`: where one did
+`start_of`            where a fit started
 `thinned`             fewer points, where many runs of all would take too long
 ====================  ===========================================================
 """
@@ -36,7 +36,7 @@ from clustering.kmeans.half_steps import Moment, Steps, steps
 from clustering.kmeans.in_python import in_python
 from clustering.kmeans.over_k import axis
 from clustering.kmeans.restarts import Lottery, certainty, lottery
-from clustering.kmeans.starts import start_of, starting_centers
+from clustering.kmeans.starts import start_of
 from clustering.kmeans.thinning import thinned
 
 __all__ = [
@@ -52,7 +52,6 @@ __all__ = [
     "lottery",
     "margins",
     "start_of",
-    "starting_centers",
     "steps",
     "thinned",
 ]

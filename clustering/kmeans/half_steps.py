@@ -44,9 +44,6 @@ class Moment:
     kind : {"start", "assign", "update"}
         What was done: starting centers placed, points given to the nearest
         center, or centers moved to the mean of their points.
-    iteration : int
-        Turn to which it belongs, from 1; 0 for the start. The last assignment
-        of a run that the tolerance ended counts as part of its last turn.
     labels : ndarray of shape (n,), int32
         Cluster of each point; -1 before the first assignment. A point on which an
         empty cluster is put in an update goes over to it at once.
@@ -64,7 +61,6 @@ class Moment:
     """
 
     kind: Literal["start", "assign", "update"]
-    iteration: int
     labels: Labels
     centers: Floats
     moved: int
@@ -155,20 +151,20 @@ def steps(dataset: Dataset, *, start: ArrayLike, max_iter: int = 300, tol: float
     tolerance = float(np.mean(np.var(dataset.points, axis=0)) * tol)
     labels: Labels = frozen(np.full(dataset.n, -1, dtype=np.int32))
     still = frozen(np.zeros(len(centers)))
-    moments = [Moment("start", 0, labels, frozen(placed), 0, still, np.nan)]
+    moments = [Moment("start", labels, frozen(placed), 0, still, np.nan)]
 
-    def assign(turn: int) -> Labels:
+    def assign() -> Labels:
         """Give every point to the nearest center."""
         given = frozen(nearest(points, centers))
         moved = int((given != moments[-1].labels).sum())
         badness = inertia(points, weights, centers, given)
-        moments.append(Moment("assign", turn, given, moments[-1].centers, moved, still, badness))
+        moments.append(Moment("assign", given, moments[-1].centers, moved, still, badness))
         return given
 
     stopped: Literal["settled", "tolerance", "max_iter"] = "max_iter"
     turn = 0
-    for turn in range(1, max_iter + 1):
-        before, labels = labels, assign(turn)
+    for turn in range(1, max_iter + 1):  # noqa: B007 - the last one is told
+        before, labels = labels, assign()
         settled = np.array_equal(labels, before)
         new, relocated = updated(points, weights, centers, labels)
         shifts = np.sqrt(((new - centers) ** 2).sum(axis=1))
@@ -183,9 +179,7 @@ def steps(dataset: Dataset, *, start: ArrayLike, max_iter: int = 300, tol: float
             moved, where = int((shifts > 0).sum()), frozen(centers + origin)
             badness = inertia(points, weights, centers, held)
             moments.append(
-                Moment(
-                    "update", turn, frozen(held), where, moved, frozen(shifts), badness, relocated
-                )
+                Moment("update", frozen(held), where, moved, frozen(shifts), badness, relocated)
             )
         if settled:
             stopped = "settled"
@@ -194,7 +188,7 @@ def steps(dataset: Dataset, *, start: ArrayLike, max_iter: int = 300, tol: float
             stopped = "tolerance"
             break
     if stopped != "settled":
-        assign(turn)
+        assign()
     return Steps(tuple(moments), stopped, turn, tolerance)
 
 

@@ -9,18 +9,21 @@ from typing import Any
 
 import numpy as np
 
-from clustering.checks import check_coordinates, check_k, check_run
 from clustering.dataset import Dataset, Floats
-from clustering.kmeans.checks import check_init, check_start
+from clustering.kmeans.checks import check_start
 from clustering.kmeans.fitting import fit_checked
 from clustering.partition import Partition
 from clustering.progress import Report, Step, silent
 
-__all__ = ["draws", "start_of", "starting_centers"]
+__all__ = ["draws", "start_of"]
 
 
 def draws(dataset: Dataset, *, k: int, init: str, seed: int) -> Iterator[Floats]:
-    """Draw starting centers (k, d) without end, as a fit with many starts does."""
+    """Draw starting centers (k, d) without end, as a fit with many starts does.
+
+    Of "random" they are points as they come; "k-means++" prefers points far from those already
+    taken (D. Arthur, S. Vassilvitskii, k-means++: the advantages of careful seeding, SODA 2007).
+    """
     from sklearn.cluster import kmeans_plusplus
 
     numbers = np.random.RandomState(seed)
@@ -32,38 +35,6 @@ def draws(dataset: Dataset, *, k: int, init: str, seed: int) -> Iterator[Floats]
         else:
             chosen = numbers.choice(dataset.n, size=k, replace=False, p=weights / weights.sum())
         yield dataset.points[chosen]
-
-
-def starting_centers(dataset: Dataset, *, k: int, init: str = "k-means++", seed: int = 0) -> Floats:
-    """Draw the centers from which ``fit(..., n_init=1)`` with this seed starts.
-
-    Parameters
-    ----------
-    dataset : Dataset
-        Coordinates, weighted or not.
-    k : int
-        Number of centers.
-    init : {"k-means++", "random"}
-        ``"random"`` takes k points as they come; ``"k-means++"`` prefers points far
-        from those already taken.
-    seed : int
-        Seed of the random numbers.
-
-    Returns
-    -------
-    ndarray of shape (k, d)
-        Points of the data.
-
-    References
-    ----------
-    D. Arthur and S. Vassilvitskii, "k-means++: the advantages of careful seeding",
-    SODA 2007.
-    """
-    check_coordinates(dataset, "k-means")
-    check_k(dataset, k)
-    check_run(n_init=1, max_iter=1, tol=0.0, seed=seed)
-    check_init(dataset, init, k=k)
-    return next(draws(dataset, k=int(k), init=init, seed=seed))
 
 
 def start_of(dataset: Dataset, partition: Partition, *, report: Report = silent) -> Floats:

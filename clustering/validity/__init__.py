@@ -13,7 +13,7 @@ Against another labeling
     `matched_accuracy`, and `against` for what a reader is told of these; `match` finds
     the naming.
 Over an axis
-    `plateau` and `peak`.
+    `peak`.
 
 Everything is imported from this package; its modules are ``groups`` (labels under a
 noise policy), ``meet`` and ``distances`` (the one pass), ``sampling`` (its sample and
@@ -32,7 +32,7 @@ from clustering.validity.agreement import (
 )
 from clustering.validity.bic import bic
 from clustering.validity.coefficient import silhouette, silhouettes
-from clustering.validity.curves import Peak, Plateau, peak, plateau
+from clustering.validity.curves import Peak, peak
 from clustering.validity.density import dbcv
 from clustering.validity.groups import Noise, Score
 from clustering.validity.neighbours import Neighbours, neighbours
@@ -43,7 +43,6 @@ __all__ = [
     "Neighbours",
     "Noise",
     "Peak",
-    "Plateau",
     "Score",
     "adjusted_mutual_information",
     "adjusted_rand",
@@ -57,7 +56,6 @@ __all__ = [
     "neighbours",
     "normalized_mutual_information",
     "peak",
-    "plateau",
     "silhouette",
     "silhouettes",
 ]

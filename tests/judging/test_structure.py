@@ -72,7 +72,7 @@ def test_groups_always_get_the_least_p(seed):
     middles = np.array([[0, 0], [8, 0], [0, 8]])[rng.integers(0, 3, 60)]
     data = Dataset.from_points(middles + rng.normal(size=(60, 2)))
     found = structure.null_test(data, best=FAST, references=19, seed=seed)
-    assert (found.p, found.reached, found.best_k) == (0.05, 0, 3)
+    assert (found.silhouette_p, found.reached, found.best_k) == (0.05, 0, 3)
     assert found.hopkins_p == 0.05
 
 
@@ -89,8 +89,8 @@ def test_one_cloud_is_no_even_box_and_yet_one_cluster(cloud):
         )
         for seed in range(12)
     ]
-    assert sum(each.p <= 0.05 for each in found) <= 1
-    assert np.mean([each.p for each in found]) > 0.7
+    assert sum(each.silhouette_p <= 0.05 for each in found) <= 1
+    assert np.mean([each.silhouette_p for each in found]) > 0.7
     assert np.mean([each.hopkins_p for each in found]) < 0.2
 
 
@@ -99,13 +99,13 @@ def test_one_cloud_is_no_even_box_and_yet_one_cluster(cloud):
 
 def test_nothing_supports_clusters_in_the_sample_without_any():
     found = structure.null_test(sample("uniform"), best=BEST, references=39)
-    assert found.p > 0.05 and found.hopkins_p > 0.05
+    assert found.silhouette_p > 0.05 and found.hopkins_p > 0.05
 
 
 @pytest.mark.parametrize(("name", "k"), [("five-blobs", 5), ("four-blobs", 4)])
 def test_blobs_are_found(name, k):
     found = structure.null_test(sample(name), best=BEST, references=19)
-    assert (found.p, found.hopkins_p, found.best_k) == (0.05, 0.05, k)
+    assert (found.silhouette_p, found.hopkins_p, found.best_k) == (0.05, 0.05, k)
 
 
 # ---- the pieces ------------------------------------------------------------------------------
@@ -159,7 +159,7 @@ def test_equal_points_are_clusters_too():
     points = np.repeat([[0.0, 0.0], [1.0, 0.0], [0.0, 3.0]], 10, axis=0)
     assert BEST(Dataset.from_points(points)) == (1.0, 3)
     found = structure.null_test(Dataset.from_points(points[:20]), best=FAST, references=19)
-    assert (found.silhouette, found.best_k, found.p) == (1.0, 2, 0.05)
+    assert (found.silhouette, found.best_k, found.silhouette_p) == (1.0, 2, 0.05)
 
 
 @pytest.mark.parametrize(
@@ -197,7 +197,7 @@ def test_the_p_value_counts_the_data_among_the_references():
     found = structure.null_test(
         data, best=lambda each: (next(heights), 3), references=4, report=steps.append
     )
-    assert (found.p, found.reached, found.best_k) == (3 / 5, 2, 3)
+    assert (found.silhouette_p, found.reached, found.best_k) == (3 / 5, 2, 3)
     assert found.silhouettes.tolist() == [0.4, 0.5, 0.6, 0.1]
     assert [step.share for step in steps] == pytest.approx([0.2, 0.4, 0.6, 0.8, 1.0])
 
@@ -221,7 +221,7 @@ def test_a_seed_gives_the_same_again():
     one, other = (
         structure.null_test(data, best=FAST, references=5, most=30, seed=3) for _ in range(2)
     )
-    assert (one.p, one.hopkins) == (other.p, other.hopkins)
+    assert (one.silhouette_p, one.hopkins) == (other.silhouette_p, other.hopkins)
     assert np.array_equal(one.silhouettes, other.silhouettes)
 
 

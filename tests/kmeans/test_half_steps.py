@@ -14,6 +14,7 @@ from sklearn.exceptions import ConvergenceWarning
 from clustering import kmeans
 from clustering.dataset import Dataset
 from clustering.errors import ParameterError
+from clustering.kmeans.starts import draws
 
 
 @st.composite
@@ -104,7 +105,7 @@ def test_each_moment_is_what_it_says(run):
 def test_more_points_than_one_block_give_the_same():
     rng = np.random.default_rng(3)
     data = Dataset.from_points(rng.normal(size=(3000, 3)), weights=rng.random(3000) + 0.1)
-    start = kmeans.starting_centers(data, k=9, init="random", seed=4)
+    start = next(draws(data, k=9, init="random", seed=4))
     recorded = kmeans.steps(data, start=start)
     fitted = kmeans.fit(data, k=9, init=start)
     assert np.array_equal(recorded.last.labels, fitted.labels)

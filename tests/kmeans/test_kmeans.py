@@ -15,6 +15,7 @@ from sklearn.metrics import silhouette_score
 from clustering import kmeans, sweep, validity
 from clustering.dataset import Dataset
 from clustering.errors import DataError, ParameterError
+from clustering.kmeans.starts import draws
 from clustering.lessons import kmeans as lesson
 
 HERE = Path(__file__).resolve().parents[2]
@@ -124,7 +125,7 @@ def test_placed_centers_are_where_it_starts(data, k, seed):
 @given(datasets(), st.integers(1, 6), st.sampled_from(["k-means++", "random"]), st.integers(0, 99))
 def test_its_first_start_can_be_drawn_apart(data, k, init, seed):
     k = min(k, data.distinct)
-    start = kmeans.starting_centers(data, k=k, init=init, seed=seed)
+    start = next(draws(data, k=k, init=init, seed=seed))
     drawn = kmeans.fit(data, k=k, init=init, n_init=1, seed=seed)
     assert np.array_equal(kmeans.fit(data, k=k, init=start).labels, drawn.labels)
 

@@ -67,6 +67,7 @@ def test_k_beyond_the_distinct_points_names_both_numbers():
         {"init": [[0.0]]},
         {"init": [[0.0, 1.0], [2.0, 3.0]]},
         {"init": [[0.0], [float("nan")]]},
+        {"init": [[0.0], [1.1 * LARGEST]]},
         {"init": [["a"], ["b"]]},
     ],
 )
@@ -81,7 +82,7 @@ def test_distances_that_are_not_euclidean_are_refused():
         return np.abs(a[:, None, 0] - b[None, :, 0])
 
     data = Dataset.from_points([[0.0], [1.0]], metric=Metric("great-circle", between, "km"))
-    for method in (kmeans.fit, kmeans.lottery, kmeans.starting_centers):
+    for method in (kmeans.fit, kmeans.lottery):
         with pytest.raises(UnsupportedError, match="great-circle"):
             method(data, k=2)
     with pytest.raises(UnsupportedError, match="great-circle"):
