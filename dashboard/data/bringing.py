@@ -74,19 +74,14 @@ def _another_way() -> None:
 
     def again() -> None:
         now = st.session_state
-        told = {
-            name: {"tab": "\t", "blanks": r"\s+"}.get(value, value)
-            for name, value in (
-                ("delimiter", now["dt_try_delimiter"]), ("encoding", now["dt_try_encoding"])
-            )
-            if value
-        }  # fmt: skip
+        asked = {name: now[f"dt_try_{name}"] for name in ("delimiter", "encoding")}
+        told = {name: reading.sign_of(sign) for name, sign in asked.items() if sign}
         _open(refused.content, refused.name, reading.told(told))
 
     with st.popover("Read it another way"):
         st.selectbox(
-            "Delimiter", [",", ";", "tab", "|", "blanks"], index=None, key="dt_try_delimiter",
-            placeholder="found out", accept_new_options=True,
+            "Delimiter", reading.DELIMITERS, index=None, key="dt_try_delimiter",
+            placeholder="found out", accept_new_options=True, format_func=reading.name_of,
         )  # fmt: skip
         st.selectbox(
             "Encoding", reading.ENCODINGS, index=None, key="dt_try_encoding",
@@ -144,7 +139,6 @@ def picture_of(id: str, rows: int) -> str:
             flat = table.frame[[found[1], found[0]]].iloc[dataset.rows].to_numpy(np.float64)
     except ClusterloomError:
         return ""
-    groups = np.zeros(dataset.n, dtype=np.int64)
-    if table.truth is not None:
-        groups = pd.factorize(table.frame[table.truth].iloc[dataset.rows], sort=True)[0]
+    known = ui.groups_of(table, dataset)
+    groups = np.zeros(dataset.n, int) if known is None else pd.factorize(known, sort=True)[0]
     return thumbnail(flat, groups)

@@ -41,12 +41,13 @@ def tabs(
         "Rows": lambda: rows(opened.table),
     }
     if dataset is not None:
+        pair = places(passport)
         if dataset.d > 1:
             found["Pairs"] = lambda: pairs(opened, dataset)
         if dataset.metric.is_euclidean:
             found["First look"] = lambda: first_look(opened, dataset)
-        if places(passport) is not None:
-            found["Map"] = lambda: on_the_map(opened, passport, dataset)
+        if pair is not None:
+            found["Map"] = lambda: on_the_map(opened, pair, dataset)
         if opened.choices.components or opened.choices.variance:
             found["Components"] = lambda: components(opened)
     return found
@@ -104,9 +105,9 @@ def columns(opened: Opened, passport: Passport) -> None:
         "Draw", names, key="dt_column", bind="query-params", width=320,
         index=next((i for i, c in enumerate(passport.columns) if c.kind == "number"), 0),
     )  # fmt: skip
-    ui.chart(figures.column(table, name if name in names else names[0]), "dt_one", height=300)
-    doubt = table.form(name).doubt if name in names else ""
-    ui.note(doubt)
+    name = name if name in names else names[0]
+    ui.chart(figures.column(table, name), "dt_one", height=300)
+    ui.note(table.form(name).doubt)
 
 
 def shape(table: Table, column: Column) -> list[float]:
@@ -152,16 +153,11 @@ def rows(table: Table) -> None:
 
 
 # ---- pictures of the prepared points ---------------------------------------------------------
-def groups_of(table: Table, dataset: Dataset) -> "pd.Series[str] | None":
-    """Give the known group of each point, where there are known groups."""
-    return None if table.truth is None else table.frame[table.truth].iloc[dataset.rows]
-
-
 def pairs(opened: Opened, dataset: Dataset) -> None:
     """Draw the prepared columns two by two."""
     with ui.explained():
         wide = min(dataset.d, figures.MOST_PAIRS)
-        figure = figures.matrix(dataset, groups_of(opened.table, dataset))
+        figure = figures.matrix(dataset, ui.groups_of(opened.table, dataset))
         ui.chart(figure, "dt_pairs", height=120 + 120 * wide)
 
 
@@ -173,7 +169,7 @@ def first_look(opened: Opened, dataset: Dataset) -> None:
         help="Principal components keep the large distances. UMAP keeps who is near whom; the "
         "sizes of its islands and the gaps between them mean nothing.",
     )  # fmt: skip
-    groups = groups_of(opened.table, dataset)
+    groups = ui.groups_of(opened.table, dataset)
     if way == "UMAP":
         try:
             flat = ui.computed(laid_out, dataset)
@@ -196,18 +192,15 @@ def laid_out(dataset: Dataset, *, report: Report) -> Floats:
     return engine.run(embedding.umap, dataset, report=report)
 
 
-def on_the_map(opened: Opened, passport: Passport, dataset: Dataset) -> None:
-    """Draw the rows where they are on the globe."""
-    found = places(passport)
-    if found is None:
-        return
+def on_the_map(opened: Opened, pair: tuple[str, str], dataset: Dataset) -> None:
+    """Draw the rows where their columns of latitude and longitude say that they are."""
     latitude, longitude = (
         opened.table.frame[name].iloc[dataset.rows].to_numpy(np.float64, na_value=np.nan)
-        for name in found
+        for name in pair
     )
     flat = np.column_stack([longitude, latitude])
     known = np.isfinite(flat).all(axis=1)
-    groups = groups_of(opened.table, dataset)
+    groups = ui.groups_of(opened.table, dataset)
     labels = np.zeros(dataset.n, dtype=np.int32)
     if groups is not None:
         labels = pd.factorize(groups, sort=True)[0].astype(np.int32)

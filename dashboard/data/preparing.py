@@ -1,11 +1,12 @@
 """How the table is made ready: a choice for each step, and what each step did."""
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 
 import streamlit as st
 
-from clustering.data.passport import Passport
+from clustering.data.passport import Column, Passport
 from clustering.data.places import places
 from clustering.data.preparation import Stage
 from clustering.data.tables import MOST_GROUPS
@@ -19,30 +20,66 @@ from dashboard.ui.room import Opened
 
 __all__ = ["choose", "show"]
 
-HELP = {
-    "duplicates": "Rows that repeat an earlier one in the chosen columns: keep them, drop them, or "
-    "let one stand for all with a weight.",
-    "missing": "Drop the rows that miss a value in a chosen column, or fill it with the mean, the "
-    "median or the most frequent value of the column, or from the five nearest rows. Infinite "
-    "values count as missing.",
-    "categories": "Words: leave them out; a column of 0 and 1 for each word (one-hot); their place "
-    "in the alphabet (ordinal); or Gower's distance, which takes words as equal or not, for "
-    "methods that work on distances.",
-    "dates": "Leave dates out, count the days since the earliest, or take year, month, weekday "
-    "and hour as numbers.",
-    "places": "Latitude and longitude as columns like others; as points on the globe, in "
-    "kilometres (for k-means); or distances along the surface (for methods that work on "
-    "distances).",
-    "outliers": "Keep them; clip every column at its 1 % and 99 % quantile; drop rows beyond 1.5 "
-    "interquartile ranges; drop rows that an isolation forest sets apart.",
-    "skew": "Long tails pull distances: the logarithm of 1 + x, or the power transform of Yeo and "
-    "Johnson, which takes negative values, too.",
-    "scaling": "Distances add up over columns: the one with the widest numbers counts most. "
-    "Standard: mean 0, standard deviation 1. Min-max: from 0 to 1. Robust: median 0, "
-    "interquartile range 1.",
-    "balance": "Let every group count the same, though their sizes differ: rows drawn with "
-    "replacement, or weights.",
-}
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step that is one choice of several: what it is called and offers, the first is nothing."""
+
+    label: str
+    options: tuple[str, ...]
+    help: str
+
+
+STEPS = {
+    "duplicates": Step(
+        "Repeated rows", ("keep", "drop", "weight"),
+        "Rows that repeat an earlier one in the chosen columns: keep them, drop them, or let one "
+        "stand for all with a weight.",
+    ),
+    "missing": Step(
+        "Missing values", ("drop", "mean", "median", "frequent", "neighbours"),
+        "Drop the rows that miss a value in a chosen column, or fill it with the mean, the median "
+        "or the most frequent value of the column, or from the five nearest rows. Infinite values "
+        "count as missing.",
+    ),
+    "categories": Step(
+        "Words and yes-or-no", ("out", "one-hot", "ordinal", "gower"),
+        "Words: leave them out; a column of 0 and 1 for each word (one-hot); their place in the "
+        "alphabet (ordinal); or Gower's distance, which takes words as equal or not, for methods "
+        "that work on distances.",
+    ),
+    "dates": Step(
+        "Dates", ("out", "elapsed", "parts"),
+        "Leave dates out, count the days since the earliest, or take year, month, weekday and "
+        "hour as numbers.",
+    ),
+    "places": Step(
+        "Latitude and longitude", ("columns", "sphere", "great-circle"),
+        "Latitude and longitude as columns like others; as points on the globe, in kilometres "
+        "(for k-means); or distances along the surface (for methods that work on distances).",
+    ),
+    "outliers": Step(
+        "Outliers", ("keep", "clip", "iqr", "forest"),
+        "Keep them; clip every column at its 1 % and 99 % quantile; drop rows beyond 1.5 "
+        "interquartile ranges; drop rows that an isolation forest sets apart.",
+    ),
+    "skew": Step(
+        "Skewed columns", ("none", "log", "yeo-johnson"),
+        "Long tails pull distances: the logarithm of 1 + x, or the power transform of Yeo and "
+        "Johnson, which takes negative values, too.",
+    ),
+    "scaling": Step(
+        "Scaling", ("none", "standard", "min-max", "robust"),
+        "Distances add up over columns: the one with the widest numbers counts most. Standard: "
+        "mean 0, standard deviation 1. Min-max: from 0 to 1. Robust: median 0, interquartile "
+        "range 1.",
+    ),
+    "balance": Step(
+        "Balance groups", ("none", "resample", "weight"),
+        "Let every group count the same, though their sizes differ: rows drawn with replacement, "
+        "or weights.",
+    ),
+}  # fmt: skip
 WORDS = {
     "frequent": "most frequent", "neighbours": "5 neighbours", "elapsed": "days",
     "columns": "numbers", "forest": "isolation forest", "iqr": "drop by IQR",
@@ -53,101 +90,90 @@ KMEANS = "dashboard/partition/kmeans/page.py"
 
 
 def choose(opened: Opened, passport: Passport) -> None:
-    """Show a widget for each step that this table can need.
-
-    Parameters
-    ----------
-    opened : Opened
-        The table and the present choices.
-    passport : Passport
-        Of the table.
-    """
+    """Show a widget for each step that this table can need, or that is chosen already."""
     choices = opened.choices
-    kinds = {column.name: column.kind for column in passport.columns}
-    known = {column.name for column in passport.columns if column.distinct > 0}
-    now = st.session_state
-
-    def changed() -> None:
-        fresh: dict[str, Any] = {name: now[f"dt_{name}"] for name in shown}
-        fresh["columns"] = tuple(now["dt_columns"])
-        fresh["sample"] = int(now["dt_sample"] or 0)
-        room.change(opened, **fresh)
-
-    shown: list[str] = []
-
-    def offer(name: str, label: str, options: Sequence[str], *, when: bool) -> None:
-        """Offer a step where it would do something, or is chosen already."""
-        if not when and getattr(choices, name) == options[0]:
-            return
-        shown.append(name)
-        now[f"dt_{name}"] = getattr(choices, name)
-        st.segmented_control(
-            label, options, key=f"dt_{name}", on_change=changed, required=True, help=HELP[name],
-            format_func=lambda word: WORDS.get(word, word),
-        )  # fmt: skip
-
-    now["dt_columns"] = [name for name in choices.columns if name in known]
-    chosen = {kinds[name] for name in now["dt_columns"]}
-    st.multiselect(
-        f"Columns: {len(now['dt_columns'])} of {len(kinds)}", [*kinds], key="dt_columns",
-        on_change=changed, format_func=lambda name: f"{name[:MANY]} ({kinds[name]})",
-        help="Ids, codes, free text, constants and known groups are left out by themselves.",
-    )  # fmt: skip
-    used = [column for column in passport.columns if column.name in choices.columns]
-    offer("duplicates", "Repeated rows", ["keep", "drop", "weight"], when=passport.duplicates > 0)
-    gaps = any(column.missing or column.infinite for column in used)
-    offer(
-        "missing", "Missing values", ["drop", "mean", "median", "frequent", "neighbours"],
-        when=gaps,
-    )  # fmt: skip
-    offer(
-        "categories", "Words and yes-or-no", ["out", "one-hot", "ordinal", "gower"],
-        when=bool(chosen & {"category", "boolean", "code", "text", "id"}),
-    )  # fmt: skip
-    offer("dates", "Dates", ["out", "elapsed", "parts"], when="date" in chosen)
-    offer(
-        "places", "Latitude and longitude", ["columns", "sphere", "great-circle"],
-        when=places(passport) is not None,
-    )  # fmt: skip
-    offer("outliers", "Outliers", ["keep", "clip", "iqr", "forest"], when=True)
-    offer("skew", "Skewed columns", ["none", "log", "yeo-johnson"], when=True)
-    offer("scaling", "Scaling", ["none", "standard", "min-max", "robust"], when=True)
-    _balance(opened, passport, offer)
+    groups = _groups(opened, passport)
+    _columns(opened, passport)
+    needed = _needed(opened, passport) | ({"balance"} if groups else set())
+    for name, step in STEPS.items():
+        if name in needed or getattr(choices, name) != step.options[0]:
+            _widget(
+                opened, name, getattr(choices, name),
+                partial(
+                    st.segmented_control, step.label, step.options, required=True, help=step.help,
+                    format_func=lambda word: WORDS.get(word, word),
+                ),
+            )  # fmt: skip
+    if choices.balance != "none" and groups:
+        by = choices.balance_by or opened.table.truth or groups[0]
+        offered = list(dict.fromkeys((*groups, by)))
+        _widget(opened, "balance_by", by, partial(st.selectbox, "Groups to balance", offered))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         _components(opened)
-        now["dt_sample"] = choices.sample
-        st.number_input(
-            "Sample (rows, 0 for all)", 0, max(passport.rows, 1), step=100, key="dt_sample",
-            on_change=changed, width=180,
-            help="Cluster a stratified sample of so many rows.",
+        _widget(
+            opened, "sample", choices.sample,
+            partial(
+                st.number_input, "Sample (rows, 0 for all)", 0, max(passport.rows, 1), step=100,
+                width=180, help="Cluster a stratified sample of so many rows.",
+            ),
         )  # fmt: skip
     st.button("As suggested", on_click=room.select, args=(opened.data,), kwargs={"how": opened.how})
 
 
-def _balance(opened: Opened, passport: Passport, offer: Callable[..., None]) -> None:
-    """Offer to balance groups: the known ones, or those of a column."""
-    choices = opened.choices
-    groups = [
+def _widget(opened: Opened, name: str, value: object, show: Callable[..., object]) -> None:
+    """Show a widget that holds a choice, and prepares the data otherwise when it is changed."""
+    key = f"dt_{name}"
+
+    def changed() -> None:
+        now = st.session_state[key]
+        room.change(opened, **{name: tuple(now) if isinstance(now, list) else now})
+
+    st.session_state[key] = value
+    show(key=key, on_change=changed)
+
+
+def _columns(opened: Opened, passport: Passport) -> None:
+    """Offer the columns of the file."""
+    kinds = {column.name: column.kind for column in passport.columns}
+    used = [column.name for column in _used(opened, passport) if column.distinct]
+    _widget(
+        opened, "columns", used,
+        partial(
+            st.multiselect, f"Columns: {len(used)} of {len(kinds)}", [*kinds],
+            format_func=lambda name: f"{name[:MANY]} ({kinds[name]})",
+            help="Ids, codes, free text, constants and known groups are left out by themselves.",
+        ),
+    )  # fmt: skip
+
+
+def _used(opened: Opened, passport: Passport) -> list[Column]:
+    """Give the chosen columns, in the order in which they were chosen."""
+    known = {column.name: column for column in passport.columns}
+    return [known[name] for name in opened.choices.columns if name in known]
+
+
+def _needed(opened: Opened, passport: Passport) -> set[str]:
+    """Name the steps that would do something to this table."""
+    used = _used(opened, passport)
+    kinds = {column.kind for column in used if column.distinct}
+    when = {
+        "duplicates": passport.duplicates > 0,
+        "missing": any(column.missing or column.infinite for column in used),
+        "categories": bool(kinds & {"category", "boolean", "code", "text", "id"}),
+        "dates": "date" in kinds,
+        "places": places(passport) is not None,
+    }
+    return {"outliers", "skew", "scaling"} | {name for name, does in when.items() if does}
+
+
+def _groups(opened: Opened, passport: Passport) -> list[str]:
+    """Name the columns whose groups can be balanced."""
+    return [
         column.name
         for column in passport.columns
         if column.kind in ("category", "boolean", "code", "number")
         and 2 <= column.distinct <= (MOST_GROUPS if column.name == opened.table.truth else 20)
     ]
-    offer("balance", "Balance groups", ["none", "resample", "weight"], when=bool(groups))
-    if choices.balance == "none" or not groups:
-        return
-    st.session_state["dt_balance_by"] = (
-        choices.balance_by or opened.table.truth or groups[0]
-    )  # the session's own entry, since the choice may be empty
-
-    def changed() -> None:
-        by = st.session_state["dt_balance_by"]
-        room.change(opened, balance_by=by)
-
-    st.selectbox(
-        "Groups to balance", list(dict.fromkeys((*groups, st.session_state["dt_balance_by"]))),
-        key="dt_balance_by", on_change=changed,
-    )  # fmt: skip
 
 
 def _components(opened: Opened) -> None:

@@ -12,13 +12,15 @@ from clustering.data.choices import Choices
 from clustering.data.reading import Reading, given_from
 from clustering.data.tables import Table
 from clustering.errors import ClusterloomError
-from clustering.words import count
 from dashboard.ui import shelf
 from dashboard.ui.room import Opened, select
 from dashboard.ui.words import literal
 
-__all__ = ["ENCODINGS", "change_reading", "how_read", "panel", "told"]
+__all__ = [
+    "DELIMITERS", "ENCODINGS", "change_reading", "how_read", "name_of", "panel", "sign_of", "told",
+]  # fmt: skip
 
+DELIMITERS = (",", ";", "\t", "|", r"\s+")
 ENCODINGS = (
     "utf-8", "utf-16", "gb18030", "big5", "shift_jis", "euc_kr", "cp1252", "latin-1", "cp1250",
     "cp1251", "mac_roman", "cp850",
@@ -37,6 +39,16 @@ LINES, LONG = 6, 300
 def told(given: dict[str, Any]) -> str:
     """Write what is told about reading as a link carries it; empty where nothing is."""
     return json.dumps(given, ensure_ascii=False, separators=(",", ":")) if given else ""
+
+
+def name_of(sign: str) -> str:
+    """Give the name of a sign that cannot be seen, and any other as it is."""
+    return SIGNS.get(sign, sign)
+
+
+def sign_of(text: str) -> str:
+    """Give the sign that a text names, and any other text as it is."""
+    return {name: sign for sign, name in SIGNS.items()}.get(text, text)
 
 
 def how_read(table: Table) -> str:
@@ -68,8 +80,6 @@ def how_read(table: Table) -> str:
     if reading.format in ("text", "book"):
         line = reading.skip + 1
         parts.append(f"names in line {line}" if reading.header else "no line of names")
-    if reading.footer:
-        parts.append(f"{count(reading.footer, 'line')} below the table passed over")
     return ", ".join(parts)
 
 
@@ -148,7 +158,7 @@ def _parts(opened: Opened) -> None:
 
 def _text(opened: Opened) -> None:
     """Offer what delimited text is written with."""
-    _choice(opened, "delimiter", "Delimiter", (",", ";", "\t", "|", r"\s+"), 130, new=True)
+    _choice(opened, "delimiter", "Delimiter", DELIMITERS, 130, new=True)
     _choice(opened, "encoding", "Encoding", ENCODINGS, 150, new=True)
     _choice(opened, "quote", "Quotes", ('"', "'", ""), 110)
     _choice(opened, "comment", "Comments begin", ("", "#", "%", "//"), 150, new=True)
@@ -217,7 +227,7 @@ def _choice(
         opened, field, value,
         lambda key, changed: st.selectbox(
             label, shown, key=key, on_change=changed, accept_new_options=new, width=width,
-            format_func=lambda sign: SIGNS.get(sign, sign),
+            format_func=name_of,
         ),
     )  # fmt: skip
 
@@ -230,10 +240,8 @@ def _widget(
 
     def changed() -> None:
         now = st.session_state[key]
-        names = {name: sign for sign, name in SIGNS.items()}
-        told_now = names.get(now, now) if isinstance(now, str) else now
-        if told_now is not None:
-            change_reading(opened, **{field: told_now})
+        if now is not None:
+            change_reading(opened, **{field: sign_of(now) if isinstance(now, str) else now})
 
     st.session_state[key] = value
     show(key, changed)

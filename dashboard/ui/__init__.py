@@ -22,8 +22,8 @@ from dashboard.ui.chart import Click, chart
 from dashboard.ui.export import export_tab
 from dashboard.ui.fitted import Here, about_axis, axis_chart, largest_k, stand_on, tries
 from dashboard.ui.jobs import computed
-from dashboard.ui.maps import bare, cluster_map, plane, pointed, sizes
-from dashboard.ui.members import rows, selected
+from dashboard.ui.maps import bare, cluster_map, height_of, plane, pointed, sizes
+from dashboard.ui.members import rows
 from dashboard.ui.numbers import amount, number, percent, with_band
 from dashboard.ui.page import (
     KeyFigure,
@@ -40,7 +40,7 @@ from dashboard.ui.page import (
 from dashboard.ui.room import Room, data_room
 from dashboard.ui.state import forget, recall, remember
 from dashboard.ui.structural import ladder, value_control, value_go_to
-from dashboard.ui.truth import against_truth
+from dashboard.ui.truth import against_truth, groups_of
 from dashboard.ui.words import explained, literal, note
 
 __all__ = [
@@ -60,7 +60,9 @@ __all__ = [
     "explained",
     "export_tab",
     "forget",
+    "groups_of",
     "header",
+    "height_of",
     "key_figures",
     "ladder",
     "largest_k",
@@ -76,7 +78,6 @@ __all__ = [
     "recall",
     "remember",
     "rows",
-    "selected",
     "silhouette_figure",
     "sizes",
     "sizes_figure",

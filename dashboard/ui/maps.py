@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import numpy as np
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -16,9 +17,12 @@ from dashboard.ui.chart import Click, chart
 from dashboard.ui.members import selected
 from dashboard.ui.words import note
 
-__all__ = ["bare", "cluster_map", "plane", "pointed", "sizes"]
+__all__ = ["bare", "cluster_map", "height_of", "plane", "pointed", "sizes"]
 
-BAR, FRAME = 20, 64  # pixels
+BAR, SCALE, SHOWN = 20, 64, 7
+"""Pixels of a bar and of the scale below the bars, and bars that are seen where many scroll."""
+LEAST, FRAME = 0.6, 80
+"""Height of the flattest map, as a share of the highest; pixels of a map that are not plane."""
 
 
 def plane(dataset: Dataset, key: str) -> tuple[int, int] | None:
@@ -46,6 +50,27 @@ def plane(dataset: Dataset, key: str) -> tuple[int, int] | None:
     rest = [name for name in dataset.columns if name != across]
     upwards = st.selectbox("Map, upwards", rest, key=f"{key}_up", bind="query-params")
     return dataset.columns.index(across), dataset.columns.index(upwards)
+
+
+def height_of(view: View, *, most: int, across: int = 490) -> int:
+    """Give the height of a map on which points that lie wide leave little room empty.
+
+    Parameters
+    ----------
+    view : View
+        The plane, both of whose axes have one scale, but for a strip.
+    most : int
+        Pixels at most.
+    across : int
+        How wide the points are on a wide screen, in pixels.
+    """
+    low, high = view.points.min(axis=0), view.points.max(axis=0)
+    wide, up = (high - low).tolist()
+    if view.kind == "strip" or not wide > 0:
+        return most
+    if view.kind == "places":  # where a degree of longitude is the shorter one
+        up /= np.cos(np.radians((low[1] + high[1]) / 2))
+    return int(np.clip(across * up / wide + FRAME, LEAST * most, most))
 
 
 def bare(
@@ -113,7 +138,7 @@ def pointed(view: View, click: Click) -> int:
 
 
 def sizes(
-    dataset: Dataset, partition: Partition, numbers: Integers, key: str, *, shown: int = 7
+    dataset: Dataset, partition: Partition, numbers: Integers, key: str, *, shown: int = SHOWN
 ) -> None:
     """Draw how large the clusters are, in the colours of the map.
 
@@ -126,9 +151,11 @@ def sizes(
     key : str
         Of the chart.
     shown : int
-        Bars up to which nothing has to be scrolled.
+        Bars that are seen at once where there are so many that they scroll.
     """
-    scrolled = FRAME + BAR * shown + BAR // 2
-    with st.container(height=scrolled if partition.k > shown else "content", border=False):
+    tall = SCALE + BAR * partition.k
+    scrolled = SCALE + BAR * shown + BAR // 2
+    # What is hidden is bars, one of them in half: the scale alone would not be missed.
+    with st.container(height=scrolled if tall > scrolled + SCALE else "content", border=False):
         figure = size_figures.bars(partition, numbers=numbers, member=dataset.source.member)
-        chart(figure, key, height=FRAME + BAR * partition.k)
+        chart(figure, key, height=tall)

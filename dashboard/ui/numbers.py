@@ -57,10 +57,10 @@ def percent(share: float, digits: int = 0) -> str:
 
     Examples
     --------
-    >>> percent(0.125, 1), percent(float("nan"))
-    ('12.5 %', '–')
+    >>> percent(0.125, 1).split("\N{NO-BREAK SPACE}"), percent(float("nan"))
+    (['12.5', '%'], '–')
     """
-    return f"{number(100 * share, digits)} %" if np.isfinite(share) else UNDEFINED
+    return f"{number(100 * share, digits)}\N{NO-BREAK SPACE}%" if np.isfinite(share) else UNDEFINED
 
 
 def _minus(text: str) -> str:

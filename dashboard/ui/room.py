@@ -106,14 +106,28 @@ def select(data: str, choices: Choices | None = None, *, how: str = "") -> None:
 def change(opened: Opened, **choices: Any) -> None:
     """Prepare the open file otherwise; to be called from a widget's callback.
 
+    What was chosen since the page ran, while it was still busy, is kept.
+
     Parameters
     ----------
     opened : Opened
-        The file and the present choices.
+        The file.
     **choices
         Fields of `Choices` with their new values.
     """
-    select(opened.data, replace(opened.choices, **choices), how=opened.how)
+    now = _choices(opened.table, _wanted())
+    select(opened.data, replace(now, **choices), how=opened.how)
+
+
+def _choices(table: Table, state: dict[str, str]) -> Choices:
+    """Give choices as suggested, but for what is wanted; columns that are not there are not."""
+    usual = usual_for(table)
+    given = {name: state[name] for name in QUERY if name in state}
+    choices = Choices.from_query(usual.to_query() | given)
+    if given.get("cols") in (None, PLAIN):
+        return choices
+    known = tuple(name for name in choices.columns if name in table.frame.columns)
+    return replace(choices, columns=known or usual.columns)
 
 
 def _differences(choices: Choices, usual: Choices) -> dict[str, str]:
@@ -146,14 +160,9 @@ def open_room(default: str) -> Opened:
     except ClusterloomError as error:
         _missing(data, how, default, error)
         st.stop()
-    usual = usual_for(table)
-    given = {name: state[name] for name in QUERY if name in state}
-    choices = Choices.from_query(usual.to_query() | given)
-    if given.get("cols") not in (None, PLAIN):
-        known = tuple(name for name in choices.columns if name in table.frame.columns)
-        choices = replace(choices, columns=known or usual.columns)
+    choices = _choices(table, state)
     told = {"data": data} if state.get("data") else {}
-    _write(told | ({"how": how} if how else {}) | _differences(choices, usual))
+    _write(told | ({"how": how} if how else {}) | _differences(choices, usual_for(table)))
     return Opened(data, how, table, choices)
 
 

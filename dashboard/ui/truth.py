@@ -10,7 +10,12 @@ from dashboard.ui.jobs import computed
 from dashboard.ui.numbers import number, percent
 from dashboard.ui.room import Room
 
-__all__ = ["against_truth"]
+__all__ = ["against_truth", "groups_of"]
+
+
+def groups_of(table: Table, dataset: Dataset) -> "pd.Series[str] | None":
+    """Give the known group of each point, as the file has it; None where none are known."""
+    return None if table.truth is None else table.frame[table.truth].iloc[dataset.rows]
 
 
 def against_truth(room: Room, partition: Partition) -> str:

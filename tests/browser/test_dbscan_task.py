@@ -46,7 +46,7 @@ def test_an_analyst_finds_odd_shapes_in_noise(page, shot, tmp_path):
     expect(line).to_contain_text("Epsilon lies in it")
     counted = rf"{clusters}|[\d,]+ · {clusters} large"  # the rest is small, where there is any
     assert re.fullmatch(counted, metric(page, "Clusters"))
-    assert re.fullmatch(r"[\d,]+ · \d+\.\d %", metric(page, "Noise"))
+    assert re.fullmatch(r"[\d,]+ · \d+\.\d\s%", metric(page, "Noise"))
     assert float(low) <= float(metric(page, "Epsilon")) < float(high)
 
     # The atlas: min_samples does not change the story, and a click goes to a place of it.

@@ -29,4 +29,4 @@ def test_an_amount_has_four_digits_and_a_unit(value, text):
 
 def test_what_is_undefined_is_a_dash():
     assert number(np.nan, 3) == percent(np.nan) == "–"
-    assert percent(0.12345, 1) == "12.3 %"
+    assert percent(0.12345, 1) == "12.3\N{NO-BREAK SPACE}%"

@@ -35,7 +35,7 @@ def test_the_figures_are_those_of_the_library():
     found = figures(app)
     assert found["k"] == found["Plateau"] == "5"
     assert found["Silhouette"] == f"{score.value:.3f}"
-    assert found["Badly placed"] == f"{100 * (score.per_point < 0).mean():.1f} %"
+    assert found["Badly placed"] == f"{100 * (score.per_point < 0).mean():.1f}\N{NO-BREAK SPACE}%"
     worst = int(np.argmin(score.per_point))
     assert f"row {data.rows[worst] + 1} ({score.per_point[worst]:.2f})" in words(app)
 

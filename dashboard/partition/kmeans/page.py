@@ -31,14 +31,15 @@ with ui.parameters():
 at = ui.places(1.5)
 with ui.working(at):
     view = ui.computed(projection.view, dataset, columns=pair)
+    tall = ui.height_of(view, most=540)
     axis = ui.computed(
         kmeans.axis, dataset, k_max=k_max, n_init=n_init, seed=seed,
         init="k-means++" if init == "placed" else init,
-        meanwhile=partial(ui.bare, at.sight, dataset, view, "km_sight", height=540),
+        meanwhile=partial(ui.bare, at.sight, dataset, view, "km_sight", height=tall),
     )  # fmt: skip
 with at.side:
     here = ui.stand_on(axis, "km_k", room, given=len(places) or None)
-    answer = parts.answer(here)
+    answer = parts.Answer(here.partition, here.numbers, here.silhouette)
     if len(places):
         ui.note(f"k = {len(places)} follows from the placed starts.")
         with ui.explained():
@@ -57,7 +58,7 @@ with at.figures:
     ui.key_figures(parts.key_figures(answer))
 with at.map:
     ui.cluster_map(
-        draw_map, "km_map", dataset, partition, view, height=540,
+        draw_map, "km_map", dataset, partition, view, height=tall,
         said=parts.about_map(view, partition, starts.about(len(places), init)),
         on_click=starts.place if init == "placed" else None, selectable=init != "placed",
     )  # fmt: skip

@@ -31,11 +31,6 @@ class Answer:
     judged: str = ""
 
 
-def answer(here: ui.Here) -> Answer:
-    """Give the axis' own answer."""
-    return Answer(here.partition, here.numbers, here.silhouette)
-
-
 def key_figures(answer: Answer) -> list[ui.KeyFigure]:
     """Give the five figures on top of the page."""
     partition = answer.partition

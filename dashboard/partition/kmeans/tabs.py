@@ -73,7 +73,7 @@ def bench(
     """Give what many runs are made on."""
     some, answer, note = dataset, partition, ""
     if dataset.n > MOST:
-        some, answer = ui.computed(thinned, dataset, partition=partition)
+        some, answer = ui.computed(kmeans.thinned, dataset, partition=partition)
         view = replace(view, points=view.project(some.points))
         note = f"On a stratified sample of {some.n:,} of {dataset.n:,} points. "
 
@@ -83,11 +83,6 @@ def bench(
         )
 
     return Bench(some, answer, view, numbers, note, lottery)
-
-
-def thinned(dataset: Dataset, *, partition: Partition) -> tuple[Dataset, Partition]:
-    """Take a sample, and the answer on it."""
-    return kmeans.thinned(dataset, partition)
 
 
 def views(on: Bench) -> None:

@@ -21,9 +21,10 @@ with ui.parameters():
 at = ui.places(1.5)
 with ui.working(at):
     view = ui.computed(projection.view, dataset, columns=pair)
+    tall = ui.height_of(view, most=540)
     axis = ui.computed(
         kmedoids.axis, dataset, k_max=k_max,
-        meanwhile=partial(ui.bare, at.sight, dataset, view, "md_sight", height=540),
+        meanwhile=partial(ui.bare, at.sight, dataset, view, "md_sight", height=tall),
     )  # fmt: skip
 with at.side:
     here = ui.stand_on(axis, "md_k", room)
@@ -66,7 +67,7 @@ with at.figures:
     )
 with at.map:
     ui.cluster_map(
-        draw_map, "md_map", dataset, partition, view, height=540,
+        draw_map, "md_map", dataset, partition, view, height=tall,
         said="The numbered discs are medoids: points of the data, each nearest in sum to all of "
         "its cluster.",
     )  # fmt: skip

@@ -11,7 +11,7 @@ from clustering.geometry import projection
 from clustering.geometry.selection import Window
 from clustering.judging import counting
 from dashboard import ui
-from dashboard.partition.silhouette import parts, point
+from dashboard.partition.silhouette import parts
 from dashboard.partition.silhouette import tabs as content
 
 RECIPE = {"si_k": 5, "si_method": "k-means", "si_restarts": 10, "si_seed": 0, "si_most": 9}
@@ -42,8 +42,8 @@ with ui.working(at):
 with at.side:
     here = ui.stand_on(axis, "si_k", room, least=2)
 partition, numbers, score = here.partition, here.numbers, scores[here.place]
-blades = point.blades(dataset, partition, score)
-chosen = point.chosen(dataset, score)
+blades = parts.blades(dataset, partition, score)
+chosen = parts.chosen(dataset, score)
 
 
 def draw_profile() -> Figure:
@@ -59,13 +59,13 @@ def draw_map(window: Window | None) -> Figure:
 with at.figures:
     ui.key_figures(parts.key_figures(here, score))
 with at.map:
-    ui.chart(draw_profile(), "si_profile", height=560, on_click=point.choose_blade(blades))
+    ui.chart(draw_profile(), "si_profile", height=560, on_click=parts.choose_blade(blades))
     ui.note(parts.about_placement(dataset, score, blades))
 with at.curve:
     ui.axis_chart(here, "si_axis", height=205)
 with at.side:
     ui.cluster_map(
-        draw_map, "si_map", dataset, partition, view, height=300, on_click=point.choose(view)
+        draw_map, "si_map", dataset, partition, view, height=300, on_click=parts.choose(view)
     )
     ui.about_axis(here)
     ui.note(ui.against_truth(room, partition))

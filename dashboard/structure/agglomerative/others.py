@@ -21,7 +21,7 @@ from clustering.words import count
 from dashboard import ui
 from dashboard.structure.agglomerative.sidebar import Chosen
 from dashboard.structure.agglomerative.sides import Side
-from dashboard.ui.room import Room, select
+from dashboard.ui.room import change
 
 MOST_SPLITS = 100
 SAMPLE = 500
@@ -29,7 +29,7 @@ SAMPLE = 500
 
 
 # ---- from the top down ------------------------------------------------------------------------
-def top_down(room: Room, sides: Mapping[str, Side], shown: Side, view: View) -> None:
+def top_down(room: ui.Room, sides: Mapping[str, Side], shown: Side, view: View) -> None:
     """Show bisecting k-means at the same k, beside the tree."""
     dataset, k = room.dataset, shown.partition.k
     if k > MOST_SPLITS:
@@ -73,7 +73,7 @@ def answer_map(
 
 
 # ---- centroids that fuse ----------------------------------------------------------------------
-def fused(room: Room, chosen: Chosen, shown: Side, view: View) -> None:
+def fused(room: ui.Room, chosen: Chosen, shown: Side, view: View) -> None:
     """Show the path of convex clustering in the plane, cut at a lambda."""
     dataset = room.dataset
     st.markdown("**Convex clustering**: centroids that pull together as lambda grows, and fuse")
@@ -116,7 +116,7 @@ def fused(room: Room, chosen: Chosen, shown: Side, view: View) -> None:
         ui.note(ui.against_truth(room, partition))
 
 
-def offer_sample(room: Room) -> None:
+def offer_sample(room: ui.Room) -> None:
     """Say that the path of so many points takes too long, and offer a sample of them."""
     ui.note(
         f"The path of {room.dataset.n:,} points would take minutes; it is followed for up to "
@@ -124,7 +124,7 @@ def offer_sample(room: Room) -> None:
     )
     st.button(
         f"Take a sample of {SAMPLE}", key="ag_sample",
-        on_click=lambda: select(room.data, replace(room.choices, sample=SAMPLE), how=room.how),
+        on_click=change, args=(room,), kwargs={"sample": SAMPLE},
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from clustering.geometry import projection
 from clustering.geometry.selection import Window
 from clustering.trees import branches as laid_out
 from dashboard import ui
-from dashboard.structure.agglomerative import branch, sidebar, sides, tabs, words
+from dashboard.structure.agglomerative import branch, sidebar, sides, tabs, views, words
 from dashboard.structure.agglomerative.sides import NAMES, WITH, Side
 
 RECIPE = {
@@ -48,7 +48,7 @@ unit = f" ({dataset.metric.unit})" if dataset.metric.unit else ""
 # ---- the two trees ----------------------------------------------------------------------------
 with top, ui.explained():
     view = ui.computed(projection.view, room.dataset, columns=pair)
-    tall = sides.height_of(view)
+    tall = ui.height_of(view, most=380, across=420)
     axes = sides.grown(chosen, columns, room.dataset, view, height=tall)
 with top:
     if chosen.said:
@@ -117,4 +117,15 @@ with curve_place.container(gap="xxsmall"):
     ui.chart(curve, "ag_axis", height=ROW, on_click=move)
     ui.note(words.about_gap(shown, opening))
 
-ui.tabs("ag", tabs.tabs(room, chosen, both, shown, view, draw_map))
+ui.tabs(
+    "ag",
+    {
+        "Views": lambda: views.views(room, chosen, both, shown, view),
+        "Clusters": lambda: tabs.clusters(room.dataset, shown),
+        "Learn": lambda: tabs.learn(room.dataset, shown, view),
+        "Export": lambda: ui.export_tab(
+            room, shown.partition, partial(draw_map, shown, plain=True), key="ag",
+            method="agglomerative clustering", caption=words.caption(chosen, shown),
+        ),
+    },
+)  # fmt: skip

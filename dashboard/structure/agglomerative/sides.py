@@ -18,12 +18,9 @@ from clustering.geometry.projection import View
 from clustering.partition import Partition
 from dashboard import ui
 from dashboard.structure.agglomerative.sidebar import Chosen
-from dashboard.ui.room import Room
 
 WITHOUT, WITH = NAMES = ("without connectivity", "with connectivity")
 KEYS = {WITHOUT: "free", WITH: "bound"}
-TALLEST, WIDE, FRAME = 380, 420, 80
-"""Pixels: height of a map, its width without the scale, and of the scale and the margins."""
 
 EQUAL = (
     "All {:,} points are equal, so that there is nothing to merge step by step; choose other "
@@ -113,7 +110,7 @@ def grown(
 
 
 # ---- the cut ----------------------------------------------------------------------------------
-def opening(room: Room, axes: Mapping[str, HeightAxis]) -> Opening:
+def opening(room: ui.Room, axes: Mapping[str, HeightAxis]) -> Opening:
     """Give the k on which data open: the known number of a curve's parts, or the largest gap."""
     name, axis = next(iter(axes.items()))
     k, why = axis.gap, f"the largest gap {name}"
@@ -123,7 +120,7 @@ def opening(room: Room, axes: Mapping[str, HeightAxis]) -> Opening:
     return Opening(k, why) if k <= most else Opening(most, "as many as there are distinct points")
 
 
-def ground(room: Room) -> str:
+def ground(room: ui.Room) -> str:
     """Give the ground on which k stands: a curve stays the same one when its noise moves."""
     return "/".join(room.data.split("/")[:2]) if room.data.startswith(PREFIX) else room.data
 
@@ -145,27 +142,18 @@ def cut(axes: Mapping[str, HeightAxis], k: int, *, anchor: int) -> dict[str, Sid
 
 
 # ---- what is drawn ----------------------------------------------------------------------------
-def truth(room: Room) -> Integers | None:
+def truth(room: ui.Room) -> Integers | None:
     """Give the known group of each point, where there are groups."""
-    if room.table.truth is None:
+    known = ui.groups_of(room.table, room.dataset)
+    if known is None:
         return None
-    known = room.table.frame[room.table.truth].iloc[room.dataset.rows]
     return np.unique(known.astype(str).to_numpy(), return_inverse=True)[1]
 
 
-def crossing(room: Room, edges: graph.Graph | None) -> NDArray[np.bool_] | None:
+def crossing(room: ui.Room, edges: graph.Graph | None) -> NDArray[np.bool_] | None:
     """Tell which edges join different known groups; None without groups or edges."""
     groups = truth(room)
     return None if edges is None or groups is None else graph.crossing(edges, groups)
-
-
-def height_of(view: View) -> int:
-    """Give the height of a map in pixels: places that lie far east and west need little of it."""
-    if view.kind != "places":
-        return TALLEST
-    (west, south), (east, north) = view.points.min(axis=0), view.points.max(axis=0)
-    upright = (north - south) / np.cos(np.radians((north + south) / 2))
-    return int(np.clip(WIDE * upright / max(east - west, 1e-9) + FRAME, FRAME + 100, TALLEST))
 
 
 def window(axis: HeightAxis, k: int) -> tuple[float, float]:

@@ -1,6 +1,5 @@
-"""What stands under the two maps: the tabs of the agglomerative page."""
+"""What stands under the two maps: the clusters and who joined them late, and the lesson."""
 
-from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -8,45 +7,19 @@ import streamlit as st
 
 from clustering.agglomerative import HeightAxis
 from clustering.dataset import Dataset
-from clustering.figures import Figure, agglomerative_lesson
+from clustering.figures import agglomerative_lesson
 from clustering.geometry.projection import View
 from clustering.lessons import agglomerative as lesson
 from clustering.trees.joining import alone_until, joined
 from clustering.words import count
 from dashboard import ui
-from dashboard.structure.agglomerative import views as more
-from dashboard.structure.agglomerative.sidebar import Chosen
 from dashboard.structure.agglomerative.sides import Side
-from dashboard.ui.room import Room
 
 LISTED = 200
 MOST_CLUSTERS = 500
 TOLD = (10, 30, 100)
 MOST_TOLD = 300
 """Merges that a lesson tells at most."""
-
-
-def tabs(
-    room: Room,
-    chosen: Chosen,
-    both: Mapping[str, Side],
-    shown: Side,
-    view: View,
-    draw_map: Callable[..., Figure],
-) -> dict[str, Callable[[], None]]:
-    """Give the tabs of the page."""
-    said = f"{chosen.linkage} linkage, {shown.name}"
-    if shown.axis.graph is not None:
-        said += f" ({shown.axis.graph.said})"
-    return {
-        "Views": lambda: more.views(room, chosen, both, shown, view),
-        "Clusters": lambda: clusters(room.dataset, shown),
-        "Learn": lambda: learn(room.dataset, shown, view),
-        "Export": lambda: ui.export_tab(
-            room, shown.partition, lambda: draw_map(shown, plain=True), key="ag",
-            method="agglomerative clustering", caption=f"{said[0].upper()}{said[1:]}.",
-        ),
-    }  # fmt: skip
 
 
 def clusters(dataset: Dataset, shown: Side) -> None:

@@ -17,7 +17,6 @@ from dashboard import ui
 from dashboard.structure.agglomerative import others, sides
 from dashboard.structure.agglomerative.sidebar import Chosen
 from dashboard.structure.agglomerative.sides import WITH, WITHOUT, Side
-from dashboard.ui.room import Room
 
 MOST_NEIGHBOURS = 30
 LEGEND = (
@@ -30,7 +29,7 @@ MANY = 2_000
 """Points beyond which many trees are grown only when they are asked for."""
 
 
-def views(room: Room, chosen: Chosen, both: Mapping[str, Side], shown: Side, view: View) -> None:
+def views(room: ui.Room, chosen: Chosen, both: Mapping[str, Side], shown: Side, view: View) -> None:
     """Show one of the views."""
     name = st.segmented_control(
         "View", ["linkages", "neighbours", "top-down", "convex"], default="linkages",
@@ -58,7 +57,7 @@ def asked(dataset: Dataset, label: str, key: str) -> bool:
 
 
 # ---- neighbours -------------------------------------------------------------------------------
-def over_neighbours(room: Room, chosen: Chosen, shown: Side) -> None:
+def over_neighbours(room: ui.Room, chosen: Chosen, shown: Side) -> None:
     """Show at how many neighbours the graph holds together, and where it begins to leak."""
     k = held(room, shown)
     st.markdown(f"**How many neighbours?** Graphs of 1 to {MOST_NEIGHBOURS}, {count(k, 'cluster')}")
@@ -80,7 +79,7 @@ def over_neighbours(room: Room, chosen: Chosen, shown: Side) -> None:
     ui.note(found.notes.get("crossing", ""))
 
 
-def held(room: Room, shown: Side) -> int:
+def held(room: ui.Room, shown: Side) -> int:
     """Give the k for which trees are grown: held while the cut moves, since each takes long."""
     k, kept = shown.partition.k, st.session_state.get("ag_held")
     if kept is None or kept[0] != room.dataset.key or kept[1] > shown.axis.most:
@@ -128,7 +127,7 @@ def correlation(chosen: Chosen, name: str) -> float:
     return ui.computed(kept, tree.dataset, axis=tree)
 
 
-def over_linkages(room: Room, chosen: Chosen, shown: Side) -> None:
+def over_linkages(room: ui.Room, chosen: Chosen, shown: Side) -> None:
     """Show how far all linkages agree, and how well their trees keep the distances."""
     dataset = chosen.dataset
     if not asked(dataset, "Grow the trees of all linkages", "ag_all"):

@@ -9,8 +9,8 @@ from clustering.partition import Partition
 from clustering.trees.levels import few
 from clustering.words import amount, apart, count
 from dashboard import ui
+from dashboard.structure.agglomerative.sidebar import Chosen
 from dashboard.structure.agglomerative.sides import WITH, WITHOUT, Opening, Side
-from dashboard.ui.room import Room
 
 SIZES, WIDEST = 3, 15
 """Clusters whose sizes are told one by one, and signs that fit into a key figure."""
@@ -109,10 +109,16 @@ def about_gap(shown: Side, opening: Opening) -> str:
     return " ".join(words)
 
 
-def about_side(room: Room, side: Side, view: View) -> str:
+def about_side(room: ui.Room, side: Side, view: View) -> str:
     """Say what stands under a map."""
     said = (about_graph(side.axis), ui.against_truth(room, side.partition), about_view(view))
     return " ".join(filter(None, said))
+
+
+def caption(chosen: Chosen, shown: Side) -> str:
+    """Say what merged with what, for what is carried away."""
+    edges = f" ({shown.axis.graph.said})" if shown.axis.graph is not None else ""
+    return f"{chosen.linkage.capitalize()} linkage, {shown.name}{edges}."
 
 
 def about_view(view: View) -> str:

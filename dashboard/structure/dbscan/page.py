@@ -16,8 +16,7 @@ RECIPE = {"db_metric": "euclidean", "db_eps": 0.8, "db_samples": 5}
 
 ui.header("How close is close?", "DBSCAN", key="db")
 room = ui.data_room("odd-shapes", distances=True)
-with st.sidebar:
-    st.caption("PARAMETERS")
+with ui.parameters():
     name, pair = room.dataset.metric.name, None
     if room.dataset.metric.is_euclidean:
         name = st.selectbox(
@@ -37,26 +36,22 @@ with st.sidebar:
     )  # fmt: skip
     ui.preset("dbscan", RECIPE)
 
-work_place, figures_row = st.container(), st.container()
-left, right = st.columns([1.35, 1], gap="medium")
-sight = left.empty()
-with work_place, ui.explained():
+at = ui.places()
+with ui.working(at):
     dataset = metrics.measured(room.dataset, name)
     view = ui.computed(projection.view, room.dataset, columns=pair)
-    tall, cost = parts.height(view), parts.allowed(dataset, min_samples)
-    points = partial(ui.bare, sight, dataset, view, "db_sight", height=tall, said=cost)
+    tall, cost = ui.height_of(view, most=530), parts.allowed(dataset, min_samples)
+    points = partial(ui.bare, at.sight, dataset, view, "db_sight", height=tall, said=cost)
     axis = ui.computed(dbscan.axis, dataset, min_samples=min_samples, meanwhile=points)
     sights = ui.computed(dbscan.sights, dataset, axis=axis)
-sight.empty()
-low, high = 0.5 * float(axis.values[0]), 10 * float(axis.values[-1])
-with right:
-    curve_place = st.container()
+low, high = parts.reach(axis)
+with at.side:
     eps = ui.value_control(
         "db_eps", ui.ladder(*sights.window), label="Epsilon", default=sights.opening,
         on=repr((room.data, name)), low=low, high=high, unit=dataset.metric.unit,
         help="Points at most this far apart are neighbours.",
     )  # fmt: skip
-with work_place:
+with at.top:
     here = parts.stand(dataset, axis, sights, view, eps)
     marks = parts.marks(here, min_cluster_size)
 
@@ -69,12 +64,12 @@ def draw_map(window: Window | None = None) -> Figure:
     )  # fmt: skip
 
 
-with figures_row:
+with at.figures:
     ui.key_figures(words.key_figures(here))
     odd = words.remarks(here)
     if odd:
         st.warning(ui.literal(odd, most=400))
-with left:
+with at.map:
     ui.cluster_map(
         draw_map, "db_map", dataset, here.partition, view, height=tall,
         said=f"{words.legend(here.partition)} {words.about_point(here)}",
@@ -82,7 +77,7 @@ with left:
     )  # fmt: skip
     ui.note(words.about_view(here), ui.against_truth(room, here.partition))
     parts.kilometres(room)
-with curve_place:
+with at.curve:
     of = axis.counted
     curves = steps.staircase(
         axis, eps, window=sights.window, left=of, beside="clusters" if of == "large" else None,
@@ -92,7 +87,7 @@ with curve_place:
         marks=marks, keep=dataset.key + str(min_samples), title=words.epsilon(here),
     )  # fmt: skip
     ui.chart(curves, "db_axis", height=200, on_click=ui.value_go_to("db_eps", low=low, high=high))
-with right:
+with at.side:
     ui.note(words.about_plateaus(here))
     parts.plateau_buttons(here)
     tabs.ten(here, room.data)

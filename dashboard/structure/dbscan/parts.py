@@ -26,8 +26,6 @@ MARKED = 200_000
 """Points beyond which HDBSCAN is computed only where it is looked at."""
 ASKED_FIRST = 60.0
 """Seconds beyond which the page asks before it begins."""
-LOWEST, HIGHEST, ACROSS = 340, 530, 490
-"""Height of the map in pixels, and how wide its points are on a wide screen."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -70,8 +68,12 @@ class Here:
 
     def go_up(self, click: ui.Click) -> None:
         """Go to the epsilon at the height of a click."""
-        low, high = 0.5 * float(self.axis.values[0]), 2 * float(self.axis.values[-1])
-        ui.remember("db_eps", float(np.clip(click.y, low, high)))
+        ui.remember("db_eps", float(np.clip(click.y, *reach(self.axis))))
+
+
+def reach(axis: EpsilonAxis) -> tuple[float, float]:
+    """Give the smallest and the largest epsilon that may be asked for."""
+    return 0.5 * float(axis.values[0]), 10 * float(axis.values[-1])
 
 
 def stand(
@@ -138,14 +140,6 @@ def within(dataset: Dataset, *, point: int, eps: float) -> Integers:
     return np.flatnonzero(away <= eps)
 
 
-def height(view: View) -> int:
-    """Give the height of a map on which points that lie wide leave little room empty."""
-    across, up = np.ptp(view.points, axis=0).tolist()
-    if view.kind == "strip" or not across > 0:
-        return HIGHEST
-    return int(np.clip(ACROSS * up / across + 80, LOWEST, HIGHEST))
-
-
 def marks(here: Here, min_cluster_size: int) -> dict[str, float]:
     """Give the epsilons that other methods would choose."""
     found = {"knee": here.sights.knee.eps}
@@ -160,10 +154,7 @@ def marks(here: Here, min_cluster_size: int) -> dict[str, float]:
 # ---- the chosen point ---------------------------------------------------------------------------
 def chosen_point(dataset: Dataset) -> int | None:
     """Give the point that was clicked on these data."""
-    if st.session_state.get("db_point_on") not in (None, dataset.key):
-        ui.remember("db_point", None)
-    st.session_state["db_point_on"] = dataset.key
-    clicked = ui.recall("db_point", low=1, high=dataset.n)
+    clicked = ui.recall("db_point", low=1, high=dataset.n, on=dataset.key)
     return None if clicked is None else clicked - 1
 
 

@@ -116,7 +116,7 @@ def hdbscan_beside(here: Here, min_cluster_size: int) -> None:
         return maps.clusters(dataset, answer, here.view, numbers=numbers, window=window)
 
     with one:
-        ui.chart(draw, "db_hdbscan", height=min(parts.height(here.view), 380))
+        ui.chart(draw, "db_hdbscan", height=ui.height_of(here.view, most=380))
     with two:
         figure = condensed_figures.icicle(
             tree, eps=here.eps, numbers=numbers, unit=here.unit, keep=dataset.key

@@ -173,7 +173,8 @@ def on_plateau(found: dbscan.Plateau) -> str:
     few, many = found.others
     small = f", {few} to {many} small ones" if few < many else f", {count(many, 'small one')}"
     least, most = (ui.percent(share, 1) for share in found.noise)
-    lost = most if least == most else f"{least.removesuffix(' %')} to {most}"
+    unit = "\N{NO-BREAK SPACE}%"
+    lost = most if least == most else f"{least.removesuffix(unit)} to {most}"
     return f"{how_many(found)}{small if many else ''}, {lost} noise"
 
 
