@@ -12,7 +12,7 @@ from clustering.dataset import Dataset, digest
 from clustering.errors import ParameterError
 from clustering.progress import Report, Step, silent
 
-SOON = 60.0  # seconds after which something that must happen has not: a watchdog
+SOON = 200.0  # seconds after which something that must happen has not: a watchdog
 
 
 class Enough(BaseException):
