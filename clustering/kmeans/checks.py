@@ -29,7 +29,8 @@ def check_start(dataset: Dataset, start: ArrayLike, *, k: int | None = None) -> 
         )
     if not (np.isfinite(centers).all() and np.abs(centers).max() <= LARGEST):
         raise ParameterError(
-            "A starting centre has a missing or infinite coordinate; place it again."
+            "A starting centre has a coordinate that is missing or too large to be squared; "
+            "place it again."
         )
     return centers
 

@@ -60,6 +60,11 @@ def test_k_ends_at_the_distinct_points_and_refusals_pass():
     few = Dataset.from_points([[0.0], [0.0], [1.0], [9.0]])
     found = linkages.grid(few, [0, 0, 0, 1], k_values=range(1, 9))
     assert found.k_values.tolist() == [1, 2, 3] and found.best == ("ward", 2)
+    # So small that a linkage's squares vanish where another tells all five points apart.
+    tiny = Dataset.from_points(np.array([[0.0], [1.0], [3.0], [7.0], [7.5]]) * 1e-162)
+    most = [agglomerative.axis(tiny, linkage=each, neighbours=2).most for each in LINKAGES]
+    found = linkages.grid(tiny, k_values=range(1, 9), neighbours=2)
+    assert len(found.k_values) == min(most) < max(most)
     with pytest.raises(ParameterError, match="only 3 distinct"):
         linkages.grid(few, k_values=[4])
     with pytest.raises(DataError, match="2 groups for 4 points"):

@@ -68,6 +68,12 @@ def test_two_points_fuse_where_paper_says():
     np.testing.assert_allclose(found.centroids[2][0], [1 + 0.6 * moved, 2 + 0.8 * moved], rtol=1e-2)
 
 
+def test_weights_fall_with_the_square_of_the_distance():
+    found = convex.path(Dataset.from_points([[0.0], [1.0], [4.0]]), neighbours=1, phi=0.4)
+    # Distances of 1 and 3 in units of their median, 2.
+    np.testing.assert_allclose(found.weights, np.exp([-0.4 * 0.25, -0.4 * 2.25]))
+
+
 def test_groups_are_found_along_the_path_and_parts_are_joined():
     rng = np.random.default_rng(5)
     truth = np.repeat([0, 1, 2], 20)
@@ -76,6 +82,10 @@ def test_groups_are_found_along_the_path_and_parts_are_joined():
     assert np.array_equal(found.of(3).labels, truth) and "3 parts" in found.notes["graph"]
     again = convex.fit(found.dataset, **found.of(3).parameters)
     assert np.array_equal(again.labels, truth)
+    # Where more than a few fused at once, lambda had gone up by its shortest step.
+    clusters, steps = found.curves["clusters"][1:], found.values[2:] / found.values[1:-1]
+    few = -np.diff(clusters) <= np.maximum(1, 0.08 * clusters[:-1])
+    assert (few | (steps <= 1.0201)).all()
     # In other units, the same.
     scaled = convex.path(Dataset.from_points(points * 1e6), neighbours=5)
     np.testing.assert_allclose(scaled.values, found.values * 1e6, rtol=1e-6)
@@ -97,6 +107,10 @@ def test_of_those_that_fuse_in_one_step_the_nearest_come_first():
     fusions = Fusions(np.arange(3))
     fusions.add(np.zeros(3, dtype=np.int64), np.array([[0.0], [5.0], [1.0]]), 2.0)
     assert fusions.children == [(0, 2), (1, 3)] and fusions.heights == [2.0, 2.0]
+    larger = Fusions(np.arange(4))
+    larger.add(np.array([0, 0, 1, 2]), np.zeros((4, 1)), 1.0)
+    larger.add(np.zeros(4, dtype=np.int64), np.array([[10.0], [10.0], [11.0], [20.5]]), 2.0)
+    assert [{*pair} for pair in larger.children] == [{0, 1}, {4, 2}, {5, 3}]
 
 
 def test_what_it_does_not_take():

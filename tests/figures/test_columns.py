@@ -28,6 +28,12 @@ def test_every_value_is_in_one_bin(values: list[float]) -> None:
     assert (np.diff(edges) > 0).all()
 
 
+def test_where_most_lie_together_the_width_is_that_of_freedman_and_diaconis() -> None:
+    values = np.append(np.linspace(0.0, 1.0, 1_000), 5.0)
+    edges = columns.bins(values)[1]
+    assert len(edges) == len(np.histogram_bin_edges(values, "fd")) > 50
+
+
 def mixed() -> Table:
     rows = [f"{i};{i * 0.5};{'ab'[i % 2]};2024-01-{i % 28 + 1:02d}" for i in range(60)]
     return read("\n".join(["id;size;word;day", *rows, ";;;"]).encode(), "mixed.csv")
@@ -100,6 +106,9 @@ def test_a_look_says_which_points_it_leaves_out() -> None:
     figure = look.look(data, flat, ("UMAP 1", "UMAP 2"))
     assert "4 of 6 points" in figure.layout.meta["note"]
     assert sum(len(trace.x) for trace in figure.data) == 4
+    groups = pd.Series(list("aabbbb"), name="group")
+    figure = look.look(data, flat, ("UMAP 1", "UMAP 2"), groups)
+    assert [len(trace.x) for trace in figure.data] == [1, 3]
 
 
 @given(st.integers(1, 900), st.integers(0, 5))

@@ -47,6 +47,7 @@ def test_every_point_is_drawn_in_the_cell_of_its_own_colour(blobs):
         assert cell.fillcolor == colors.translucent(colors.color(cluster), 0.15)
         assert cloud.marker.color == colors.color(cluster)
     assert list(figure.data[-1].text) == ["1", "2", "3", "4"]
+    assert (figure.layout.yaxis.scaleanchor, figure.layout.yaxis.scaleratio) == ("x", 1)
     assert "200 points" in words(figure) and "4 clusters" in words(figure)
 
 
@@ -58,6 +59,7 @@ def test_scales_of_both_curves_start_at_zero_and_reach_the_top(blobs):
     assert left[1] > np.nanmax(axis.curves["silhouette"])
     assert right[1] > axis.curves["inertia"].max()
     assert "0.658 at 4" in words(figure)
+    assert figure.layout.yaxis.scaleanchor is None
     assert (figure.layout.yaxis2.overlaying, figure.layout.yaxis2.side) == ("y", "right")
 
 
@@ -113,6 +115,15 @@ def test_the_lesson_ends_where_the_fit_does(wine):
     assert np.allclose(centers, view.project(answer.centers), atol=1e-9)
     assert last.layout.meta["words"] == told[-1]
     assert (np.asarray(figure.frames[0].data[1].marker.color) == 0).all(), "no cluster at the start"
+
+
+def test_a_trail_is_of_the_last_eight_half_steps():
+    data = Dataset.from_points(np.linspace(0.0, 1.0, 80)[:, None])
+    steps = kmeans.steps(data, start=[[0.0], [0.01]], tol=0.0)
+    figure = kmeans_lesson.lesson(data, steps, lesson.tell(data, steps), projection.view(data))
+    assert len(figure.frames) > 12
+    for i, frame in enumerate(figure.frames):
+        assert len(frame.data[2].x) == 2 * (min(i, 8) + 2)  # two ways, each with a gap behind it
 
 
 def test_the_lottery_is_drawn_from_best_to_worst(wine):

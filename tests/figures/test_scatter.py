@@ -146,6 +146,15 @@ def test_zooming_in_turns_the_image_into_points():
     assert how.note.startswith(f"{inside.sum():,} of 50,000 points")
     shown = np.concatenate([trace.meta["place"] for trace in figure.data])
     assert set(np.flatnonzero(inside)) < set(shown.tolist()), "and some around"
+    just, _ = drawn(data, labels, window=near, webgl=len(shown))
+    assert sum(len(trace.x) for trace in just.data) == len(shown)
+    edge = np.arange(data.n) % 3 == 0
+    rings = [
+        trace.meta["place"]
+        for trace in drawn(data, labels, window=near, hollow=edge)[0].data
+        if trace.marker.symbol == "circle-open"
+    ]
+    assert np.array_equal(np.sort(np.concatenate(rings)), np.sort(shown[edge[shown]]))
     wide = Window(x.min(), x.max(), y.min(), y.max())
     assert drawn(data, labels, window=wide)[1].kind == "raster"
     empty, how = drawn(data, labels, window=Window(1e3, 1e3 + 1, 1e3, 1e3 + 1))

@@ -56,6 +56,8 @@ def test_the_profile_has_a_blade_a_cluster_and_names_its_points():
     lines = [shape.x0 for shape in figure.layout.shapes]
     assert lines == [0.0, score.value]
     assert f"mean {score.value:.3f}" in figure.layout.meta["alt"]
+    below = int((score.per_point < 0).sum())
+    assert f". {below} point{'s' * (below != 1)} below zero." in figure.layout.meta["alt"]
     assert figure.layout.meta["note"] == ""
 
 
@@ -92,8 +94,11 @@ def test_the_flow_counts_every_point_between_each_pair_of_answers():
     assert sum(link.value) == 2 * data.n
     first = np.array(link.source) < 2
     assert np.array(link.value)[first].sum() == data.n
-    for source, target, value in zip(link.source, link.target, link.value, strict=True):
+    for source, target, value, said in zip(
+        link.source, link.target, link.value, link.customdata, strict=True
+    ):
         if source < 2:
+            assert f"from cluster {source + 1} at k = 2<br>to cluster {target - 1} at k = 3" in said
             together = (answers[0].labels == source) & (answers[1].labels == target - 2)
             assert together.sum() == value
     assert list(figure.data[0].node.color[:2]) == [colors.color(int(i)) for i in numbers[0]]

@@ -102,7 +102,9 @@ def test_distances_of_points_in_a_plane_are_laid_out_as_that_plane():
     data = Dataset.from_points(flat, metric=Metric("otherwise", cdist))
     view = projection.view(data)
     assert view.kind == "distances"
-    assert cdist(view.points, view.points) == pytest.approx(cdist(flat, flat), abs=1e-9)
+    np.testing.assert_allclose(cdist(view.points, view.points), cdist(flat, flat), atol=1e-9)
+    few = projection.view(Dataset.from_points(flat[:50], metric=Metric("otherwise", cdist)))
+    np.testing.assert_allclose(few.points.mean(axis=0), 0.0, atol=1e-9)
 
 
 @pytest.mark.parametrize("points", [[[1.0]], [[1.0], [1.0]], [[1.0], [4.0]]])

@@ -62,6 +62,16 @@ def test_parts_are_joined_each_two_by_their_nearest_points():
     assert not added
 
 
+def test_of_equally_near_points_the_first_of_all_blocks_is_joined():
+    one = np.array([100.0, 101.0])
+    other = np.concatenate([[0.0], -np.arange(1.0, 400.0), [0.0]])  # more than one block
+    data = Dataset.from_points(np.concatenate([one, other])[:, None])
+    found = graph.connected(data, radius=1.0)
+    first, second = graph.whole(data, found)
+    assert found.parts == 2 and len(first) == len(found.first) + 1
+    assert (first[1], second[1]) == (0, 2)  # and not the last, which lies in the same place
+
+
 def test_an_edge_crosses_where_its_ends_are_of_different_groups():
     data = Dataset.from_points([[0.0], [1.0], [3.0], [9.0]])
     found = graph.connected(data, neighbours=1)
@@ -88,6 +98,9 @@ def test_the_edges_that_jump_are_those_between_turns():
     # Too few neighbours leak as well: the parts of the graph are joined across the gap.
     assert found.curves["bridges"][0] > 0 and found.curves["bridges"][2] == 0
     assert [step.done for step in steps] == list(range(1, len(values) + 1))
+    small = graph.over_neighbours(Dataset.from_points(points * 2.0**-9), values=values[:3])
+    for here, there in zip(small.jumping, found.jumping, strict=False):
+        assert np.array_equal(here, there)
 
 
 @pytest.mark.filterwarnings("ignore:the number of connected components")
@@ -104,6 +117,7 @@ def test_clusters_over_neighbours_are_scikit_learns():
         assert adjusted_rand_score(answer.labels, model.labels_) == 1.0
         place = [2, 9].index(value)
         assert found.curves["largest"][place] == answer.sizes.max()
+        assert found.curves["smallest"][place] == answer.sizes.min()
         ours = found.curves["ari"][place]
         assert ours == pytest.approx(adjusted_rand_score(groups, model.labels_))
         edges = graph.connected(data, neighbours=value)

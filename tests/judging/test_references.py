@@ -45,6 +45,12 @@ def test_the_smaller_box_of_a_square_lies_along_its_columns():
     assert np.ptp(draw(square, along="smaller").points, axis=0) == pytest.approx([1, 1], abs=0.05)
 
 
+def test_points_on_a_line_askew_have_a_box_along_it_alone():
+    # Along the columns its volume, though in two directions, would be the smaller number.
+    line = np.array([0.0, 0.1, 0.3])[:, None] * [1.0, 1.0]
+    assert box(Dataset.from_points(line), along="smaller").directions.shape == (1, 2)
+
+
 def test_constant_columns_stay_constant_to_the_last_digit():
     rng = np.random.default_rng(0)
     points = np.column_stack([rng.normal(size=40), np.full(40, 1 / 3), rng.normal(size=40) * 1e5])

@@ -64,3 +64,13 @@ def test_k_is_bound_by_the_distinct_points():
     assert quick.labels_over_k(data, values=[2])[0].tolist() in ([0, 0, 1], [1, 1, 0])
     with pytest.raises(ParameterError, match="2 distinct points"):
         quick.labels_over_k(data, values=[2, 3])
+
+
+def test_a_start_is_where_it_helps_most_by_weight():
+    # From 0, a center at 1 leaves 81 and one at 10 leaves 1000, though the longer way is to 10.
+    data = Dataset.from_points([[0.0], [1.0], [10.0]], weights=[1000.0, 1000.0, 1.0])
+    apart = 0
+    for seed in range(60):
+        (labels,) = quick.labels_over_k(data, values=[2], n_init=1, max_iter=1, seed=seed)
+        apart += labels[0] != labels[1]
+    assert apart > 55  # but where both throws of a hundred fell on 10

@@ -5,7 +5,7 @@ import pytest
 from scipy.spatial.distance import cdist
 
 from clustering import agglomerative, graph
-from clustering.dataset import Dataset
+from clustering.dataset import Dataset, Source
 from clustering.errors import ParameterError
 from clustering.geometry.metrics import measured
 from clustering.lessons.agglomerative import SEEING, tell
@@ -85,6 +85,15 @@ def test_along_a_graph_nearer_clusters_wait_for_an_edge(linkage):
             assert "no edge joins" in step.text
         if step.runner_up and (np.diff(axis.tree.heights) >= 0).all():
             assert step.runner_up_height >= step.height * (1 - 1e-12)
+        if linkage == "single":  # the shortest edge between any other two
+            mine = {int(step.before[step.left_points[0]]), int(step.before[step.right_points[0]])}
+            others = [
+                np.linalg.norm(points[i] - points[j])
+                for i, j in zip(first, second, strict=True)
+                if step.before[i] != step.before[j] and {step.before[i], step.before[j]} != mine
+            ]
+            assert (step.runner_up is None) == (not others)
+            assert not others or step.runner_up_height == pytest.approx(min(others))
         barred += step.barred
     # The others look at the edges alone, which are shorter than what they leave out.
     assert (barred > 0) == (linkage == "ward")
@@ -114,6 +123,14 @@ def test_many_points_are_sampled_and_it_is_said(monkeypatch):
     assert "sample of 200 of 300 points" in lesson.said
     assert f"the last 5 of {n - 1} merges" in lesson.said
     assert set(lesson.axis.dataset.rows) <= set(range(300))
+
+
+def test_a_name_stays_as_the_user_has_it():
+    points, names = np.array([[0.0], [1.0], [5.0]]), ("eBay", "iPod", "pH")
+    data = Dataset(points, ("x",), np.arange(3), Source("things", "thing", names))
+    texts = [step.text for step in tell(agglomerative.axis(data)).merges]
+    assert texts[0].startswith("eBay and iPod merge")
+    assert texts[1].startswith(("pH and cluster", "Cluster"))
 
 
 def test_ties_and_few_points():
