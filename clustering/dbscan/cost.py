@@ -13,8 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from clustering.dataset import Dataset, Integers
+from clustering.dbscan.checks import check
 from clustering.dbscan.epsilons import axis
-from clustering.dbscan.limits import check
 from clustering.geometry.neighbourhood import has_fast_path
 
 __all__ = ["Estimate", "estimate"]

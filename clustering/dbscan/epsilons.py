@@ -9,7 +9,7 @@ from clustering.checks import is_finite, shown
 from clustering.dataset import Dataset, Floats, frozen
 from clustering.dbscan import events
 from clustering.dbscan.border import Within
-from clustering.dbscan.limits import check
+from clustering.dbscan.checks import check
 from clustering.errors import ParameterError
 from clustering.geometry.metrics import METRICS
 from clustering.geometry.neighbourhood import Neighbourhood, Places, neighbourhood

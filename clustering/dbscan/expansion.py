@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clustering.dataset import Dataset, Floats, Integers, frozen
-from clustering.dbscan.limits import check
+from clustering.dbscan.checks import check
 from clustering.errors import ParameterError
 from clustering.partition import Labels
 

@@ -12,9 +12,9 @@ import numpy as np
 
 from clustering.checks import shown
 from clustering.dataset import Dataset, Floats, Integers, frozen
+from clustering.dbscan.checks import check, is_count
 from clustering.dbscan.epsilons import grown
 from clustering.dbscan.events import Events, counted, events, touching, widest
-from clustering.dbscan.limits import check, is_count
 from clustering.errors import ParameterError
 from clustering.geometry.neighbourhood import fewer, neighbourhood
 from clustering.progress import Report, part, silent

@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 
 from clustering.checks import shown
 from clustering.dataset import Floats, Integers, frozen
+from clustering.dbscan.checks import is_count
 from clustering.dbscan.epsilons import EpsilonAxis
-from clustering.dbscan.limits import is_count
 from clustering.errors import ParameterError
 from clustering.partition import Labels
 from clustering.trees.merge_tree import numbered

@@ -66,7 +66,7 @@ def told(n: int, n_init: int) -> str:
 def path(
     dataset: Dataset,
     *,
-    last: int,
+    k_max: int,
     init: str,
     n_init: int,
     max_iter: int,
@@ -74,13 +74,13 @@ def path(
     seed: int,
     report: Report,
 ) -> tuple[Partition, ...]:
-    """Fit k = 1 ... `last`, each from the best start that can be found quickly.
+    """Fit k = 1 ... `k_max`, each from the best start that can be found quickly.
 
     Parameters
     ----------
     dataset : Dataset
         Checked; coordinates, weighted or not.
-    last : int
+    k_max : int
         Largest k, no more than there are distinct points.
     init : {"k-means++", "random"}
         How starts on the sample are drawn, and whether the further center is drawn of
@@ -102,10 +102,10 @@ def path(
     """
     ground = _Ground.of(dataset, np.random.default_rng(seed))
     answers: list[Partition] = []
-    total = last * (last + 1)
-    for k in range(1, last + 1):
+    total = k_max * (k_max + 1)
+    for k in range(1, k_max + 1):
         begun, units = k * (k - 1), 2 * k
-        name = f"k = {k} of {last}"
+        name = f"k = {k} of {k_max}"
         start = ground.origin[None]
         if answers:
             starts = [_one_more(ground, answers[-1], init)]

@@ -87,7 +87,7 @@ def axis(
     values = sweep.up_to(dataset, k_max)
     return sweep.fitted(
         dataset,
-        path(dataset, last=values[-1], report=part(report, 0, 75), **settled),
+        path(dataset, k_max=values[-1], report=part(report, 0, 75), **settled),
         k_max=k_max,
         curves=CURVES,
         notes={"fits": told(dataset.n, n_init)},
