@@ -1,6 +1,9 @@
 // How a figure looks on this page. The figure says what carries meaning; ink and paper come from
 // the page.
 
+// Bars that stand apart, one for each thing, are all seen at once; those of a histogram touch.
+const bars = ({ layout }) => layout.bargap > 0;
+
 export const themed = (figure, host) => {
   const css = getComputedStyle(host);
   const colour = (name) => css.getPropertyValue(name).trim();
@@ -19,19 +22,20 @@ export const themed = (figure, host) => {
     bgcolor: paper, bordercolor: ink, align: "left", ...layout.hoverlabel,
     font: { ...font, size: 13 },
   };
+  if (bars(figure)) layout.dragmode = false;
   layout.modebar = { bgcolor: "rgba(0,0,0,0)", color: `${ink}99`, activecolor: ink };
   layout.newselection = { line: { color: ink, width: 1.5, dash: "dot" } };
   layout.selections = layout.selections?.map((shape) => ({ ...shape, line: layout.newselection.line }));
   return figure;
 };
 
-export const config = (selectable) => ({
+export const config = (selectable, figure) => ({
   displaylogo: false,
   doubleClick: "reset",
   scrollZoom: false,
   showTips: false,
   plotGlPixelRatio: Math.max(1, window.devicePixelRatio),
-  modeBarButtons: [
+  modeBarButtons: bars(figure) ? [["toImage"]] : [
     ["zoom2d", "pan2d", ...(selectable ? ["select2d", "lasso2d"] : []), "resetScale2d", "toImage"],
   ],
 });

@@ -123,7 +123,7 @@ const paint = async (chart) => {
   }
   await decoded(layout.images);
   const shown = themed({ data, layout }, host);
-  await (fresh ? Plotly.newPlot : Plotly.react)(node, shown.data, shown.layout, config(chart.selectable));
+  await (fresh ? Plotly.newPlot : Plotly.react)(node, shown.data, shown.layout, config(chart.selectable, shown));
   if (fresh) listen(chart);
   chart.broken = false;
   Plotly.Fx.unhover(node);

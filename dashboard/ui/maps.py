@@ -63,6 +63,15 @@ def height_of(view: View, *, most: int, across: int = 490) -> int:
         Pixels at most.
     across : int
         How wide the points are on a wide screen, in pixels.
+
+    Examples
+    --------
+    >>> from clustering.geometry import projection
+    >>> square, flat = ([[0.0, 0.0], [wide, 1.0]] for wide in (1.0, 100.0))
+    >>> for points in (square, flat):
+    ...     height_of(projection.view(Dataset.from_points(points)), most=540)
+    540
+    324
     """
     low, high = view.points.min(axis=0), view.points.max(axis=0)
     wide, up = (high - low).tolist()

@@ -31,11 +31,10 @@ with ui.parameters():
 at = ui.places(1.5)
 with ui.working(at):
     view = ui.computed(projection.view, dataset, columns=pair)
-    tall = ui.height_of(view, most=540)
     axis = ui.computed(
         kmeans.axis, dataset, k_max=k_max, n_init=n_init, seed=seed,
         init="k-means++" if init == "placed" else init,
-        meanwhile=partial(ui.bare, at.sight, dataset, view, "km_sight", height=tall),
+        meanwhile=partial(ui.bare, at.sight, dataset, view, "km_sight", height=540),
     )  # fmt: skip
 with at.side:
     here = ui.stand_on(axis, "km_k", room, given=len(places) or None)
@@ -58,7 +57,7 @@ with at.figures:
     ui.key_figures(parts.key_figures(answer))
 with at.map:
     ui.cluster_map(
-        draw_map, "km_map", dataset, partition, view, height=tall,
+        draw_map, "km_map", dataset, partition, view, height=540,
         said=parts.about_map(view, partition, starts.about(len(places), init)),
         on_click=starts.place if init == "placed" else None, selectable=init != "placed",
     )  # fmt: skip
