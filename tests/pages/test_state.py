@@ -40,3 +40,27 @@ def test_a_choice_is_in_the_address_until_the_ground_changes():
     app.session_state["on"] = "other data"
     app.run()
     assert app.markdown[0].value == "None" and "x_point" not in app.query_params
+
+
+def bench():
+    import streamlit as st
+
+    from dashboard.ui.room import change, open_room
+
+    opened = open_room("customers")
+
+    def both() -> None:
+        change(opened, scaling="robust")
+        change(opened, sample=50)  # as from a page that has not run since
+
+    st.button("both", on_click=both)
+
+
+def test_a_choice_keeps_how_the_file_is_read_and_what_was_chosen_just_before():
+    app = AppTest.from_function(bench, default_timeout=60)
+    app.query_params["data"], app.query_params["how"] = "customers", '{"skip":0}'
+    app.run().button[0].click().run()
+    assert not app.exception
+    room = app.session_state["room"]
+    assert room["how"] == '{"skip":0}'
+    assert (room["scaling"], room["sample"]) == ("robust", "50")
