@@ -40,6 +40,13 @@ def test_core_points_are_discs_border_points_rings_and_noise_crosses() -> None:
     assert f"{int(edge.sum())} border points" in figure.layout.meta["alt"]
 
 
+def test_a_map_without_clusters_tells_no_sizes() -> None:
+    data = Dataset.from_points([[0.0, 0.0], [1.0, 2.0]])
+    figure = drawing.map(data, dbscan.fit(data, eps=0.1, min_samples=2), projection.view(data))
+    assert "in 0 clusters, over" in figure.layout.meta["alt"]
+    assert figure.layout.meta["alt"].endswith("2 points of noise.")
+
+
 def test_a_thousand_clusters_share_a_few_traces_and_lose_no_point() -> None:
     random = np.random.default_rng(0)
     data = Dataset.from_points(random.uniform(size=(2_000, 2)))
