@@ -57,6 +57,12 @@ def test_a_plateau_is_where_there_is_something_to_say(name: str, fine: float, wr
         assert widest(values, curves)[0] == first
     curves[name][:] = wrong
     assert widest(values, curves)[0] == (1.0, 9.0)
+    # Dominance is overlooked first, then the number of clusters, and the noise at last.
+    first = np.array([1.0, 0.0, 0.0, 0.0, 0.0])
+    curves |= {"largest": 0.9 * still, "clusters": 2 + 9 * first, "noise": 0 * still}
+    assert widest(values, curves)[0] == (10.0, 20.0)
+    curves |= {"clusters": 11 * still, "noise": 51 * first}
+    assert widest(values, curves)[0] == (10.0, 20.0)
 
 
 def test_a_longer_plateau_with_nearly_all_in_one_cluster_is_named() -> None:
@@ -71,6 +77,25 @@ def test_a_longer_plateau_with_nearly_all_in_one_cluster_is_named() -> None:
     assert axis.at(longer.eps).k == 2 and axis.count(longer.eps)["largest"] >= 0.9
     assert seen.window[0] < longer.low < longer.high <= seen.window[1]
     assert longer in seen.marked and len(seen.marked) <= 3
+
+
+def test_a_shorter_one_with_nearly_all_in_one_cluster_is_not() -> None:
+    random = np.random.default_rng(0)
+    heaps = ((475, 0.0, 10.0), (475, 40.0, 10.0), (50, 95.0, 2.0))
+    data = Dataset.from_points(
+        np.vstack([[at, 0.0] + wide * random.uniform(size=(n, 2)) for n, at, wide in heaps])
+    )
+    axis = dbscan.axis(data)
+    seen = dbscan.sights(data, axis=axis)
+    assert axis.count(38.0)["large"] == 2 and axis.count(38.0)["largest"] >= 0.9
+    assert seen.plateaus[0].clusters == 3 and seen.longer is None
+
+
+def test_a_single_close_pair_does_not_stretch_the_window() -> None:
+    points = np.random.default_rng(0).normal(size=(200, 2))
+    data = Dataset.from_points(np.vstack([points, points[:1] + 1e-7]))
+    axis = dbscan.axis(data, min_samples=2)
+    assert axis.values[0] < 1e-6 and dbscan.sights(data, axis=axis).window[0] > 1e-3
 
 
 def test_points_without_plateaus_open_at_the_knee() -> None:
