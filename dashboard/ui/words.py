@@ -10,6 +10,8 @@ from clustering.errors import ClusterloomError
 
 __all__ = ["explained", "literal", "note"]
 
+BLANKS = re.compile(r"[^\S\u00a0]+")
+"""Runs of blanks and ends of lines, but for the blank at which no line may break."""
 MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>$~:=&\"'@/])")
 
 
@@ -22,8 +24,13 @@ def literal(text: object, *, most: int = 200) -> str:
         A file name, a column, a cell.
     most : int
         Longer texts are cut, with an ellipsis.
+
+    Examples
+    --------
+    >>> literal("a    b"), literal("96\N{NO-BREAK SPACE}%").isascii()
+    ('a b', False)
     """
-    words = " ".join(str(text).split())
+    words = BLANKS.sub(" ", str(text)).strip()
     return MARKS.sub(r"\\\1", words if len(words) <= most else words[: most - 1] + "…")
 
 
