@@ -155,3 +155,12 @@ def test_differences_below_all_numbers_are_met() -> None:
     data = measured(Dataset.from_points([[0.0], [5e-324], [1.0]]), "manhattan")
     axis = dbscan.axis(data, min_samples=1)
     assert (axis.values > 0).all() and axis.curves["clusters"].tolist() == [2.0, 1.0]
+
+
+@pytest.mark.parametrize("latitude", [90.5, -90.5])
+def test_a_latitude_just_beyond_the_pole_is_refused(latitude):
+    pole = Dataset.from_points([[0.0, 90.0], [0.0, -90.0]], metric=GREAT_CIRCLE)
+    assert dbscan.axis(pole, min_samples=1).at(1.0).k == 2
+    beyond = Dataset.from_points([[0.0, latitude], [0.0, 0.0]], metric=GREAT_CIRCLE)
+    with pytest.raises(DataError, match="1 of 2 latitudes lie beyond 90 degrees"):
+        dbscan.axis(beyond, min_samples=1)

@@ -200,3 +200,8 @@ def test_costs_are_told_as_exactly_as_they_are_known(
     seconds: float, memory: float, words: str
 ) -> None:
     assert dbscan.Estimate(seconds, memory).words == f"This will take {words} of memory."
+
+
+def test_a_map_begins_where_a_tenth_of_the_points_is_no_longer_noise() -> None:
+    line = np.cumsum(np.arange(25.0))[:, None]  # nearest others at 1, 1, 2, 3, ...
+    assert dbscan.atlas(Dataset.from_points(line), min_samples=(2,)).eps[0] == 2.0

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from clustering import dbscan
 from clustering.dataset import Dataset
 from clustering.dbscan.events import widest
+from clustering.dbscan.k_distances import knee
 
 
 def test_one_far_outlier_does_not_squeeze_the_window() -> None:
@@ -125,3 +126,9 @@ def test_the_range_around_an_epsilon_ends_where_a_cluster_comes_or_goes() -> Non
     assert axis.range(1.5) == (1.0, 7.0) and axis.range(0.6) == (0.5, 1.0)
     assert axis.range(0.1) == axis.range(0.3) == (0.25, 0.5)
     assert axis.range(8.0) == axis.range(99.0) == (7.0, np.inf)
+
+
+def test_the_shares_along_the_k_distances_are_of_the_points_before() -> None:
+    data = Dataset.from_points([[0.0], [1.0], [3.0]], weights=[1.0, 2.0, 1.0])
+    found = knee(dbscan.axis(data, min_samples=2))
+    assert (found.distances.tolist(), found.shares.tolist()) == ([2.0, 1.0, 0.0], [0.0, 0.25, 0.5])

@@ -100,3 +100,9 @@ def test_a_lesson_begins_at_a_core_point_beside_the_border() -> None:
     axis = dbscan.axis(data, min_samples=3)
     assert [seed_point(axis, axis.at(eps)) for eps in (0.5, 1.0)] == [1, 5]
     assert seed_point(axis, dbscan.fit(data, eps=0.5, min_samples=4)) == 0  # nobody is core
+
+
+def test_only_what_was_noise_is_rescued():
+    data = Dataset.from_points([[0.0], [1.0], [2.0], [9.0]])
+    seed = steps(data, eps=1.0, min_samples=3).moments[2]
+    assert (seed.reached.tolist(), seed.rescued.tolist()) == ([2], [0])
