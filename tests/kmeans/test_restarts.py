@@ -1,6 +1,7 @@
 """The lottery runs honest tickets, and certainty counts them."""
 
 import pickle
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -67,6 +68,8 @@ def test_an_answer_is_compared_with_the_starts_by_its_inertia(data, tickets):
         assert tickets.better(answer) == (inertias < inertias[i] * (1 - 1e-6)).sum()
     best = kmeans.fit(data, k=5, n_init=30)
     assert not tickets.better(best)
+    # Lower by a rounding is not lower.
+    assert not replace(tickets, inertias=tickets.inertias * (1 - 1e-8)).better(best)
     poor = kmeans.fit(data, k=5, init=data.points[:5], max_iter=1)
     assert not tickets.reached(poor).any() and tickets.better(poor) == 30
 
