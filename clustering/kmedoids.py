@@ -11,8 +11,9 @@ far point pulls less, and each cluster comes with a member that can be shown: th
 that town. The price is the matrix of all distances.
 
 PAM begins with medoids chosen one by one (*BUILD*) and swaps a medoid for another point as
-long as that lowers the deviation. FasterPAM finds the same kind of optimum, one that no
-single swap improves, in a k-th of the time; it is done by the package `kmedoids`.
+long as that lowers the deviation. FasterPAM gets there in a k-th of the time, but where
+distances are equal it may stop a swap too early; so PAM has the last word, and no single swap
+improves an answer. Both are done by the package `kmedoids`.
 
 References
 ----------
@@ -99,7 +100,7 @@ def fit(dataset: Dataset, *, k: int, seed: int = 0) -> Partition:
 
     Notes
     -----
-    O(n^2) memory and, each turn, time. Of medoids that are equally near the first is taken.
+    O(n^2) memory, O(k n^2) time. Of medoids that are equally near the first is taken.
 
     Examples
     --------
@@ -197,6 +198,7 @@ def in_python(parameters: Mapping[str, object], *, weights: str, distances: str)
         *([] if distances else ["from scipy.spatial.distance import cdist"]),
         *([] if distances else ["distances = cdist(points, points)"]),
         f"found = {found}",
+        f"found = kmedoids.pam(distances, found.medoids, max_iter={TURNS})",
         "medoids = np.sort(found.medoids)",
         "labels = distances[:, medoids].argmin(axis=1)",
     )
@@ -229,9 +231,10 @@ def _swapped(dataset: Dataset, /, *, k: int, distances: Floats, seed: int) -> Pa
             "k-medoids needs the package kmedoids, which is not installed here; "
             "install it (pip install kmedoids) and start again."
         ) from error
-    found = kmedoids.fasterpam(
+    nearly = kmedoids.fasterpam(
         distances, int(k), max_iter=TURNS, init="build", random_state=int(seed), n_cpu=1
     )
+    found = kmedoids.pam(distances, nearly.medoids.copy(), max_iter=TURNS)
     medoids = np.sort(found.medoids.astype(np.int64))
     if len(medoids) < k:
         raise AllNear(
@@ -247,7 +250,7 @@ def _swapped(dataset: Dataset, /, *, k: int, distances: Floats, seed: int) -> Pa
         parameters={"k": int(k), "seed": int(seed)},
         facts={
             "deviation": float(distances[np.arange(dataset.n), medoids[labels]].sum()),
-            "swaps": float(found.n_swap),
+            "swaps": float(nearly.n_swap + found.n_swap),
         },
         centers=dataset.points[medoids],
         exemplars=medoids,
