@@ -233,7 +233,9 @@ def data_room(default: str, *, distances: bool = False) -> Room:
         st.stop()
     with place:
         parts = [count(dataset.n, "row"), count(dataset.d, "column")]
-        if choices.scaling != "none":
+        if not dataset.metric.is_euclidean:  # these take columns as they are
+            parts.append(f"{dataset.metric.name} distance")
+        elif choices.scaling != "none":
             parts.append(f"{choices.scaling} scaling")
         if dataset.n < len(table.frame):
             parts.append(f"{count(len(table.frame) - dataset.n, 'row')} left out")

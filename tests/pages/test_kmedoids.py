@@ -21,3 +21,6 @@ def test_places_are_measured_along_the_globe():
     page = opened(PAGE, data="towns", md_k="4", places="great-circle")
     assert not page.exception
     assert "km" in next(each.value for each in page.metric if each.label == "Mean distance")
+    sidebar = " ".join(each.value for each in page.sidebar.caption)
+    assert "great-circle distance" in sidebar
+    assert "scaling" not in sidebar
