@@ -22,13 +22,13 @@ def test_members_are_counted_by_cluster_the_largest_first():
     assert found.tolist() == [0, 1, 2, 3, 4, 5]
     words = members._summary(dataset, answer, found)
     assert words.startswith(
-        "Selected: 6 rows of 6: 33 % cluster 1, 33 % cluster 3, 17 % noise, 17 % cluster 2."
+        "Selected: 6 rows of 6: 33 % cluster 1, 33 % cluster 3, 17 % noise, 17 % cluster 2."
     )
     part = members.within(
         dataset, view=projection.view(dataset), region=Region.box(Window(7, 10, 7, 10))
     )
     assert members._summary(dataset, answer, part).startswith(
-        "Selected: 2 rows of 6: 100 % cluster 3."
+        "Selected: 2 rows of 6: 100 % cluster 3."
     )
 
 
