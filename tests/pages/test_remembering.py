@@ -5,6 +5,8 @@ import pytest
 from clustering.data import samples
 from tests.pages.driving import KMEANS, PAGES, charts, figures, opened, said, uploaded
 
+pytestmark = pytest.mark.slow
+
 
 def test_data_preparation_and_parameters_survive_going_away_and_back():
     app = opened(data="iris")

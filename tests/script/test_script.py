@@ -26,6 +26,8 @@ from clustering.errors import DataError, UnsupportedError
 from clustering.partition import Partition
 from tests.script.cases import CASES, DRIVER, Case, numbers, ours, text
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def ran(tmp_path_factory: pytest.TempPathFactory) -> Path:
