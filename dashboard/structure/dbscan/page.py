@@ -89,7 +89,7 @@ with at.curve:
     ui.chart(curves, "db_axis", height=200, on_click=ui.value_go_to("db_eps", low=low, high=high))
 with at.side:
     ui.note(words.about_plateaus(here))
-    parts.plateau_buttons(here)
+    tabs.plateau_buttons(here)
     tabs.ten(here, room.data)
 
 ui.tabs(

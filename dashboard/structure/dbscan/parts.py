@@ -15,7 +15,6 @@ from clustering.partition import Partition
 from clustering.progress import Report, silent
 from clustering.words import count
 from dashboard import ui
-from dashboard.structure.dbscan import words
 from dashboard.ui.room import change
 from dashboard.ui.shelf import passport_of
 
@@ -165,22 +164,6 @@ def choose_point(view: View, click: ui.Click) -> None:
 
 
 # ---- ways to elsewhere --------------------------------------------------------------------------
-def plateau_buttons(here: Here) -> None:
-    """Offer a way to each plateau that is marked."""
-    with st.container(horizontal=True, gap="small"):
-        for rank, each in enumerate(here.sights.marked):
-            longer = each is here.sights.longer
-            st.button(
-                words.way_to(each),
-                key=f"db_plateau_{rank}",
-                type="primary" if each.holds(here.eps) else "secondary",
-                on_click=ui.remember,
-                args=("db_eps", each.eps),
-                help=f"Go to {'the longer one' if longer else f'plateau {rank + 1} by length'}: "
-                f"{words.ends(each, here.unit)}, {words.on_plateau(each)}.",
-            )
-
-
 def kilometres(room: ui.Room) -> None:
     """Offer distances along the globe where degrees are measured as if the world were flat."""
     pair = places(passport_of(room.table))

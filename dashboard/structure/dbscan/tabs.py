@@ -1,4 +1,4 @@
-"""What stands around the map of DBSCAN: ten epsilons scored, the clusters, the lesson."""
+"""What stands around the map of DBSCAN: ways to plateaus, ten epsilons scored, clusters, lesson."""
 
 import numpy as np
 import streamlit as st
@@ -15,6 +15,22 @@ from dashboard.structure.dbscan.parts import Here
 LISTED, BARS = 100, 10
 MOST_CORE = 0.8
 """Share of core points at which a lesson shows all three kinds of points."""
+
+
+def plateau_buttons(here: Here) -> None:
+    """Offer a way to each plateau that is marked."""
+    with st.container(horizontal=True, gap="small"):
+        for rank, each in enumerate(here.sights.marked):
+            longer = each is here.sights.longer
+            st.button(
+                words.way_to(each),
+                key=f"db_plateau_{rank}",
+                type="primary" if each.holds(here.eps) else "secondary",
+                on_click=ui.remember,
+                args=("db_eps", each.eps),
+                help=f"Go to {'the longer one' if longer else f'plateau {rank + 1} by length'}: "
+                f"{words.ends(each, here.unit)}, {words.on_plateau(each)}.",
+            )
 
 
 def ten(here: Here, data: str) -> None:

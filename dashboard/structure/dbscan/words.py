@@ -1,7 +1,5 @@
 """What the page of DBSCAN says: its figures, plateaus, silhouettes, and what is odd."""
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
 from clustering import dbscan, hdbscan, validity
@@ -11,9 +9,7 @@ from clustering.geometry import metrics
 from clustering.partition import Partition
 from clustering.words import count
 from dashboard import ui
-
-if TYPE_CHECKING:
-    from dashboard.structure.dbscan.parts import Here
+from dashboard.structure.dbscan.parts import Here
 
 
 # ---- the present epsilon ------------------------------------------------------------------------
@@ -22,12 +18,12 @@ def with_unit(value: float, unit: str) -> str:
     return f"{value:.4g} {unit}".strip()
 
 
-def epsilon(here: "Here") -> str:
+def epsilon(here: Here) -> str:
     """Name the scale of epsilons."""
     return f"epsilon ({here.unit})" if here.unit else "epsilon"
 
 
-def key_figures(here: "Here") -> list[ui.KeyFigure]:
+def key_figures(here: Here) -> list[ui.KeyFigure]:
     """Give the five figures on top of the page."""
     partition, n, score = here.partition, here.dataset.n, here.scored.without_noise[0]
     large = int(here.axis.count(here.eps)["large"])
@@ -64,7 +60,7 @@ def key_figures(here: "Here") -> list[ui.KeyFigure]:
     ]
 
 
-def remarks(here: "Here") -> str:
+def remarks(here: Here) -> str:
     """Say what is empty or odd about an answer; nothing where all is well."""
     axis = here.axis
     if axis.tree.n > 1 and axis.tree.levels[-1] == 0:
@@ -87,7 +83,7 @@ def legend(partition: Partition) -> str:
     )
 
 
-def about_point(here: "Here") -> str:
+def about_point(here: Here) -> str:
     """Say who is near a chosen point, and what that makes of it."""
     if here.point is None or here.beside is None:
         return "Click on a point to see how far epsilon reaches and who lies within."
@@ -107,7 +103,7 @@ def about_point(here: "Here") -> str:
     return f"{said}: fewer than {least}, and none of them is core: noise."
 
 
-def about_view(here: "Here") -> str:
+def about_view(here: Here) -> str:
     """Say how far a map of more than two columns may be trusted."""
     if here.view.kind in ("columns", "pca"):
         return (
@@ -120,7 +116,7 @@ def about_view(here: "Here") -> str:
     return ""
 
 
-def caption(here: "Here") -> str:
+def caption(here: Here) -> str:
     """Say the answer in one line, for what is carried away."""
     return (
         f"Epsilon {with_unit(here.eps, here.unit)}, min_samples {here.axis.min_samples}. "
@@ -129,7 +125,7 @@ def caption(here: "Here") -> str:
 
 
 # ---- plateaus -----------------------------------------------------------------------------------
-def about_plateaus(here: "Here") -> str:
+def about_plateaus(here: Here) -> str:
     """Say where the number of large clusters stays the same, and whether epsilon is there."""
     sights = here.sights
     if not sights.plateaus:
@@ -238,7 +234,7 @@ def about_ten(found: dbscan.Grid) -> str:
 
 
 # ---- other methods ------------------------------------------------------------------------------
-def about_knee(here: "Here") -> str:
+def about_knee(here: Here) -> str:
     """Say where the knee of the k-distances is, and what DBSCAN finds there."""
     knee = here.sights.knee
     if knee.reason:
