@@ -16,7 +16,11 @@ PAGES: dict[str, dict[str, str]] = {
         "structure/dbscan": "DBSCAN epsilon search",
         "structure/agglomerative": "Agglomerative spirals",
     },
-    "Applications": {},
+    "Applications": {
+        "applications/images": "Image vector quantization",
+        "applications/stocks": "Stock affinity propagation",
+        "applications/customers": "Customer mean-shift",
+    },
     "Neural": {},
 }
 

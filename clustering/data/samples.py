@@ -11,6 +11,7 @@ leads out of the folder is not in the list.
 """
 
 import os
+from collections.abc import Collection
 from pathlib import Path
 
 import pandas as pd
@@ -24,7 +25,7 @@ from clustering.errors import DataError
 from sample_data import CARDS, FOLDER, Card
 from sample_data.large import large
 
-__all__ = ["VARIABLE", "Card", "catalogue", "content", "load", "recipe", "stamp"]
+__all__ = ["VARIABLE", "Card", "catalogue", "content", "load", "recipe", "shelf", "stamp"]
 
 VARIABLE = "CLUSTERLOOM_DATA"
 """The environment variable that names a folder of further files."""
@@ -38,8 +39,14 @@ RECIPES = {
 }
 
 
-def shelf() -> dict[str, Path]:
-    """Give the readable files of the user's folder by id, subfolders one level deep."""
+def shelf(endings: Collection[str] = ENDINGS) -> dict[str, Path]:
+    """Give the readable files of the user's folder by id, subfolders one level deep.
+
+    Parameters
+    ----------
+    endings : collection of str
+        Of the files that are wanted, as ``".csv"``; those of tables where left out.
+    """
     named = os.environ.get(VARIABLE, "")
     if not named or not os.path.isdir(named):
         return {}
@@ -49,7 +56,7 @@ def shelf() -> dict[str, Path]:
     for folder in filter(_readable, (root, *below)):
         for entry in os.scandir(folder):
             path = Path(entry.path)
-            if path.suffix.lower() in ENDINGS and not path.name.startswith("."):
+            if path.suffix.lower() in endings and not path.name.startswith("."):
                 if entry.is_file() and (not entry.is_symlink() or _within(path, root)):
                     found.append(path)
     return {PREFIX + path.relative_to(root).as_posix(): path for path in sorted(found)}
@@ -185,9 +192,9 @@ def from_sklearn(id: str) -> Table:
     )
 
 
-def stamp(id: str) -> str:
+def stamp(id: str, endings: Collection[str] = ENDINGS) -> str:
     """Give a text that changes when the file behind an id does; empty for samples."""
-    path = shelf().get(id) if id.startswith(PREFIX) else None
+    path = shelf(endings).get(id) if id.startswith(PREFIX) else None
     if path is None:
         return ""
     known = path.stat()

@@ -10,6 +10,6 @@ also ``"); import os  #``. They enter a script as Python literals (`repr`) and i
 other way, never in a comment.
 """
 
-from clustering.script.program import FORMULA, free_name, script
+from clustering.script.program import FORMULA, assembled, free_name, script
 
-__all__ = ["FORMULA", "free_name", "script"]
+__all__ = ["FORMULA", "assembled", "free_name", "script"]

@@ -19,7 +19,7 @@ from clustering.script.preparation import preparation_blocks, weighted
 from clustering.script.reading import reading_blocks
 from clustering.snippets import block
 
-__all__ = ["FORMULA", "free_name", "script"]
+__all__ = ["FORMULA", "assembled", "free_name", "script"]
 
 MANY = 1000
 """Rows from which pandas may read a file in pieces."""
@@ -30,26 +30,18 @@ FORMULA = r"^(?![+-](\d*[.,])?\d+([eE][+-]?\d+)?\s?%?\Z)[=+@\t\r\n＝＋－＠-]
 Some of the signs are full-width, as Chinese and Japanese keyboards write them.
 """
 
-IMPORT = re.compile(r"(from \S+ )?import \S+$")
+IMPORT = re.compile(r"(from \S+ )?import \S+( as \S+)?$")
 
-PACKAGES = {"sklearn": "scikit-learn"}
+PACKAGES = {"sklearn": "scikit-learn", "PIL": "pillow"}
 """What is installed under another name than it is imported."""
 
-OPENING = '''"""The clusters of a table, found again with public packages alone.
+OPENING = """The clusters of a table, found again with public packages alone.
 
     python this_script.py {arguments}
 
 writes LABELS (labels.csv where it is not said): the table, and beside each row its
 cluster. The same labels are sure with the versions that gave them:
-{versions}.
-"""
-
-import re
-import sys
-
-import numpy as np
-import pandas as pd
-{imports}'''
+{versions}."""
 
 
 def script(
@@ -100,17 +92,40 @@ def script(
             distances=distances,
         )
     )
-    imports, blocks = _gathered([*reading_blocks(table), *steps, _home(table)])
-    packages = {"numpy", "pandas", "scikit-learn"} | {
-        PACKAGES.get(root, root) for root in _roots(imports)
-    }
-    packages |= {"python-calamine"} if table.reading.format == "book" else set()
-    opening = OPENING.format(
-        arguments="[LABELS]" if table.reading.format == "sample" else "[TABLE [LABELS]]",
-        versions=", ".join(f"{name} {version(name)}" for name in sorted(packages)),
-        imports="\n".join(imports),
+    arguments = "[LABELS]" if table.reading.format == "sample" else "[TABLE [LABELS]]"
+    return assembled(
+        OPENING.replace("{arguments}", arguments),
+        ["import re\nimport pandas as pd", *reading_blocks(table), *steps, _home(table)],
+        packages=["pandas", *(["python-calamine"] if table.reading.format == "book" else [])],
     )
-    return "\n\n".join([opening, *blocks]) + "\n"
+
+
+def assembled(said: str, blocks: Iterable[str], *, packages: Iterable[str] = ()) -> str:
+    """Put blocks together to a program: what they import stands at its top, once.
+
+    Parameters
+    ----------
+    said : str
+        The program's docstring; ``{versions}`` becomes what is installed of each package.
+    blocks : iterable of str
+        Code in its order (`clustering.snippets.block`), with the import lines that it needs
+        among its lines. `sys` and numpy (as ``np``) need none.
+    packages : iterable of str
+        What is needed beyond what is imported: a reader that pandas loads.
+
+    Returns
+    -------
+    str
+        A whole program.
+    """
+    imports, rest = _gathered(["import sys\nimport numpy as np", *blocks])
+    roots = {PACKAGES.get(root, root) for root in _roots(imports)}
+    names = sorted({"numpy", "scikit-learn", *packages} | roots)
+    opening = said.format(versions=", ".join(f"{name} {version(name)}" for name in names))
+    own = [line for line in imports if not _roots([line])]
+    others = [line for line in imports if _roots([line])]
+    head = "\n".join([f'"""{opening}', '"""', "", *own, "", *others])
+    return "\n\n".join([head, *filter(None, rest)]) + "\n"
 
 
 def _writer(method: str) -> Callable[..., str]:
@@ -125,7 +140,7 @@ def _writer(method: str) -> Callable[..., str]:
 
 def _gathered(blocks: Iterable[str]) -> tuple[list[str], list[str]]:
     """Take the imports out of blocks; a function that several carry along stands once."""
-    imports, rest = set(), []
+    imports, rest = set[str](), list[str]()
     for each in dict.fromkeys(blocks):
         lines = each.split("\n")
         imports |= {line for line in lines if IMPORT.match(line)}

@@ -15,12 +15,14 @@ A page says what is its own and takes the rest from here, in this order::
     with at.curve: ui.axis_chart(here, "km_axis")
     ui.tabs("km", {"Views": ..., "Learn": ..., "Export": ...})
 
-An axis that answers any value has `value_control` in the place of `stand_on`.
+An axis that answers any value has `value_control` in the place of `stand_on`, one over
+another parameter than k `stand_at`. What is no table comes in through `brought`.
 """
 
+from dashboard.ui.brought import Brought, brought, choose_brought
 from dashboard.ui.chart import Click, chart
-from dashboard.ui.export import export_tab
-from dashboard.ui.fitted import Here, about_axis, axis_chart, largest_k, stand_on, tries
+from dashboard.ui.export import Carried, carry_away, export_tab, stem_of
+from dashboard.ui.fitted import Here, about_axis, axis_chart, largest_k, stand_at, stand_on, tries
 from dashboard.ui.jobs import computed
 from dashboard.ui.maps import bare, cluster_map, height_of, plane, pointed, sizes
 from dashboard.ui.members import rows
@@ -44,6 +46,8 @@ from dashboard.ui.truth import against_truth, groups_of
 from dashboard.ui.words import explained, literal, note
 
 __all__ = [
+    "Brought",
+    "Carried",
     "Click",
     "Here",
     "KeyFigure",
@@ -53,7 +57,10 @@ __all__ = [
     "amount",
     "axis_chart",
     "bare",
+    "brought",
+    "carry_away",
     "chart",
+    "choose_brought",
     "cluster_map",
     "computed",
     "data_room",
@@ -81,7 +88,9 @@ __all__ = [
     "silhouette_figure",
     "sizes",
     "sizes_figure",
+    "stand_at",
     "stand_on",
+    "stem_of",
     "tabs",
     "tries",
     "value_control",

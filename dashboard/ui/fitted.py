@@ -1,6 +1,6 @@
 """The page on a fitted axis: how far it reaches, where the user stands on it, what it says.
 
-A fitted axis over k answers the k that were computed. Its colours, its peak and its
+A fitted axis answers the values that were computed. Its colours, its peak and its
 notes follow from the axis alone, and its slider, its curve and its sentences are the
 same whatever method gave the answers::
 
@@ -9,9 +9,15 @@ same whatever method gave the answers::
     here = ui.stand_on(axis, "km_k", room)         the slider; here.partition, here.numbers
     ui.axis_chart(here, "km_axis")                 the curve, on which a click moves the slider
     ui.about_axis(here)                            which k it supports, and how that was found
+
+Where the parameter is no number of clusters (a preference, a bandwidth), `stand_at` has
+the place of `stand_on`: its slider stands at the values that were computed, and a link or
+a click goes to the nearest of them.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import streamlit as st
@@ -25,9 +31,19 @@ from clustering.partition import Partition
 from dashboard.ui.chart import Click, chart
 from dashboard.ui.jobs import computed
 from dashboard.ui.room import Room
+from dashboard.ui.state import recall_number, remember
 from dashboard.ui.words import note
 
-__all__ = ["Here", "about_axis", "about_peak", "axis_chart", "largest_k", "stand_on", "tries"]
+__all__ = [
+    "Here",
+    "about_axis",
+    "about_peak",
+    "axis_chart",
+    "largest_k",
+    "stand_at",
+    "stand_on",
+    "tries",
+]
 
 
 def largest_k(key: str, k_max: int, *, most: int) -> int:
@@ -73,21 +89,21 @@ def tries(
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Here:
-    """Where the user stands on a fitted axis of whole numbers.
+    """Where the user stands on a fitted axis.
 
     Attributes
     ----------
     axis : FittedAxis
         Its partitions are the answers.
-    k : int
+    value : float
         The present value.
     peak : Peak or None
         Where the silhouette is highest, if it has a value at all.
     shades : tuple of m ndarrays of shape (k,), int
         The colours that clusters keep along the axis.
-    key : str
-        Name of the value in the URL.
-    least : int
+    go : callable
+        Moves to one of the values.
+    least : float
         Smallest value that can be moved to.
     ground : str
         Key of the Dataset.
@@ -96,18 +112,23 @@ class Here:
     """
 
     axis: FittedAxis
-    k: int
+    value: float
     peak: validity.Peak | None
     shades: tuple[Integers, ...]
-    key: str
-    least: int
+    go: Callable[[float], None]
+    least: float
     ground: str
     free: bool
 
     @property
+    def k(self) -> int:
+        """The present value, on an axis over the number of clusters."""
+        return int(self.value)
+
+    @property
     def place(self) -> int:
         """Which value of the axis this is, the last one for any beyond it."""
-        return min(int(np.searchsorted(self.axis.values, self.k)), len(self.axis.values) - 1)
+        return min(int(np.searchsorted(self.axis.values, self.value)), len(self.axis.values) - 1)
 
     @property
     def partition(self) -> Partition:
@@ -132,7 +153,7 @@ class Here:
     def move(self, click: Click) -> None:
         """Go to the value nearest to a click on the curve."""
         values = self.axis.values[self.axis.values >= self.least]
-        st.session_state[self.key] = int(values[int(np.argmin(np.abs(values - click.x)))])
+        self.go(float(values[int(np.argmin(np.abs(values - click.x)))]))
 
 
 def stand_on(
@@ -158,12 +179,78 @@ def stand_on(
     Here
     """
     peak = validity.peak(axis.values, axis.curves["silhouette"])
-    shades = computed(_along, room.dataset, axis=axis)
+    shades = computed(_along, room.dataset, axis=axis, anchor=0)
     low, high = int(axis.values[0]), int(axis.values[-1])
     low = max(low, least) if high >= least else low
     k = given or _slider(key, low, high, default=int(peak.value) if peak else low, on=room.data)
     free = given is None and low < high
-    return Here(axis, k, peak, shades, key, low, room.dataset.key, free)
+
+    def go(value: float) -> None:
+        st.session_state[key] = int(value)
+
+    return Here(axis, k, peak, shades, go, low, room.dataset.key, free)
+
+
+def stand_at(
+    axis: FittedAxis,
+    key: str,
+    dataset: Dataset,
+    *,
+    label: str,
+    default: float,
+    on: str,
+    said: Callable[[float], str] = "{:.4g}".format,
+    anchor: float | None = None,
+    help: str = "",
+) -> Here:
+    """Show the slider that moves along the computed values of any parameter.
+
+    Parameters
+    ----------
+    axis : FittedAxis
+        Of at least one value.
+    key : str
+        Name of the value in the URL.
+    dataset : Dataset
+        What the axis is about.
+    label : str
+        What the slider says.
+    default : float
+        Value near which other data open.
+    on : str
+        Of what the value makes sense: when it changes, the slider goes to the default.
+    said : callable
+        How a value is written on the slider.
+    anchor : float, optional
+        Value near which clusters take the colours in order (`colors.along`); the default.
+    help : str
+        What the value means.
+
+    Returns
+    -------
+    Here
+        Its peak is that of the curve ``silhouette``, None on an axis without one.
+    """
+    values = axis.values
+    curve = axis.curves.get("silhouette")
+    peak = None if curve is None else validity.peak(values, curve)
+    fixed = int(np.abs(values - (default if anchor is None else anchor)).argmin())
+    shades = computed(_along, dataset, axis=axis, anchor=fixed)
+    low, high = float(values[0]), float(values[-1])
+    known = recall_number(key, low=min(low, default), high=max(high, default), on=on)
+    place = int(np.abs(values - (default if known is None else known)).argmin())
+    if low == high:
+        st.caption(f"{label}: only {said(low)} is possible with these data.")
+    else:
+        slide = f"{key}_slide"
+        st.session_state[slide] = place
+        st.select_slider(
+            label, range(len(values)), key=slide, help=help or None,
+            format_func=lambda at: said(float(values[at])),
+            on_change=lambda: remember(key, float(values[st.session_state[slide]])),
+        )  # fmt: skip
+    here = float(values[place])
+    return Here(axis, here, peak, shades, partial(remember, key), low, dataset.key, low < high)
 
 
 def _slider(key: str, low: int, high: int, *, default: int, on: str) -> int:
@@ -180,9 +267,9 @@ def _slider(key: str, low: int, high: int, *, default: int, on: str) -> int:
     return st.slider(label, low, high, default, key=key, bind="query-params")
 
 
-def _along(dataset: Dataset, *, axis: FittedAxis) -> tuple[Integers, ...]:
-    """Match each answer with its neighbour, from the beginning of the axis outwards."""
-    return colors.along(axis.partitions, anchor=0)
+def _along(dataset: Dataset, *, axis: FittedAxis, anchor: int) -> tuple[Integers, ...]:
+    """Match each answer with its neighbour, from the anchor outwards."""
+    return colors.along(axis.partitions, anchor=anchor)
 
 
 def axis_chart(
@@ -203,7 +290,7 @@ def axis_chart(
     """
     peak = here.peak
     figure = figures.curves(
-        here.axis, here.k, left=left, right=right, best=peak.value if peak else None,
+        here.axis, here.value, left=left, right=right, best=peak.value if peak else None,
         support=[(k, k) for k in peak.near] if peak else (), keep=here.ground,
     )  # fmt: skip
     chart(figure, key, height=height, on_click=here.move if here.free else None)

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, is_dataclass
 from inspect import signature
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import numpy as np
 import streamlit as st
@@ -22,7 +22,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from clustering import engine
 from clustering.data.tables import Table
-from clustering.dataset import Dataset, digest
+from clustering.dataset import digest
 from clustering.engine.parcels import weight
 from clustering.partition import Partition
 from clustering.progress import Report, Step
@@ -63,13 +63,27 @@ class Kept:
     parts: tuple[tuple[int, str], ...]
 
 
+class Ground(Protocol):
+    """What work is about: a Dataset, a picture, prices."""
+
+    @property
+    def key(self) -> str:
+        """Digest of the content."""
+        ...
+
+    @property
+    def n(self) -> int:
+        """How many points it has."""
+        ...
+
+
 class _TooLong(Exception):
     """Work that was begun here goes to the engine."""
 
 
 def computed(
     function: Callable[..., Result],
-    dataset: Dataset,
+    dataset: Ground,
     *,
     meanwhile: Callable[[], None] | None = None,
     **arguments: Any,
@@ -82,7 +96,7 @@ def computed(
         A function that takes a Dataset first. Where it has a keyword ``report``, a
         bar shows how far it is, with a button that stops it; functions of the library
         that have one are run by the engine when they take longer than a moment.
-    dataset : Dataset
+    dataset : Dataset, or anything with a `key` and a size `n`
         Known by its key.
     meanwhile : callable, optional
         Called once before work that is worth a bar, to show what is known already.
@@ -124,7 +138,7 @@ def computed(
 
 def _done(
     function: Callable[..., Result],
-    dataset: Dataset,
+    dataset: Ground,
     arguments: dict[str, Any],
     report: Report,
 ) -> Result:
@@ -164,6 +178,12 @@ def _compound(value: Any) -> bool:
     return isinstance(value, np.ndarray) or is_dataclass(value)
 
 
+def _grounded(value: Any) -> bool:
+    """Say whether a value is known by a digest of its own, as whatever is clustered is."""
+    known = isinstance(getattr(value, "key", None), str) and hasattr(value, "n")
+    return is_dataclass(value) and known
+
+
 def _parts(value: Any, name: str, depth: int = 3) -> Iterator[tuple[int, str]]:
     """Give a result and what it is made of, by their places in memory."""
     if _compound(value):
@@ -184,7 +204,7 @@ def _plain(value: Any, made: dict[int, str]) -> Any:
         return digest(value)
     if isinstance(value, Table):
         return value.key, value.name
-    if isinstance(value, Dataset):
+    if _grounded(value):
         return value.key
     if isinstance(value, Partition):
         return digest(value.labels, sorted(value.parameters.items()))

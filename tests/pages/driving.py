@@ -19,7 +19,9 @@ PAGES = (
     "dashboard/structure/dbscan/page.py",
     "dashboard/structure/agglomerative/page.py",
     "dashboard/partition/kmedoids/page.py",
+    "dashboard/applications/customers/page.py",
 )
+"""The pages that work on the table of the data room."""
 KMEANS = PAGES[1]
 
 
