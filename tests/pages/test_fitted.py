@@ -124,3 +124,52 @@ def test_the_point_that_was_meant_is_the_nearest_one():
     assert ui.pointed(flat, ui.Click(9.0, 2.0)) == 2
     strip = projection.view(Dataset.from_points([[0.0], [1000.0]]))
     assert ui.pointed(strip, ui.Click(600.0, 0.1)) == 1
+
+
+def bandwidths():
+    """An axis over another parameter than k, without silhouettes."""
+    import numpy as np
+    import streamlit as st
+
+    from clustering.axis import FittedAxis
+    from clustering.dataset import Dataset
+    from clustering.partition import Partition
+    from dashboard import ui
+
+    data = Dataset.from_points([[0.0], [1.0], [5.0], [6.0]])
+    labels = ([0, 1, 2, 3], [0, 0, 1, 2], [0, 0, 1, 1], [0, 0, 0, 0])
+    axis = FittedAxis(
+        "bandwidth",
+        np.array([-2.0, 0.5, 1.5, 40.0]),
+        tuple(Partition(each, data.rows, "by hand") for each in labels),
+        {"clusters": np.array([4.0, 3.0, 2.0, 1.0])},
+        {},
+    )
+    here = ui.stand_at(
+        axis, "x_band", data, label="Bandwidth", default=1.4,
+        on=st.session_state.get("on", "some data"),
+    )  # fmt: skip
+    st.button("click", on_click=here.move, args=(ui.Click(0.2, 0.0),))
+    st.write(f"{here.value} {here.partition.k} {here.numbers.tolist()} {here.peak}")
+    ui.axis_chart(here, "x_axis", left="clusters")
+
+
+def test_any_parameter_has_a_slider_at_the_values_that_were_computed():
+    app = AppTest.from_function(bandwidths, default_timeout=60).run()
+    assert at(app) == "1.5 2 [0, 1] None"
+    assert "present value 1.5." in charts(app)[0]["alt"] and charts(app)[0]["clicks"]
+    app.select_slider[0].set_value(0).run()
+    assert at(app) == "-2.0 4 [0, 3, 1, 2] None", "clusters keep the colours of the default"
+    app.button[0].click().run()
+    assert at(app).startswith("0.5 3 ") and "0.5" in app.query_params["x_band"]
+    app.session_state["on"] = "other data"
+    assert at(app.run()).startswith("1.5 2 ")
+
+
+@pytest.mark.parametrize(
+    ("link", "place"), [("-2", -2.0), ("30", 40.0), ("0.7", 0.5), ("1e309", 1.5), ("<b>", 1.5)]
+)
+def test_a_link_leads_to_the_nearest_value_that_was_computed(link, place):
+    app = AppTest.from_function(bandwidths, default_timeout=60)
+    app.query_params["x_band"] = link
+    assert at(app.run()).startswith(f"{place} ")

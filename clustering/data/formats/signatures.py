@@ -13,15 +13,16 @@ from clustering.data.reading import Format
 __all__ = ["format_of", "refusal_of"]
 
 TABLE = "choose a CSV, XLSX, Parquet or JSON file"
+PICTURE = "bring it on the page Image vector quantization, or choose a CSV, XLSX or Parquet file"
 UNPACK = "unpack it and choose one of its files"
 SAVE = "save the table as CSV or Parquet"
 
 OTHERS = (
-    (b"\x89PNG", "a PNG picture", TABLE),
-    (b"\xff\xd8\xff", "a JPEG picture", TABLE),
-    (b"GIF8", "a GIF picture", TABLE),
-    (b"II*\x00", "a TIFF picture", TABLE),
-    (b"MM\x00*", "a TIFF picture", TABLE),
+    (b"\x89PNG", "a PNG picture", PICTURE),
+    (b"\xff\xd8\xff", "a JPEG picture", PICTURE),
+    (b"GIF8", "a GIF picture", PICTURE),
+    (b"II*\x00", "a TIFF picture", PICTURE),
+    (b"MM\x00*", "a TIFF picture", PICTURE),
     (b"RIFF", "a picture, sound or film", TABLE),
     (b"%PDF", "a PDF document", "copy its table into a spreadsheet and save that"),
     (b"{\\rtf", "a text document", "copy its table into a spreadsheet and save that"),
