@@ -15,7 +15,7 @@ def test_every_company_has_prices_and_a_sector():
     assert COMPANIES["name"].is_unique
     assert (PRICES[["open", "close"]] > 1).all(axis=None)
     assert not PRICES.duplicated(["symbol", "date"]).any()
-    assert set(PRICES["date"].dt.dayofweek) == set(range(5))
+    assert set(PRICES["date"].dt.day_of_week) == set(range(5))
 
 
 def test_companies_of_a_sector_move_together():
