@@ -99,6 +99,10 @@ const paint = async (chart) => {
   // The figure is read anew for each painting, since Plotly writes into what it is given.
   const figure = figured(chart.text);
   const data = chart.player ? chart.player.traces(figure) : figure.data;
+  for (const trace of data) {
+    const { from = 0, below = Infinity } = trace.meta ?? {}; // what there is room for
+    if (from || below < Infinity) trace.visible = from <= width && width < below;
+  }
   const { layout } = figure;
   const fresh = chart.broken || chart.shown !== chart.ground;
   layout.uirevision = chart.ground;
