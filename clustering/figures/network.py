@@ -145,9 +145,10 @@ def _drawn(ties: Floats, pairs: Integers, kind: str) -> str:
     which = "All" if len(pairs) == known else f"The {len(pairs):,} strongest of"
     against = int((ties[pairs[:, 0], pairs[:, 1]] < 0).sum())
     red = f" {count(against, 'negative one')}, red and dashed." if against else " None is negative."
+    be = "are" if known > 1 else "is"
     return (
-        f"{which} {count(known, kind)} {'are' if known > 1 else 'is'} drawn, from {weakest:.2f} up; "
-        f"wide lines are strong.{red} Squares are exemplars."
+        f"{which} {count(known, kind)} {be} drawn, from {weakest:.2f} up; wide lines are strong."
+        f"{red} Squares are exemplars."
     )
 
 
