@@ -22,7 +22,7 @@ from PIL import Image, ImageOps
 import sample_data.pictures as drawn
 from clustering.data.formats.signatures import refusal_of
 from clustering.dataset import digest, frozen
-from clustering.errors import ClusterloomError, DataError, ReadError
+from clustering.errors import DataError, ReadError
 
 __all__ = ["ENDINGS", "MOST", "RECIPE", "SAMPLES", "Bytes", "Picture", "grey", "read", "sample"]
 
@@ -154,8 +154,8 @@ def read(content: bytes, name: str) -> Picture:
             image.load()
         except UNREADABLE:
             raise ReadError(
-                f"'{name}' begins as a {_format(image)} of {width:,} x {height:,} pixels and breaks "
-                "off: the file is damaged or was not copied to its end."
+                f"'{name}' begins as a {_format(image)} of {width:,} x {height:,} pixels and "
+                "breaks off: the file is damaged or was not copied to its end."
             ) from None
         pixels, alpha, said = _decoded(image, name)
     return Picture(pixels, alpha, name, bytes(content), (*notes, *said))

@@ -1,0 +1,184 @@
+"""Over k: the ladder from 1 to 8 bits, and the fewest colours that are enough."""
+
+import math
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import numpy as np
+
+from clustering import scalar_quantization
+from clustering.axis import FittedAxis
+from clustering.dataset import Floats, frozen
+from clustering.partition import Partition
+from clustering.pictures.measuring import fidelity, size, unrounded
+from clustering.pictures.methods import quantize
+from clustering.pictures.quantized import Quantized, palette_of, quantized
+from clustering.pictures.vectors import Vectors
+from clustering.progress import Report, Step, silent
+from clustering.validity.pictures import decibels
+
+__all__ = ["Found", "fewest", "ladder"]
+
+POWERS = tuple(2**bits for bits in range(1, 9))
+
+
+def ladder(
+    vectors: Vectors,
+    *,
+    method: str = "k-means",
+    seed: int = 0,
+    also: Collection[int] = (),
+    report: Report = silent,
+) -> FittedAxis:
+    """Quantize a picture with 1 to 8 bits, and measure each.
+
+    Parameters
+    ----------
+    vectors : Vectors
+        The picture, taken apart.
+    method, seed
+        As for `quantize`.
+    also : collection of int
+        Further numbers of entries that are wanted; those beyond ``vectors.most`` are left out.
+    report : callable
+        Told after each.
+
+    Returns
+    -------
+    FittedAxis
+        ``parameter`` is "levels" for grey pictures, otherwise "colours" (or "blocks"). Grey
+        levels by k-means: every number from 2 on, with PSNR at each, SSIM and bytes at the powers
+        of two and at `also`, NaN elsewhere. Otherwise 2, 4 ... 256 and `also`, everything at
+        each. It ends at the distinct vectors of the picture, and ``notes`` say so. Curves:
+        ``clusters``, ``mse``, ``psnr`` (infinite where nothing is lost), ``ssim``, ``bytes``, and
+        ``psnr_unrounded`` as in `Measures`. A partition of it is drawn by `quantized`.
+
+    Raises
+    ------
+    ParameterError, UnsupportedError
+        As `quantize` does.
+    """
+    wanted = sorted({k for k in (*POWERS, *also) if 1 <= k <= vectors.most} | {vectors.most})
+    whole = vectors.kind == "grey" and method == "k-means"
+    answers: dict[int, Partition] = {}
+    if whole:
+        levels = scalar_quantization.axis(vectors.dataset, k_max=vectors.most)
+        answers = {k: levels.at(k) for k in range(min(2, vectors.most), vectors.most + 1)}
+    rows: dict[int, Floats] = {k: _cheap(vectors, answer) for k, answer in answers.items()}
+    for done, k in enumerate(wanted):
+        report(Step(done, len(wanted), f"{k} of {wanted[-1]} {vectors.noun}s"))
+        if whole:
+            drawn = quantized(vectors, levels.at(k), method=method)
+        else:
+            drawn = quantize(vectors, k=k, method=method, seed=seed)
+        answers[k] = drawn.partition
+        rows[k] = _row(drawn)
+    report(Step(len(wanted), len(wanted), "measured"))
+    values = np.array(sorted(answers), dtype=np.float64)
+    table = np.stack([rows[int(k)] for k in values])
+    return FittedAxis(
+        parameter={"grey level": "levels", "block": "blocks"}.get(vectors.noun, "colours"),
+        values=frozen(values),
+        partitions=tuple(answers[int(k)] for k in values),
+        curves={
+            name: frozen(column)
+            for name, column in zip(
+                ("clusters", "mse", "psnr", "ssim", "bytes", "psnr_unrounded"), table.T, strict=True
+            )
+        },
+        notes=_notes(vectors),
+    )
+
+
+def _notes(vectors: Vectors) -> dict[str, str]:
+    """Say why the ladder ends before 256."""
+    if vectors.most == vectors.n and vectors.n < POWERS[-1]:
+        return {
+            "clusters": f"The picture has no more than {vectors.n} different {vectors.noun}s, so "
+            "that the ladder ends there, with nothing lost."
+        }
+    if vectors.most < POWERS[-1]:
+        return {
+            "clusters": "One of the 256 entries is kept for what is transparent, so that the "
+            f"ladder ends at {vectors.most} {vectors.noun}s."
+        }
+    return {}
+
+
+def _row(drawn: Quantized) -> Floats:
+    """Measure everything of a picture, for the curves."""
+    mse, ssim = fidelity(drawn)
+    bytes_, _ = size(drawn)
+    return np.array([drawn.k, mse, decibels(mse), ssim, bytes_, unrounded(drawn)])
+
+
+def _cheap(vectors: Vectors, answer: Partition) -> Floats:
+    """Measure what follows from the histogram alone."""
+    assert answer.centers is not None
+    rounded = palette_of(vectors, answer.centers)[:, :1].astype(np.float64)
+    mass = float(vectors.dataset.mass.sum())
+    apart = (vectors.dataset.points - rounded[answer.labels])[:, 0]
+    mse = float(vectors.dataset.mass @ apart**2) / mass
+    exact = decibels(answer.facts["inertia"] / mass)
+    return np.array([answer.k, mse, decibels(mse), math.nan, math.nan, exact])
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Found:
+    """The fewest entries that are enough, or the most that fit.
+
+    Attributes
+    ----------
+    k : int
+        How many.
+    psnr : float
+        What they reach, in dB.
+    bytes : int
+        What they take.
+    tried : tuple of (int, float)
+        Every number that was tried, with what was asked about: PSNR, or bytes.
+    """
+
+    k: int
+    psnr: float
+    bytes: int
+    tried: tuple[tuple[int, float], ...]
+
+
+def fewest(
+    vectors: Vectors,
+    *,
+    psnr: float | None = None,
+    most_bytes: int | None = None,
+    method: str = "k-means",
+    seed: int = 0,
+    report: Report = silent,
+) -> Found:
+    """Find the fewest colours that reach a PSNR, or the most that stay within some bytes.
+
+    Parameters
+    ----------
+    vectors : Vectors
+        The picture, taken apart.
+    psnr : float, optional
+        What must be reached, in dB.
+    most_bytes : int, optional
+        What the encoded picture may take; one of the two is given.
+    method, seed
+        As for `quantize`.
+    report : callable
+        Told after each number that was tried.
+
+    Returns
+    -------
+    Found
+        By doubling until it is enough, then by bisection. Grey levels by k-means are the fewest
+        for certain, since more levels are never worse; other methods may by luck reach it with
+        one less somewhere.
+
+    Raises
+    ------
+    ParameterError
+        Where not even all entries reach the PSNR, or not even one fits into the bytes.
+    """
+    raise NotImplementedError
