@@ -19,16 +19,36 @@ References
 B. J. Frey, D. Dueck, Clustering by passing messages between data points, Science 315, 2007.
 """
 
+from clustering.affinity.dampings import dampings
+from clustering.affinity.drift import Drift, Window, drift
 from clustering.affinity.fitting import DAMPINGS, NearestExemplar, fit, said
+from clustering.affinity.in_python import in_python
+from clustering.affinity.messages import Messages, Round, messages
+from clustering.affinity.over_preferences import axis
 from clustering.affinity.similarity import SIMILARITIES, Relations, Similarity, relations
+from clustering.affinity.splits import Change, Splits, Turn, changed, splits
 
 __all__ = [
     "DAMPINGS",
     "SIMILARITIES",
+    "Change",
+    "Drift",
+    "Messages",
     "NearestExemplar",
     "Relations",
+    "Round",
     "Similarity",
+    "Splits",
+    "Turn",
+    "Window",
+    "axis",
+    "changed",
+    "dampings",
+    "drift",
     "fit",
+    "in_python",
+    "messages",
     "relations",
     "said",
+    "splits",
 ]

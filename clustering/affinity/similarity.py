@@ -1,4 +1,4 @@
-"""Similarities: how much alike two points are, in four ways, and what is left when all else is known.
+"""Similarities: how much alike two points are, in four ways, and what is left of it.
 
 *Distance* compares any points: minus the squared distance, as scikit-learn does. The other three
 take every column as one observation of all points, a day on which each company moved, and

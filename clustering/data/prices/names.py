@@ -18,7 +18,7 @@ MOST = 100_000
 
 
 def names_from(content: bytes, name: str) -> Named:
-    """Read a symbol map.
+    r"""Read a symbol map.
 
     Parameters
     ----------
@@ -42,7 +42,7 @@ def names_from(content: bytes, name: str) -> Named:
     --------
     >>> names_from(b'{"F": "Ford", "K": {"name": "Kellogg", "sector": "Food"}}', "map.json").names
     {'F': 'Ford', 'K': 'Kellogg'}
-    >>> known = names_from(b"symbol,name,sector\\nF,Ford,Cars\\nK,Kellogg,Food\\n", "map.csv")
+    >>> known = names_from(b"symbol,name,sector\nF,Ford,Cars\nK,Kellogg,Food\n", "map.csv")
     >>> known.sectors
     {'F': 'Cars', 'K': 'Food'}
     """
