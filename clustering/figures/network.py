@@ -27,12 +27,12 @@ OPPOSED = "#d5352b"
 """Red of ties between points that move against each other."""
 WIDTHS = (1.0, 2.2, 4.0)
 """Pixels of weak, middling and strong ties."""
-LETTER, LINE = 7.0, 15
+LETTER, LINE = 6.2, 15
 """Pixels of a letter and of a line of names."""
 SIDES = ("middle right", "middle left", "bottom center", "top center")
-LARGE, SMALL = (690, 470), (330, 470)
+LARGE, SMALL = (470, 470), (310, 470)
 """Pixels of the plane on a wide and on a narrow screen."""
-ROOMY = 520
+ROOMY = 480
 """Width of a chart from which on all names are drawn, not those of exemplars alone."""
 
 
@@ -259,13 +259,12 @@ def _labels(
             go.Scatter(
                 x=places[shown, 0],
                 y=places[shown, 1],
-                mode="text",
-                text=[
-                    _beside(f"<b>{called[i]}</b>", sides[i], 4)
-                    if i in exemplars
-                    else _beside(called[i], sides[i], 3)
-                    for i in shown
-                ],
+                mode="markers+text",  # a name stands as far off as its mark is large
+                marker={
+                    "size": [EXEMPLAR if i in exemplars else SIZE for i in shown],
+                    "opacity": 0.0,
+                },
+                text=[f"<b>{called[i]}</b>" if i in exemplars else called[i] for i in shown],
                 textposition=[sides[i] for i in shown],
                 textfont={"size": 12},
                 hoverinfo="skip",
@@ -275,12 +274,6 @@ def _labels(
             )
         )
     return traces
-
-
-def _beside(name: str, side: str, blanks: int) -> str:
-    """Keep a name off its mark, which Plotly lays it against."""
-    gap = "\N{NO-BREAK SPACE}" * blanks
-    return f"{gap}{name}" if "right" in side else f"{name}{gap}" if "left" in side else name
 
 
 def _sides(
