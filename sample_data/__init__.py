@@ -128,6 +128,31 @@ CARDS: tuple[Card, ...] = (
         5,
     ),
     own(
+        "wholesale",
+        "Clients of a wholesaler",
+        "Six yearly spendings, very unequal, and a few giants: without a logarithm all are one.",
+        "Drawn: log-normal spendings of invented hotels and shops, of the layout of the well-known "
+        "wholesale table.",
+        440,
+        8,
+    ),
+    own(
+        "orders-january",
+        "Orders of a shop, January",
+        "A row an order: what kinds of customers are behind them? On Customer mean-shift.",
+        "Drawn: four kinds of invented customers, a month of orders, a few of them sent back.",
+        1277,
+        6,
+    ),
+    own(
+        "orders-february",
+        "Orders of a shop, February",
+        "The same shop a month later: who has changed, who is new, who is gone?",
+        "Drawn: as January, but 24 customers have changed their ways, 20 are new and 12 gone.",
+        1243,
+        6,
+    ),
+    own(
         "clients",
         "Clients, mixed and with gaps",
         "Numbers, words, dates, yes and no, and missing cells: which of them may count?",

@@ -14,6 +14,7 @@ import pandas as pd
 from clustering.data import shapes
 from clustering.dataset import Floats, Integers
 from sample_data import FOLDER
+from sample_data.buying import orders_february, orders_january, wholesale
 from sample_data.mixed import clients, towns, unbalanced, wide
 from sample_data.nuisances import nuisances
 
@@ -126,6 +127,9 @@ SAMPLES: Mapping[str, Callable[[], pd.DataFrame | bytes]] = {
     "elongated": elongated,
     "uniform": uniform,
     "customers": customers,
+    "wholesale": wholesale,
+    "orders-january": orders_january,
+    "orders-february": orders_february,
     "clients": clients,
     "towns": towns,
     "wide": wide,

@@ -26,6 +26,7 @@ from clustering import (
     export,
     kmeans,
     kmedoids,
+    mean_shift,
     mixture,
     validity,
 )
@@ -61,6 +62,7 @@ METHODS = {
     "mixture": Method(
         partial(mixture.axis, k_max=4), tuple(kind for kind in COORDINATES if kind in EACH_ONCE)
     ),
+    "mean_shift": Method(mean_shift.axis, COORDINATES),
     "bisecting": Method(partial(bisecting.over_k, k_max=4), COORDINATES),
     "agglomerative": Method(partial(agglomerative.axis, linkage="average"), EACH_ONCE),
     "agglomerative along a graph": Method(

@@ -91,6 +91,9 @@ class Reading:
         Columns whose kind was told, by a user or by the file, not found out.
     loader : str
         Which sample.
+    orders : tuple of str
+        The columns of customer, date and amount where the file is a log of orders of which a
+        table with a row a customer was made; empty where rows are taken as they are.
 
     Examples
     --------
@@ -120,6 +123,7 @@ class Reading:
     dayfirst: bool | None = None
     kinds: tuple[tuple[str, Kind], ...] = ()
     loader: str = ""
+    orders: tuple[str, ...] = ()
 
     def told(self) -> str:
         """Write what differs from the defaults as a short JSON text."""
@@ -152,6 +156,7 @@ class Given(TypedDict, total=False):
     missing: tuple[str, ...]
     dayfirst: bool | None
     kinds: tuple[tuple[str, Kind], ...]
+    orders: tuple[str, ...]
 
 
 LONGEST = 200  # characters of one told text
@@ -197,6 +202,9 @@ def given_from(text: str) -> Given:
                 given["missing"] = tuple(item[:LONGEST] for item in value[:100])
         elif name == "kinds":
             given["kinds"] = kinds_of(value)
+        elif name == "orders":
+            if isinstance(value, list) and [type(item) for item in value] == [str] * 3:
+                given["orders"] = tuple(item[:LONGEST] for item in value)
         elif name in Given.__annotations__ and isinstance(value, str):
             given[name] = value[:LONGEST]  # type: ignore[literal-required]
     return given

@@ -35,6 +35,7 @@ RECIPES = {
     "kmeans": ("data_multivar.txt", "four-blobs"),
     "silhouette": ("data_perf.txt", "five-blobs"),
     "dbscan": ("data_perf.txt", "five-blobs"),
+    "mean_shift": ("wholesale.csv", "wholesale"),
     "agglomerative": ("", Curve().id),  # the book draws it
 }
 

@@ -26,6 +26,7 @@ from clustering.data.formats.json_tables import read_json
 from clustering.data.formats.parquet import read_parquet
 from clustering.data.formats.text import read_text
 from clustering.data.kinds import Form, typed
+from clustering.data.orders import customers
 from clustering.data.reading import Given, Reading
 from clustering.dataset import digest
 from clustering.errors import ReadError
@@ -78,6 +79,9 @@ class Table:
         The sheets or arrays of the file, of which `reading.part` is read.
     members : tuple of str
         The files of the archive, of which `reading.member` is read.
+    log : Table or None
+        The orders as they stand in the file, where this is the table of customers that was
+        made of them (`reading.orders`).
     """
 
     frame: pd.DataFrame
@@ -90,6 +94,7 @@ class Table:
     written: Mapping[str, "pd.Series[Any]"] = field(default_factory=dict)
     parts: tuple[str, ...] = ()
     members: tuple[str, ...] = ()
+    log: "Table | None" = None
 
     def __post_init__(self) -> None:
         """Find out the forms of a frame that comes without."""
@@ -168,7 +173,7 @@ def as_table(content: bytes, name: str, called: str, given: Given, hashed: "Futu
         dayfirst=made.dayfirst,
         kinds=tuple(kinds.items()),
     )
-    return Table(
+    table = Table(
         frame=made.frame,
         name=name,
         reading=reading,
@@ -179,6 +184,25 @@ def as_table(content: bytes, name: str, called: str, given: Given, hashed: "Futu
         written=made.written,
         parts=raw.parts,
         members=inside.members,
+    )
+    return by_customer(table, given["orders"], called) if given.get("orders") else table
+
+
+def by_customer(log: Table, orders: tuple[str, ...], called: str) -> Table:
+    """Make a table with a row a customer of a log of orders."""
+    who, when, paid = orders
+    made = customers(log.frame, log.forms, (who, when, paid), called)
+    reading = replace(log.reading, orders=orders)
+    return replace(
+        log,
+        frame=made.frame,
+        reading=reading,
+        key=digest(log.key, reading),
+        forms=made.forms,
+        truth=known_groups(made.frame),
+        notes=(*log.notes, *made.notes),
+        written={},
+        log=log,
     )
 
 

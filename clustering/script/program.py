@@ -15,6 +15,7 @@ from clustering.data.tables import Table
 from clustering.dataset import Dataset
 from clustering.errors import DataError, UnsupportedError
 from clustering.partition import Partition
+from clustering.script.orders import order_blocks
 from clustering.script.preparation import preparation_blocks, weighted
 from clustering.script.reading import reading_blocks
 from clustering.snippets import block
@@ -92,10 +93,11 @@ def script(
             distances=distances,
         )
     )
+    opening = [*reading_blocks(table.log or table), *order_blocks(table)]
     arguments = "[LABELS]" if table.reading.format == "sample" else "[TABLE [LABELS]]"
     return assembled(
         OPENING.replace("{arguments}", arguments),
-        ["import re\nimport pandas as pd", *reading_blocks(table), *steps, _home(table)],
+        ["import re\nimport pandas as pd", *opening, *steps, _home(table)],
         packages=["pandas", *(["python-calamine"] if table.reading.format == "book" else [])],
     )
 

@@ -80,6 +80,9 @@ def how_read(table: Table) -> str:
     if reading.format in ("text", "book"):
         line = reading.skip + 1
         parts.append(f"names in line {line}" if reading.header else "no line of names")
+    if reading.orders:
+        who, when, paid = (f"'{name[:60]}'" for name in reading.orders)
+        parts.append(f"one row a customer ({who}) of orders dated {when} at {paid}")
     return ", ".join(parts)
 
 

@@ -19,7 +19,7 @@ from sample_data import FOLDER
 from sample_data.__main__ import SAMPLES, write
 from sample_data.large import large
 
-NO_GROUPS = ("uniform", "customers", "towns", "nuisances")
+NO_GROUPS = ("uniform", "customers", "towns", "nuisances", "wholesale")
 MONEY = ["Annual Income (k$)", "Spending Score (1-100)"]
 
 

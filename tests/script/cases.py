@@ -9,7 +9,7 @@ from types import ModuleType
 import numpy as np
 import pandas as pd
 
-from clustering import agglomerative, bisecting, dbscan, kmeans, mixture
+from clustering import agglomerative, bisecting, dbscan, kmeans, mean_shift, mixture
 from clustering.data import samples
 from clustering.data.preparation import Choices, fit
 from clustering.data.tables import Given, Table, read
@@ -184,6 +184,28 @@ def trees(
         case = Case(content, "people.csv", globe, options, method=agglomerative)
         yield f"great circle along {graph}", case
     counted = Choices(("opens", "income"), duplicates="weight", missing="mean")
+    for seeded in (True, False):
+        options = {"quantile": 0.2, "bin_seeding": seeded}
+        yield (
+            f"mean-shift {seeded}",
+            Case(content, "people.csv", counted, options, method=mean_shift),
+        )
+    log = b"Kunde;Tag;Betrag;Art\n" + b"".join(
+        b"%03d;%02d.01.2026;%s%d,5;%c\n"
+        % (i % 17, 1 + i * 7 % 28, b"-" * (i % 11 == 3), 5 + i * i % 97, b"xy"[i % 17 % 2])
+        for i in range(120)
+    )
+    yield (
+        "customers of orders",
+        Case(
+            log,
+            "orders.csv",
+            Choices(("recency", "frequency", "monetary", "Art"), categories="one-hot"),
+            {"quantile": 0.3, "bin_seeding": True},
+            given={"orders": ("Kunde", "Tag", "Betrag")},
+            method=mean_shift,
+        ),
+    )
     yield "bisecting", Case(content, "people.csv", counted, {"k": 6}, method=bisecting)
 
 
