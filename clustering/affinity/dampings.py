@@ -46,8 +46,8 @@ def dampings(
 
     Examples
     --------
-    >>> data = Dataset.from_points([[0.0], [1.0], [2.0], [10.0], [12.0]])
-    >>> dampings(data, -9.0, [0.5, 0.9])[["damping", "clusters", "same"]].values.tolist()
+    >>> data = Dataset.from_points([[0.0], [1.0], [2.0], [10.0], [11.0], [12.0]])
+    >>> dampings(data, None, [0.5, 0.9])[["damping", "clusters", "same"]].values.tolist()
     [[0.5, 2.0, 2.0], [0.9, 2.0, 2.0]]
     """
     known = measured(dataset, by=similarity) if relations is None else relations

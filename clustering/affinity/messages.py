@@ -102,7 +102,7 @@ def messages(
     >>> told = messages(far, preference=-10.0)
     >>> told.converged, told.rounds[-1].exemplars.tolist()
     (True, [1, 2])
-    >>> told.rounds[0].responsibility[2].tolist()
+    >>> told.rounds[0].responsibility[2].round(6).tolist()
     [-35.5, -27.0, 27.0]
     """
     matrix = relations.matrix if isinstance(relations, Relations) else np.asarray(relations, float)

@@ -63,12 +63,12 @@ def bounds(matrix: Floats) -> tuple[float, float]:
 
 
 def rounded(value: float, spread: float) -> float:
-    """Round a preference to a thousandth of their range, so that it can be read.
+    """Round a preference to three digits of their range, so that it can be read.
 
     Examples
     --------
     >>> rounded(-0.123456, 2.0)
-    -0.123
+    -0.12
     """
     if spread <= 0:
         return value
@@ -81,8 +81,8 @@ def grid(matrix: Floats) -> list[float]:
 
     Examples
     --------
-    >>> grid(-np.array([[0.0, 1, 9], [1, 0, 4], [9, 4, 0]]))[::6]
-    [-4.19, -3.06, -1.93]
+    >>> grid(-np.array([[0.0, 1, 9], [1, 0, 4], [9, 4, 0]]))[::9]
+    [-4.19, -2.5, -0.81]
     """
     least, greatest = bounds(matrix)
     step = (greatest - least) / (FIRST - 1)

@@ -152,6 +152,11 @@ def _why(prices: Prices, symbol: str, known: "pd.Series[bool]") -> str:
 
 def _too_few(prices: Prices, kept: list[str], days: int) -> str:
     """Say that there are not two companies to compare."""
+    if prices.n == 1:
+        return (
+            f"There are prices of one company alone ({prices.name_of(prices.symbols[0])}); it "
+            "takes two to see who moves together."
+        )
     whose = f" ({prices.name_of(kept[0])})" if kept else ""
     have = f"Only {companies(len(kept))}{whose}" if kept else "No company"
     return (

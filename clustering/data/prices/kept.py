@@ -32,6 +32,8 @@ class Layout:
         Of a wide table.
     sheets : tuple of str
         Of a workbook, each the name of a symbol.
+    skip : int
+        Rows above the names of the columns of each sheet; -1 where it differs.
     """
 
     kind: Literal["workbook", "long", "wide", "made"]
@@ -42,6 +44,7 @@ class Layout:
     close: str = ""
     columns: tuple[tuple[str, str, str], ...] = ()
     sheets: tuple[str, ...] = ()
+    skip: int = 0
 
 
 @dataclass(frozen=True, eq=False, slots=True)

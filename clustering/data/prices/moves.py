@@ -78,7 +78,7 @@ def moves(
     --------
     >>> days = pd.date_range("2005-01-03", periods=6)
     >>> opened = pd.DataFrame({"F": [8.0] * 6, "K": [40.0] * 6}, days)
-    >>> closed = opened + [[1, 4], [-1, -4], [1, 4], [-1, -4], [1, 4], [-1, -4]]
+    >>> closed = opened + np.array([[1, 4], [-1, -4]] * 3)
     >>> data = moves(Prices(opened, closed))
     >>> data.n, data.d, data.columns[0], data.points[1].tolist()
     (2, 6, '2005-01-03', [1.0, -1.0, 1.0, -1.0, 1.0, -1.0])
