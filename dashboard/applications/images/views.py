@@ -1,0 +1,142 @@
+"""The Views tab: where the picture suffers, all methods side by side, the book's own lines."""
+
+import math
+
+import pandas as pd
+import streamlit as st
+
+from clustering import pictures
+from clustering.figures import picture_errors
+from clustering.figures import pictures as drawing
+from clustering.pictures.compared import Compared, compared
+from dashboard import ui
+from dashboard.applications.images import previews, words
+from dashboard.applications.images.parts import Here
+
+__all__ = ["about_areas", "book_lines", "views"]
+
+ACROSS = 3
+"""Small pictures in a row."""
+
+
+def views(here: Here) -> None:
+    """Show what the picture itself does not say."""
+    left, right = st.columns([1.15, 1], gap="large")
+    with left:
+        st.markdown("**Where it suffers**")
+        error_map(here)
+    with right:
+        st.markdown("**What the book's program would print**, and what is true")
+        with st.container(border=True):
+            st.code("\n".join(book_lines(here)), language=None)
+            ui.note(about_book(here))
+        st.markdown(f"**All methods** with {here.k} {here.what}s, without dithering")
+        found = ui.computed(compared, here.vectors, k=here.k, seed=here.seed)
+        table(here, found)
+    gallery(here, found)
+
+
+# ---- errors -------------------------------------------------------------------------------------
+def error_map(here: Here) -> None:
+    """Show the error of every pixel, and say where it is worst."""
+    error = ui.computed(pictures.errors, here.found)
+    worst = picture_errors.areas(error)
+    ui.note(about_areas(here, worst))
+    figure = picture_errors.errors(error, worst, keep=here.picture.key)
+    ui.chart(figure, "iq_errors", height=470)
+
+
+def about_areas(here: Here, worst: tuple[picture_errors.Area, ...]) -> str:
+    """Say which areas suffer most."""
+    if not worst:
+        return "No pixel differs from the picture as it came."
+    named = ", ".join(
+        f"{number} {area.where} ({ui.amount(area.error)})" for number, area in enumerate(worst, 1)
+    )
+    share = sum(area.share for area in worst)
+    whole = "squared error" if here.kind == "grey" else "squared error of all three channels"
+    return (
+        f"Worst areas: {named}; together they hold {ui.percent(share)} of the {whole}. The error "
+        "of a pixel is the distance between its colour before and after, from 0 to 442."
+    )
+
+
+# ---- the book -----------------------------------------------------------------------------------
+def per_pixel(here: Here) -> float:
+    """Give the whole bits that the index of a pixel takes, of a block shared by its pixels."""
+    return math.ceil(here.bits) / here.block**2
+
+
+def book_lines(here: Here) -> tuple[str, str]:
+    """Give the two lines that the book's program prints, for the present bits."""
+    raw, bits = (8 if here.kind == "grey" else 24), per_pixel(here)
+    if not bits:
+        return "One colour needs no bits at all.", "Compression rate = 100.0 %"
+    return (
+        f"The size of the image will be reduced by a factor of {round(raw / bits, 2)}",
+        f"Compression rate = {round(100 * (raw - bits) / raw, 2)} %",
+    )
+
+
+def about_book(here: Here) -> str:
+    """Say why the two lines are not what happens to the file."""
+    size, stored = here.measures.bytes, len(here.picture.stored)
+    raw = 8 if here.kind == "grey" else 24
+    become = "smaller" if size < stored else "larger"
+    factor = max(stored, 1) / size if size < stored else size / max(stored, 1)
+    said = (
+        f"They divide {raw} bits a pixel by {per_pixel(here):.3g}. The true file has "
+        f"{words.kilobytes(size)}: {words.times(here.raw, size)} times smaller than the pixels "
+        f"without any coding ({words.kilobytes(here.raw)}), and {factor:.2g} times {become} than "
+        f"the file as it came ({words.kilobytes(stored)}). Files differ from the sum because "
+        "neighbouring pixels repeat themselves and a PNG writes that once, because the palette "
+        "itself takes room, and because the file that came was coded, too."
+    )
+    return said if here.kind == "grey" else f"{said} The book's program knows only grey."
+
+
+# ---- methods ------------------------------------------------------------------------------------
+def table(here: Here, found: tuple[Compared, ...]) -> None:
+    """Show what each method gives, as a chart and in numbers."""
+    known = {each.method: each.measures for each in found if each.measures is not None}
+    if len(known) > 1:
+        places = {name: (each.psnr, float(each.bytes)) for name, each in known.items()}
+        figure = drawing.methods(places, here.found.method, k=here.k)
+        ui.chart(figure, "iq_methods", height=210)
+    frame = pd.DataFrame(
+        [
+            {
+                "method": each.method,
+                "entries": each.k,
+                "PSNR": each.measures.psnr,
+                "SSIM": each.measures.ssim,
+                "kB": each.measures.bytes / 1000,
+                "seconds": each.seconds,
+            }
+            for each in found
+            if each.measures is not None
+        ]
+    )
+    columns = {
+        "PSNR": st.column_config.NumberColumn(format="%.2f dB"),
+        "SSIM": st.column_config.NumberColumn(format="%.3f"),
+        "kB": st.column_config.NumberColumn(format="%.1f"),
+        "seconds": st.column_config.NumberColumn(
+            format="%.2f", help="Once, on this machine, beside whatever else it did."
+        ),
+    }
+    st.dataframe(frame, hide_index=True, column_config=columns)
+    for each in found:
+        ui.note(f"{each.method}: {each.failed}" if each.failed else "")
+
+
+def gallery(here: Here, found: tuple[Compared, ...]) -> None:
+    """Show the small pictures side by side."""
+    drawn = [each for each in found if each.small is not None and each.measures is not None]
+    for first in range(0, len(drawn), ACROSS):
+        row = st.columns(ACROSS)
+        for place, each in zip(row, drawn[first : first + ACROSS], strict=False):
+            with place:
+                said = f"{each.method}: {words.decibels(each.measures.psnr)}"
+                content = previews.preview(each.small, exact=True).content
+                st.image(content, caption=ui.literal(said), width="stretch")
