@@ -167,8 +167,8 @@ def _measured(
     nothing = np.full(len(values), np.nan)
     curves = {
         "clusters": frozen([(each.sizes > 0).sum() for each in partitions], np.float64),
-        "converged": frozen([each.converged for each in partitions], np.float64),
-        "damping": frozen([each.parameters["damping"] for each in partitions], np.float64),
+        "converged": frozen([bool(each.converged) for each in partitions], np.float64),
+        "damping": frozen([_damping(each) for each in partitions], np.float64),
         "iterations": frozen([each.facts["iterations"] for each in partitions], np.float64),
         "net_similarity": frozen(
             [each.facts.get("net_similarity", np.nan) for each in partitions], np.float64
@@ -192,14 +192,10 @@ def _measured(
 
 def _notes(values: list[float], partitions: list[Partition]) -> dict[str, str]:
     """Say where the messages did not settle, and where it took more damping."""
-    least = min(float(str(each.parameters["damping"])) for each in partitions)
+    least = min(_damping(each) for each in partitions)
     pairs = list(zip(values, partitions, strict=True))
     not_yet = [value for value, each in pairs if not each.converged]
-    more = [
-        (value, each)
-        for value, each in pairs
-        if each.converged and float(str(each.parameters["damping"])) > least
-    ]
+    more = [(value, each) for value, each in pairs if each.converged and _damping(each) > least]
     notes = {"converged": "The messages settled at every value."}
     if not_yet:
         notes["converged"] = (
@@ -207,12 +203,17 @@ def _notes(values: list[float], partitions: list[Partition]) -> dict[str, str]:
             f"damping and rounds neither: {_few(not_yet)}. Clusters there are provisional."
         )
     if more:
-        used = sorted({float(str(each.parameters["damping"])) for _, each in more})
+        used = sorted({_damping(each) for _, each in more})
         notes["damping"] = (
             f"More damping ({', '.join(f'{each:g}' for each in used)}) was needed at "
             f"{len(more)} of {len(values)} values: {_few([value for value, _ in more])}."
         )
     return notes
+
+
+def _damping(partition: Partition) -> float:
+    """Give the damping of the try that is shown."""
+    return float(str(partition.parameters["damping"]))
 
 
 def _few(values: list[float]) -> str:

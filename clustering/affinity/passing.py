@@ -6,12 +6,10 @@ exemplars. It is compiled because an axis runs it for every preference, and with
 calls cost more than the sums.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeVar
 
-import numba
 import numpy as np
+from numba import njit
 from numpy.typing import NDArray
 
 from clustering.dataset import Floats, Integers
@@ -19,16 +17,8 @@ from clustering.partition import Labels
 
 __all__ = ["QUIET", "Passed", "noise", "passed"]
 
-F = TypeVar("F", bound=Callable[..., object])
-
 QUIET = 15
 """Iterations without a change of exemplars after which it has converged."""
-
-
-def compiled(function: F) -> F:
-    """Compile a function when it is first called, and keep it for the next process."""
-    kernel: F = numba.njit(cache=True, nogil=True)(function)
-    return kernel
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -117,7 +107,7 @@ def _gathered(s: Floats, exemplars: Integers) -> tuple[Labels, Integers]:
     return numbers[nearest], exemplars[order]
 
 
-@compiled
+@njit(cache=True, nogil=True)
 def round_sent(s: Floats, a: Floats, r: Floats, total: Floats, damping: float) -> None:
     """Send one round: responsibilities `r` along the rows, then availabilities `a` back."""
     n = len(s)
@@ -149,7 +139,7 @@ def round_sent(s: Floats, a: Floats, r: Floats, total: Floats, damping: float) -
             a[i, k] = a[i, k] * damping - new * (1 - damping)
 
 
-@compiled
+@njit(cache=True, nogil=True)
 def messages_sent(
     s: Floats, damping: float, max_iter: int, quiet: int
 ) -> tuple[NDArray[np.bool_], int, bool]:

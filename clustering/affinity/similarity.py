@@ -266,6 +266,6 @@ def _inverse(matrix: Floats) -> Floats | None:
 def _partial(precision: Floats) -> Floats:
     """Read partial correlations off an inverse covariance."""
     scale = 1.0 / np.sqrt(np.diag(precision))
-    partial: Floats = -precision * scale[:, None] * scale[None, :]
+    partial = -precision * scale[:, None] * scale[None, :]
     np.fill_diagonal(partial, 1.0)
-    return partial + 0.0
+    return frozen(partial + 0.0, np.float64)  # no minus zeros

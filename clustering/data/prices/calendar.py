@@ -70,8 +70,8 @@ def _day(given: object, otherwise: pd.Timestamp) -> pd.Timestamp:
     try:
         day = pd.Timestamp(given)  # type: ignore[arg-type]
     except (ValueError, TypeError, OverflowError):
-        day = pd.NaT
-    if day is pd.NaT:
+        day = None
+    if day is None or pd.isna(day):
         raise ParameterError(f"'{str(given)[:40]}' is no date; write it as 2005-12-31.")
     return day.tz_localize(None).normalize()
 

@@ -110,7 +110,7 @@ def jumps(prices: Prices) -> tuple[Jump, ...]:
         if prices.open is not None:
             first = prices.open[symbol].reindex(close.index).to_numpy(float)
             inside = is_jump(np.log(values / first))
-        for place in np.flatnonzero(over | inside):
+        for place in np.flatnonzero(over | inside).tolist():
             day = pd.Timestamp(close.index[place])
             within = bool(inside[place])
             before = float(first[place]) if within else float(values[place - 1])

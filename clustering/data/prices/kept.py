@@ -169,7 +169,7 @@ def with_names(prices: Prices, named: Named) -> Prices:
         )
     shared = pd.Series(names, dtype=object)
     shared = shared[shared.duplicated(keep=False)]
-    names |= {symbol: f"{name} ({symbol})" for symbol, name in shared.items()}
+    names |= {str(symbol): f"{name} ({symbol})" for symbol, name in shared.items()}
     absent = [symbol for symbol in named.names if symbol not in held]
     nameless = [symbol for symbol in prices.symbols if symbol not in names]
     notes = [*prices.notes, *named.notes]

@@ -122,11 +122,11 @@ def _returns(prices: Prices, shared: Shared, found: Sequence[Jump]) -> pd.DataFr
     A jump is taken out of the prices of all later days: what remains of the move is the move
     within the day, or none. So it does not come back where its day is not shared.
     """
-    level = np.log(prices.close[shared.symbols])
+    level = pd.DataFrame(np.log(prices.close[shared.symbols]))
     for jump in found:
         instead = 0.0
         if prices.open is not None and not jump.within:
-            first = prices.open.at[jump.day, jump.symbol]
+            first = float(prices.open[jump.symbol].to_numpy()[prices.days.get_loc(jump.day)])
             instead = float(np.log(jump.after / first)) if first > 0 else 0.0
         apart = float(np.log(jump.after / jump.before)) - instead
         level.loc[level.index >= jump.day, jump.symbol] -= apart
@@ -186,15 +186,15 @@ def _dataset(prices: Prices, measured: pd.DataFrame, shared: Shared, told: list[
             "moves together."
         )
     places = {symbol: place for place, symbol in enumerate(prices.symbols)}
-    names = tuple(prices.name_of(symbol) for symbol in kept)
-    features = pd.DataFrame({"symbol": kept, "company": names})
+    called = tuple(prices.name_of(symbol) for symbol in kept)
+    features = pd.DataFrame({"symbol": kept, "company": called})
     if prices.sectors:
         features["sector"] = [prices.sectors.get(symbol) for symbol in kept]
     return Dataset(
         points=(values[:, moved] / spread[moved]).T,
         columns=tuple(f"{day:%Y-%m-%d}" for day in measured.index),
         rows=np.array([places[symbol] for symbol in kept]),
-        source=Source(prices.name, "company", names, draws="days"),
+        source=Source(prices.name, "company", called, draws="days"),
         features=features,
         changes=tuple(told),
         left_out={

@@ -132,7 +132,7 @@ def _frames(
         opened = _named_frame(by_day[list(parts["open"].values())].first(), parts["open"])
         closed = _named_frame(by_day[list(parts["close"].values())].last(), parts["close"])
         opened = opened.reindex(columns=closed.columns)
-        return (opened if parts["open"] else None), closed, told
+        return opened if parts["open"] else None, closed, told
     symbols = whole[layout.symbol] if layout.symbol else pd.Series(stem, index=whole.index)
     whole = whole.assign(**{SHEET: symbols.astype("str").str.strip()})[symbols.notna()]
     order = list(dict.fromkeys(frame.loc[whole.index.sort_values(), layout.date].index))
@@ -145,8 +145,8 @@ def _frames(
         )
     grouped = whole.groupby([layout.date, SHEET], sort=True)
     closed = grouped[layout.close].last().unstack(SHEET)[order]
-    opened = grouped[layout.open].first().unstack(SHEET)[order] if layout.open else None
-    return opened, closed, told
+    first = grouped[layout.open].first().unstack(SHEET)[order] if layout.open else None
+    return first, closed, told
 
 
 def _named_frame(frame: pd.DataFrame, columns: dict[str, str]) -> pd.DataFrame:
@@ -178,7 +178,8 @@ def _cleaned(
     first: pd.DataFrame | None, last: pd.DataFrame, called: str
 ) -> tuple[pd.DataFrame | None, pd.DataFrame, list[str]]:
     """Take out what no price can be."""
-    told, frames = [], []
+    told = list[str]()
+    frames = list[pd.DataFrame | None]()
     below = pd.Series(0, index=last.columns)
     cells = 0
     for frame in (first, last):

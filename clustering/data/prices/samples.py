@@ -40,6 +40,9 @@ def sample(id: str) -> Prices:
 @cache
 def _market() -> Prices:
     """Draw it once."""
-    known = companies().set_index("symbol")
-    named = Named(known["name"].to_dict(), known["sector"].to_dict())
+    known = companies().astype("str")
+    named = Named(
+        dict(zip(known["symbol"], known["name"], strict=True)),
+        dict(zip(known["symbol"], known["sector"], strict=True)),
+    )
     return made(market(), SAMPLES["market"], named)
