@@ -22,22 +22,25 @@ section 11.3.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from clustering import sweep
 from clustering.axis import FittedAxis
 from clustering.checks import check_coordinates, check_k, is_finite, shown
 from clustering.dataset import Dataset, Floats, Integers, frozen
-from clustering.errors import ParameterError
-from clustering.geometry.nearest import NearestCenter
+from clustering.errors import DataError, ParameterError
+from clustering.geometry.nearest import NearestCenter, nearest
 from clustering.partition import Labels, Partition
 from clustering.progress import Report, Step, silent
-from clustering.snippets import block
+from clustering.snippets import block, call, carried
 
 __all__ = ["Moment", "axis", "fit", "in_python", "steps"]
 
 SHIFT = 0.01
 TOL = 1e-3
-MAX_ITER = 300
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -48,12 +51,12 @@ class Moment:
     ----------
     kind : str
         ``"start"`` (one codeword, the mean of all), ``"split"`` (codewords have just been
-        moved apart), ``"reassign"`` (every vector went to the nearest, every codeword to the
-        mean) or ``"done"``.
+        moved apart), ``"reassign"`` (every codeword went to the mean of its vectors, then every
+        vector to the nearest codeword) or ``"done"``.
     centers : ndarray of shape (m, d)
         The codewords after it.
     labels : ndarray of shape (n,), int32
-        The nearest codeword of each vector, of those before they moved.
+        The nearest of them to each vector.
     distortion : float
         Mean squared distance to it.
     parents : ndarray of shape (m,), int64
@@ -218,9 +221,99 @@ def _check(dataset: Dataset, k: int, shift: float, tol: float) -> None:
 
 def _moments(dataset: Dataset, k: int, shift: float, tol: float) -> Iterator[Moment]:
     """Grow the codebook step by step."""
-    raise NotImplementedError
+    mass = dataset.mass
+    total = float(mass.sum())
+    for kind, centers, labels, error, parents, emptied in grown(
+        dataset.points, mass, k, shift, tol
+    ):
+        if len(centers) < k and kind == "done":
+            raise DataError(
+                f"Only {len(centers)} of {k} codewords could be split off: the points are too "
+                "near to each other for the digits of a number; scale the columns."
+            )
+        yield Moment(
+            kind, frozen(centers), labels, float(error) / total, frozen(parents), tuple(emptied)
+        )
+
+
+def grown(points: Floats, weights: Floats, k: int, shift: float, tol: float) -> Iterator[Any]:
+    """Tell each step: kind, codewords, labels, error, where each came from, and what was empty."""
+    centers = (weights @ points)[None] / weights.sum()
+    labels, squares = assigned(points, weights, centers)
+    yield "start", centers, labels, squares.sum(), np.arange(1), []
+    while len(centers) < k:
+        errors = np.bincount(labels, squares, minlength=len(centers))
+        order = np.argsort(-errors, kind="stable")[: k - len(centers)]
+        chosen = order[errors[order] > 0]
+        if not len(chosen):
+            break
+        ways = np.zeros_like(centers)
+        for cell in chosen:
+            ways[cell] = shift * longest(points, weights, labels == cell)
+        parents = np.sort(np.concatenate([np.arange(len(centers)), chosen]))
+        second = np.concatenate([[False], parents[1:] == parents[:-1]])
+        centers = centers[parents] + np.where(second, 1, -1)[:, None] * ways[parents]
+        labels, squares = assigned(points, weights, centers)
+        yield "split", centers, labels, squares.sum(), parents, []
+        for _ in range(300):
+            before = squares.sum()
+            centers, emptied = moved(points, weights, centers, labels, squares, shift)
+            labels, squares = assigned(points, weights, centers)
+            error = squares.sum()
+            yield "reassign", centers, labels, error, np.arange(len(centers)), emptied
+            if before - error <= tol * error and len(np.unique(labels)) == len(centers):
+                break
+    yield "done", centers, labels, squares.sum(), np.arange(len(centers)), []
+
+
+def assigned(points: Floats, weights: Floats, centers: Floats) -> tuple[Labels, Floats]:
+    """Give the nearest codeword of each vector, and its weighted squared distance."""
+    origin = points.mean(axis=0)
+    labels = nearest(points - origin, centers - origin)
+    apart = points - centers.take(labels, axis=0)
+    return labels, weights * np.einsum("ij,ij->i", apart, apart)
+
+
+def moved(
+    points: Floats, weights: Floats, centers: Floats, labels: Labels, squares: Floats, shift: float
+) -> tuple[Floats, list[int]]:
+    """Move codewords to the means of their vectors, those without any into the worst cell."""
+    k = len(centers)
+    held = np.bincount(labels, weights, minlength=k)
+    sums = [np.bincount(labels, weights * column, minlength=k) for column in points.T]
+    means = np.stack(sums, axis=1) / np.where(held > 0, held, 1)[:, None]
+    centers = np.where(held[:, None] > 0, means, centers)
+    errors = np.bincount(labels, squares, minlength=k)
+    emptied = np.flatnonzero(held == 0).tolist()
+    for empty in emptied:
+        worst = errors.argmax()
+        way = shift * longest(points, weights, labels == worst)
+        centers[empty], centers[worst] = centers[worst] + way, centers[worst] - way
+        errors[worst] = 0
+    return centers, emptied
+
+
+def longest(points: Floats, weights: Floats, inside: NDArray[np.bool_]) -> Floats:
+    """Give the direction in which a cell is longest, as long as the standard deviation there."""
+    heavy = weights[inside]
+    apart = points[inside] - heavy @ points[inside] / heavy.sum()
+    spread, ways = np.linalg.eigh((apart * heavy[:, None]).T @ apart / heavy.sum())
+    way: Floats = ways[:, -1] * np.sqrt(max(spread[-1], 0.0))
+    return way if way[np.abs(way).argmax()] >= 0 else -way
 
 
 def in_python(parameters: Mapping[str, object], *, weights: str, distances: str) -> str:
     """Write the lines of a script that set `labels` to what `fit` gives."""
-    return block("LBG", "")
+    given = [repr(parameters[name]) for name in ("k", "shift", "tol")]
+    return "\n\n".join(
+        [
+            "from scipy.linalg.blas import dgemm\nBLOCK = 256",
+            *carried(nearest, assigned, longest, moved, grown),
+            block(
+                "LBG: one codeword, split in two, vectors to the nearest, codewords to their "
+                "means, until there are so many.",
+                f"*_, last = {call('grown', 'points', weights or 'np.ones(len(points))', *given)}",
+                "labels = last[2]",
+            ),
+        ]
+    )

@@ -18,10 +18,8 @@ M. Song, Ckmeans.1d.dp: optimal k-means clustering in one dimension by dynamic p
 Journal 3, 2011.
 """
 
-import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from inspect import getsource
 
 import numpy as np
 
@@ -31,7 +29,7 @@ from clustering.errors import DataError, ParameterError, UnsupportedError
 from clustering.geometry.nearest import NearestCenter
 from clustering.partition import Labels, Partition
 from clustering.progress import Report, Step, silent
-from clustering.snippets import block
+from clustering.snippets import block, carried
 
 __all__ = ["Levels", "axis", "fit", "in_python"]
 
@@ -328,7 +326,7 @@ def in_python(parameters: Mapping[str, object], *, weights: str, distances: str)
     given = weights or "np.ones(len(points))"
     return "\n\n".join(
         [
-            *("\n" + _bare(function) for function in (running, cost, divided, best_levels)),
+            *carried(running, cost, divided, best_levels),
             block(
                 "The best levels there are for these numbers, by dynamic programming: clusters "
                 "are runs of neighbouring values.",
@@ -336,8 +334,3 @@ def in_python(parameters: Mapping[str, object], *, weights: str, distances: str)
             ),
         ]
     )
-
-
-def _bare(function: Callable[..., object]) -> str:
-    """Write a function without its types, which a script does not have."""
-    return re.sub(r": (Floats|Integers|int)\b| -> [^:\n]+(?=:\n)", "", getsource(function))

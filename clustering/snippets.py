@@ -5,11 +5,16 @@ also ``"); import os  #``. They enter a script as Python literals (`repr`) and i
 other way, never in a comment.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from inspect import getsource
 from textwrap import wrap
 
 __all__ = ["WIDTH", "block", "call", "carried", "enclosed", "listing"]
+
+TYPED = r"NDArray\[np\.bool_\]|Image\.Image|Floats|Integers|Labels|Bytes|Any|float|int|str"
+TYPES = re.compile(rf": ({TYPED})( \| None)?(?=[,)=\n ])| -> [^:\n]+(?=:\n)")
+"""How arguments and answers of such functions are annotated."""
 
 WIDTH = 88
 """Characters after which a call or a list is laid out over several lines."""
@@ -30,10 +35,7 @@ def block(why: str, *lines: str) -> str:
 def carried(*functions: Callable[..., object]) -> list[str]:
     """Write functions that stand alone, a block each, so that a script carries them along."""
     # Annotations name types of this library, which a script does not have.
-    return [
-        "\n" + getsource(function).replace(": Floats", "").replace(" -> Floats", "")
-        for function in functions
-    ]
+    return [TYPES.sub("", "\n" + getsource(function)) for function in functions]
 
 
 def call(function: str, *first: str, **keywords: str) -> str:

@@ -1,28 +1,22 @@
 """Colours: k-means for hundreds of thousands of distinct colours and hundreds of clusters.
 
-Neighbouring colours nearly always end in the same cluster. So the starts are tried where there
-are few points: colours are gathered in the cells of a coarse grid, each cell one point, the
-weighted mean of its colours. The best of several starts there is then moved by Lloyd's turns
-over all distinct colours with their counts, until it rests. The answer is a k-means answer of
-the whole picture; only the luck of its start was found cheaply.
+Neighbouring colours nearly always end in the same cluster. So starts are tried where there are
+few points: colours are gathered in the cells of a coarse grid, each cell one point, the weighted
+mean of its colours. The best of several starts there moves on over a finer grid, and at last by
+Lloyd's turns over all distinct colours with their counts, until it rests. The answer is a k-means
+answer of the whole picture; only the luck of its start was found cheaply.
 """
 
-from dataclasses import replace
-
 import numpy as np
+from sklearn.cluster import kmeans_plusplus
 
 from clustering import kmeans
-from clustering.dataset import Dataset
+from clustering.dataset import Dataset, Floats
+from clustering.geometry.nearest import nearest
 from clustering.partition import Partition
 from clustering.progress import Report, Step, silent
 
-__all__ = ["coarse", "colours"]
-
-STARTS = 4
-CELLS = 4_096
-"""Occupied cells of the grid that are aimed for: 16 to a cluster of 256."""
-MAX_ITER = 300
-TOL = 1e-4
+__all__ = ["colours", "gathered", "started", "turned"]
 
 
 def colours(dataset: Dataset, *, k: int, seed: int = 0, report: Report = silent) -> Partition:
@@ -37,60 +31,76 @@ def colours(dataset: Dataset, *, k: int, seed: int = 0, report: Report = silent)
     seed : int
         Fixes the starts.
     report : callable
-        Told after the starts and after the turns.
+        Told after the starts, and while turns are made.
 
     Returns
     -------
     Partition
-        k-means' own, with the start that it was given among its parameters.
+        `kmeans.fit`'s own, with the start that it was given among its parameters: where the
+        turns that led there ended.
     """
-    few = coarse(dataset, max(CELLS, 16 * k))
-    start = kmeans.fit(few, k=k, n_init=STARTS, max_iter=100, tol=1e-3, seed=seed)
-    report(Step(1, 2, "starts on a grid of colours"))
-    answer = kmeans.fit(
-        dataset, k=k, init=start.centers, n_init=1, max_iter=MAX_ITER, tol=TOL, seed=seed
-    )
-    report(Step(2, 2, "turns over all colours"))
+    points, mass = dataset.points, dataset.mass
+    what = f"{k} {dataset.source.member}s"
+    few = gathered(points, mass, max(4096, 16 * k))
+    centers = started(*few, k, seed)
+    report(Step(1, 4, f"{what}: starts on a coarse grid"))
+    for done, cells in ((2, 32768), (3, len(points))):
+        finer = gathered(points, mass, max(cells, 16 * k))
+        if len(finer[0]) > len(few[0]):
+            centers, _ = turned(*finer, centers)
+            few = finer
+        report(Step(done, 4, f"{what}: turns over {len(few[0]):,} of {len(points):,}"))
+    answer = kmeans.fit(dataset, k=k, init=centers, n_init=1, seed=seed)
+    report(Step(4, 4, what))
     return answer
 
 
-def coarse(dataset: Dataset, cells: int) -> Dataset:
-    """Gather points in the cells of a grid, each the weighted mean of what it holds.
+def started(points: Floats, weights: Floats, k: int, seed: int) -> Floats:
+    """Give the best centers of several starts: of more where few clusters cost little."""
+    numbers = np.random.RandomState(seed)
+    best, least = points[:k], np.inf
+    for _ in range(16 if k <= 64 else 4):
+        drawn, _ = kmeans_plusplus(points, k, sample_weight=weights, random_state=numbers)
+        centers, error = turned(points, weights, drawn, 1e-3)
+        if error < least:
+            best, least = centers, error
+    return turned(points, weights, best)[0]
 
-    Parameters
-    ----------
-    dataset : Dataset
-        Any coordinates.
-    cells : int
-        Occupied cells that are aimed for; there are between so many and twice as many.
 
-    Returns
-    -------
-    Dataset
-        The same one where it has no more points than `cells`.
-    """
-    if dataset.n <= 2 * cells:
-        return dataset
-    low = dataset.points.min(axis=0)
-    span = float(np.ptp(dataset.points, axis=0).max())
-    parts, names = 8.0, np.zeros(0)
-    while parts < 1024:
-        grid = ((dataset.points - low) * (parts / span)).astype(np.int64)
-        _, names = np.unique(grid @ _steps(dataset.d), return_inverse=True)
-        if names.max() + 1 >= cells:
+def turned(
+    points: Floats, weights: Floats, centers: Floats, tol: float = 1e-5
+) -> tuple[Floats, float]:
+    """Move centers by Lloyd's turns until one lowers the error by less than `tol` of it."""
+    origin = points.mean(axis=0)
+    points, centers = points - origin, centers - origin
+    k, heavy = len(centers), [weights * column for column in points.T]
+    # The sum of squares about the means is what all have, less what the means take away.
+    whole = weights @ np.einsum("ij,ij->i", points, points)
+    before = np.inf
+    for _ in range(300):
+        labels = nearest(points, centers)
+        held = np.bincount(labels, weights, minlength=k)[:, None]
+        sums = np.stack([np.bincount(labels, each, minlength=k) for each in heavy], axis=1)
+        centers = np.where(held > 0, sums / np.where(held > 0, held, 1.0), centers)
+        error = whole - (sums * centers).sum()
+        if before - error <= tol * error:
             break
+        before = error
+    return centers + origin, float(error)
+
+
+def gathered(points: Floats, weights: Floats, cells: int) -> tuple[Floats, Floats]:
+    """Gather points in about so many cells of a grid: weighted means and their weights."""
+    if len(points) <= 2 * cells:
+        return points, weights
+    low, span = points.min(axis=0), np.ptp(points, axis=0).max()
+    # Odd multipliers make one number of the numbers of a cell.
+    mixed = np.random.default_rng(0).integers(1, 2**62, points.shape[1]) | 1
+    names, parts = np.zeros(len(points), dtype=int), 8.0
+    while parts < 1024 and names.max() + 1 < cells:
+        grid = ((points - low) * (parts / span)).astype(np.int64)
+        names = np.unique(grid @ mixed, return_inverse=True)[1]
         parts *= 1.25
-    mass = np.bincount(names, dataset.mass)
-    means = [np.bincount(names, dataset.mass * column) / mass for column in dataset.points.T]
-    return replace(
-        dataset,
-        points=np.stack(means, axis=1),
-        columns=dataset.columns,
-        rows=np.arange(len(mass)),
-        weights=mass,
-    )
-
-
-def _steps(d: int) -> np.ndarray:
-    """Give odd multipliers that make one number of the d of a cell."""
-    return np.random.default_rng(0).integers(1, 2**62, d) | 1
+    mass = np.bincount(names, weights)
+    means = [np.bincount(names, weights * column) / mass for column in points.T]
+    return np.stack(means, axis=1), mass
