@@ -20,6 +20,7 @@ import pandas as pd
 import pytest
 
 from clustering import (
+    affinity,
     agglomerative,
     bisecting,
     dbscan,
@@ -56,6 +57,7 @@ EACH_ONCE = tuple(kind for kind in KINDS if "weight" not in kind)
 COORDINATES = ("table", "weighted pixels", "prices", "mixed coordinates", "mixed weights")
 
 METHODS = {
+    "affinity": Method(affinity.axis, EACH_ONCE),
     "dbscan": Method(partial(dbscan.axis, min_samples=3), EVERY),
     "kmeans": Method(partial(kmeans.axis, k_max=4, n_init=2), COORDINATES),
     "kmedoids": Method(partial(kmedoids.axis, k_max=4), EACH_ONCE),
