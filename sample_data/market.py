@@ -88,7 +88,7 @@ def _simulated() -> pd.DataFrame:
     home = np.repeat(table["sector"].map(sectors.index).to_numpy()[:, None], d, axis=1)
     symbols = table["symbol"].tolist()
     changed, since, now = CHANGED
-    home[symbols.index(changed), np.asarray(days >= since)] = sectors.index(now)
+    home[symbols.index(changed), np.asarray(days >= pd.Timestamp(since))] = sectors.index(now)
 
     beta = rng.uniform(0.8, 1.2, size=(n, 1))
     tied = rng.uniform(0.8, 1.2, size=(n, 1))
@@ -110,13 +110,13 @@ def _simulated() -> pd.DataFrame:
     close = np.log(rng.uniform(18, 140, size=(n, 1))) + np.cumsum(night + day + 2e-4, axis=1)
     prices = {"open": np.exp(close - day), "close": np.exp(close)}
     symbol, on, times = SPLIT
-    after = np.asarray(days >= on)
+    after = np.asarray(days >= pd.Timestamp(on))
     for values in prices.values():
         values[symbols.index(symbol), after] /= times
 
     kept = np.ones((n, d), dtype=bool)
     symbol, on = DELISTED
-    kept[symbols.index(symbol)] = np.asarray(days <= on)
+    kept[symbols.index(symbol)] = np.asarray(days <= pd.Timestamp(on))
     for symbol, missing in GAPS.items():
         kept[symbols.index(symbol), rng.choice(d - 2, missing, replace=False) + 1] = False
     who, when = np.nonzero(kept)

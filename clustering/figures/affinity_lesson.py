@@ -128,11 +128,12 @@ def _heading(moment: Moment) -> dict[str, Any]:
 def _drawn(moment: Moment) -> list[dict[str, Any]]:
     """Give the table, the rings and the squares of one step."""
     n = len(moment.values)
-    table = np.vstack([moment.values, moment.evidence])
-    reach = float(np.abs(table).max()) or 1.0
+    told = moment.evidence if moment.kind != "similarity" else np.full(n, np.nan)
+    table = np.vstack([moment.values, told])
+    reach = float(np.nanmax(np.abs(table))) or 1.0
     stand = np.flatnonzero(moment.evidence > 0) if moment.kind != "similarity" else np.array([])
     return [
-        {"type": "heatmap", "z": _signed(table / reach), "text": _written(table, moment)},
+        {"type": "heatmap", "z": _signed(table / reach), "text": _written(table)},
         {"type": "scatter", "x": moment.favourite, "y": np.arange(n)},
         {"type": "scatter", "x": stand, "y": np.full(len(stand), n + 0.3)},
     ]
@@ -144,9 +145,9 @@ def _signed(share: Floats) -> Floats:
     return shade
 
 
-def _written(table: Floats, moment: Moment) -> list[list[str]]:
+def _written(table: Floats) -> list[list[str]]:
     """Write each message with two digits after the point; no evidence before any message."""
-    rows = [[f"{value:.2f}".replace("-", "\u2212") for value in row] for row in table]
-    if moment.kind == "similarity":
-        rows[-1] = [""] * len(rows[-1])
-    return rows
+    return [
+        [f"{value:z.2f}".replace("-", "\u2212") if np.isfinite(value) else "" for value in row]
+        for row in table
+    ]

@@ -15,7 +15,7 @@ __all__ = ["drift", "group", "normalised"]
 
 NAMED = 8
 """Lines whose names stand at their ends; of more, the exemplar's alone."""
-MOST_DAYS = 1_200
+MOST_DAYS = 1_600
 """Days that are drawn; of more, evenly spaced ones."""
 
 
@@ -110,7 +110,7 @@ def _ends(
     who = [i for i in np.argsort(last) if np.isfinite(last[i])]
     if len(who) > NAMED:
         who = [i for i in who if i == exemplar]
-    least, heights = 0.062 * ((high - low) or 1.0), []
+    least, heights = 0.062 * ((high - low) or 1.0), list[float]()
     for i in who:
         heights.append(max(float(last[i]), heights[-1] + least if heights else -np.inf))
     over = max(heights[-1] - high, 0.0) if heights else 0.0

@@ -85,7 +85,7 @@ def springs(start: ArrayLike, links: ArrayLike, *, turns: int = TURNS) -> Floats
     -----
     O(turns n^2). The pull grows with the square of the distance, the push falls with it.
     """
-    flat = np.array(start, dtype=np.float64)
+    flat: Floats = np.array(start, dtype=np.float64)
     n = len(flat)
     if n < 2:
         return np.zeros((n, 2))
@@ -105,7 +105,8 @@ def springs(start: ArrayLike, links: ArrayLike, *, turns: int = TURNS) -> Floats
         length = np.sqrt((move**2).sum(axis=1, keepdims=True)) + 1e-9
         heat = 0.1 * np.sqrt(n) * (1.0 - turn_now / turns) ** 1.5
         flat += move / length * np.minimum(length, heat)
-    return flat - flat.mean(axis=0)
+    middle: Floats = flat.mean(axis=0)
+    return flat - middle
 
 
 def places(dataset: Dataset, *, similarity: Floats, links: Floats) -> Floats:
@@ -149,7 +150,8 @@ def stretched(flat: Floats) -> Floats:
     turned = centred @ np.column_stack([across, [-across[1], across[0]]])
     low, high = turned.min(axis=0), turned.max(axis=0)
     span = np.where(high > low, high - low, 1.0)
-    return np.where(high > low, (turned - low) / span, 0.5) * [WIDE, 1.0]
+    wide: Floats = np.where(high > low, (turned - low) / span, 0.5) * [WIDE, 1.0]
+    return wide
 
 
 def parted(flat: Floats, *, turns: int = 200) -> Floats:

@@ -170,7 +170,7 @@ def _start(s: Floats, names: Sequence[str], preference: float) -> Moment:
     )
     if n > 1:
         off = np.where(np.eye(n, dtype=bool), -np.inf, s)
-        i, k = np.unravel_index(int(off.argmax()), off.shape)
+        i, k = divmod(int(off.argmax()), n)
         words += f" The most alike are {names[i]} and {names[k]}: {amount(s[i, k])}."
     return Moment("similarity", 0, s, np.diag(s), s.argmax(axis=1), words)
 
@@ -182,7 +182,7 @@ def _responsible(
     """Tell the first half of a round by the message that says most."""
     n = len(s)
     off = np.where(np.eye(n, dtype=bool), -np.inf, r)
-    i, k = np.unravel_index(int(off.argmax()), off.shape)
+    i, k = divmod(int(off.argmax()), n)
     value = a + s
     others = np.where(np.arange(n) == k, -np.inf, value[i])
     rival = int(others.argmax())
@@ -246,7 +246,7 @@ def _end(messages: Messages, names: Sequence[str]) -> Moment:
         )
     nearest = stand[messages.similarity[:, stand].argmax(axis=1)]
     for each in stand.tolist():
-        members = [names[i] for i in np.flatnonzero(nearest == each) if i not in stand]
+        members = [names[i] for i in np.flatnonzero(nearest == each).tolist() if i not in stand]
         verb = "is" if len(members) == 1 else "are"
         words += (
             f" {', '.join(members)} {verb} with {names[each]}."

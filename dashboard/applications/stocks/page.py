@@ -4,10 +4,10 @@ import streamlit as st
 
 from clustering.figures import plane
 from dashboard import ui
-from dashboard.applications.stocks import learn, parts, sidebar, views, words
+from dashboard.applications.stocks import carrying, learn, parts, sidebar, stability, views, words
 
 ui.header("Which companies move together?", "affinity propagation", key="st")
-brought = sidebar.prices()
+brought, found = sidebar.prices()
 with ui.parameters():
     chosen = sidebar.parameters(brought.content, brought.data)
     sidebar.recipe()
@@ -15,6 +15,9 @@ with ui.parameters():
 at = ui.places(1.35)
 with ui.working(at):
     ground = parts.computed(brought.content, chosen, brought.data)
+with found:
+    for each in ground.dataset.changes:
+        ui.note(each)
 with at.side, st.container(horizontal=True, vertical_alignment="bottom", key="st_stand"):
     here = parts.stand(ground)
     parts.refine(here)
@@ -24,6 +27,7 @@ with at.figures:
     odd = words.remarks(here)
     if odd:
         st.warning(ui.literal(odd, most=600))
+    ui.note(words.missing(ground.dataset))
 with at.map:
     ui.chart(parts.draw(here), "st_network", height=560, on_click=parts.pick(here))
 with at.curve:
@@ -36,6 +40,8 @@ ui.tabs(
     "st",
     {
         "Views": lambda: views.views(here),
+        "Stability": lambda: stability.stability(here),
         "Learn": lambda: learn.learn(here),
+        "Export": lambda: carrying.export(here, brought.name, own=brought.own),
     },
 )

@@ -19,7 +19,7 @@ from dashboard import ui
 from dashboard.applications.stocks.sidebar import Chosen
 from dashboard.ui.state import recall_number
 
-__all__ = ["Ground", "Here", "chart", "computed", "lists", "refine", "stand"]
+__all__ = ["Ground", "Here", "chart", "computed", "draw", "lists", "pick", "refine", "stand"]
 
 FINER = 8
 """Preferences that are computed between two neighbours when it is refined."""

@@ -5,6 +5,7 @@ from datetime import date
 from functools import partial
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from clustering import affinity
 from clustering.data import prices as reading
@@ -22,6 +23,8 @@ MAPS = ("symbol_map.json", "symbol_map.csv")
 """How a symbol map is called that lies beside prices in the user's folder."""
 OFFERED = tuple(each for each in affinity.SIMILARITIES if each != "distance")
 DEFAULT = "market"
+KINDS_OF_CLOSE: list[reading.Kind] = ["log returns"]
+"""What can be measured without opening prices."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +43,8 @@ class Chosen:
         The days that count, None where all do.
     """
 
-    kind: str
-    similarity: str
+    kind: reading.Kind
+    similarity: affinity.Similarity
     damping: float
     begin: date | None
     end: date | None
@@ -58,8 +61,16 @@ class Chosen:
 
 
 # ---- prices and names ---------------------------------------------------------------------------
-def prices() -> ui.Brought[Prices]:
-    """Show which prices the page works on, and what names their companies; give both."""
+def prices() -> tuple[ui.Brought[Prices], DeltaGenerator]:
+    """Show which prices the page works on, and what names their companies.
+
+    Returns
+    -------
+    Brought
+        The prices, with names where there are some.
+    container
+        Where stands what was found in them.
+    """
     found = ui.brought(
         "st", "Prices", own=reading.SAMPLES, make=reading.sample, read=reading.read,
         endings=reading.ENDINGS, default=DEFAULT, upload="Bring prices",
@@ -79,9 +90,11 @@ def prices() -> ui.Brought[Prices]:
         content, said = _named(found)
         ui.note(said)
         with st.expander("What was found", key="st_found"):
-            for each in content.notes or ("Nothing odd.",):
-                ui.note(each)
-    return ui.Brought(found.data, found.name, content, found.own)
+            place = st.container()
+            with place:
+                for each in content.notes:
+                    ui.note(each)
+    return ui.Brought(found.data, found.name, content, found.own), place
 
 
 def _take(found: ui.Brought[Prices]) -> None:
@@ -144,7 +157,7 @@ def _companies(n: int) -> str:
 # ---- parameters ---------------------------------------------------------------------------------
 def parameters(content: Prices, data: str) -> Chosen:
     """Show what a move is, how alike companies are, the damping and the days."""
-    kinds = list(reading.KINDS) if content.open is not None else ["log returns"]
+    kinds: list[reading.Kind] = list(reading.KINDS) if content.open is not None else KINDS_OF_CLOSE
     if st.session_state.get("st_moves", kinds[0]) not in kinds:
         st.session_state["st_moves"] = kinds[0]
     kind = st.selectbox(

@@ -4,19 +4,16 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from clustering import affinity, validity
+from clustering import validity
+from clustering.data import prices as reading
+from clustering.data.prices import Prices
 from clustering.figures import prices as lines
-from clustering.words import count
 from dashboard import ui
-from dashboard.applications.stocks import changes
+from dashboard.applications.stocks import changes, drift
 from dashboard.applications.stocks.parts import Here
-from dashboard.applications.stocks.words import companies, listed
+from dashboard.applications.stocks.words import companies
 
 __all__ = ["views"]
-
-MONTH = 21
-"""Days of trade in a month."""
-SHORTEST, MOST_WINDOWS, MOST_TOLD = 3, 40, 5
 
 
 def views(here: Here) -> None:
@@ -29,10 +26,10 @@ def views(here: Here) -> None:
         changes.restricted(here)
         if here.ground.sectors:
             sectors(here)
-    st.markdown("**Rolling drift**")
-    drift(here)
-    st.markdown("**Dampings** at the present preference")
-    dampings(here)
+        st.markdown("**Dampings** at the present preference")
+        drift.dampings(here)
+    st.markdown("**Rolling drift**: who is with whom in window after window")
+    drift.drift(here)
 
 
 def group(here: Here) -> None:
@@ -54,17 +51,29 @@ def group(here: Here) -> None:
     stands = None
     if partition.exemplars is not None and len(partition.exemplars):
         stands = int(np.flatnonzero(members == partition.exemplars[cluster])[0])
-    close = ground.prices.close.loc[ground.dataset.columns[0] : ground.dataset.columns[-1]]
+    symbols = [ground.symbols[i] for i in members.tolist()]
+    close, splits = unsplit(ground.prices, symbols)
     figure = lines.group(
-        close[[ground.symbols[i] for i in members.tolist()]], stands,
+        close.loc[ground.dataset.columns[0] : ground.dataset.columns[-1]], stands,
         names=[ground.names[i] for i in members.tolist()], number=int(here.numbers[cluster]),
         keep=ground.dataset.key,
     )  # fmt: skip
     ui.chart(figure, "st_prices", height=360)
     ui.note(
         "The strong line is the exemplar. Affinity propagation looks at moves of single days: "
-        "companies of one cluster jerk together, though their prices may part over the years."
+        "companies of one cluster jerk together, though their prices may part over the years.",
+        splits,
     )
+
+
+def unsplit(prices: Prices, symbols: list[str]) -> tuple[pd.DataFrame, str]:
+    """Give closing prices as if shares had never been split, and say whose were."""
+    close, said = prices.close[symbols].copy(), []
+    for jump in reading.jumps(prices):
+        if jump.symbol in symbols and "split" in jump.told:
+            close.loc[close.index >= jump.day, jump.symbol] *= jump.before / jump.after
+            said.append(f"{prices.name_of(jump.symbol)} {jump.day:%Y-%m-%d}")
+    return close, f"Splits are undone: {', '.join(said)}." if said else ""
 
 
 def sectors(here: Here) -> None:
@@ -99,114 +108,4 @@ def sectors(here: Here) -> None:
         f"the sectors: ARI {ui.number(found.rand.value, 3)}, AMI "
         f"{ui.number(found.mutual.value, 3)}."
         + ("" if have.all() else f" {int((~have).sum())} without a known sector are left out.")
-    )
-
-
-# ---- drift --------------------------------------------------------------------------------------
-def drift(here: Here) -> None:
-    """Draw who is with whom in windows of some months, and say who changes."""
-    ground = here.ground
-    most = min(36, (ground.dataset.d - 1) // MONTH)
-    if most < SHORTEST:
-        ui.note(
-            f"{ground.dataset.d:,} days are too few for windows of {SHORTEST} months; choose more "
-            "days in the sidebar."
-        )
-        return
-    months = st.slider(
-        "Months of a window", SHORTEST, most, min(12, most), key="st_months", bind="query-params",
-        help=f"A month counts as {MONTH} days of trade; windows follow one another by a month or "
-        "more. Short windows change more by chance alone.",
-    ) if most > SHORTEST else SHORTEST  # fmt: skip
-    days = months * MONTH
-    step = max(MONTH, -(-(ground.dataset.d - days) // MOST_WINDOWS))
-    found = ui.computed(
-        affinity.drift, ground.dataset, partition=here.partition, relations=ground.relations,
-        days=days, step=step,
-    )  # fmt: skip
-    known = found.labels
-    fresh = int(known.max(initial=0)) + 1
-    taken = set(here.numbers.tolist())
-    free = [number for number in range(fresh + len(taken)) if number not in taken]
-    shades = np.array([*here.numbers.tolist(), *free])[: max(fresh, here.partition.k)]
-    figure = lines.drift(
-        np.where(known >= 0, shades[np.maximum(known, 0)], -1),
-        home=here.numbers[np.maximum(here.partition.labels, 0)],
-        names=ground.names, windows=[(each.first, each.last) for each in found.windows],
-        keep=ground.dataset.key,
-    )  # fmt: skip
-    ui.chart(figure, "st_drift", height=90 + 17 * ground.dataset.n)
-    lost = len(found.windows) - found.converged
-    ui.note(
-        "Colours are those of the network; a dot marks who is elsewhere than over all the chosen "
-        "days, and new colours are groups that exist in a window only. The preference stands as "
-        "high among the similarities of each window as it does over all days."
-        + (
-            f" In {lost} of {len(found.windows)} windows the messages did not settle."
-            if lost
-            else ""
-        )
-    )
-    ui.note(about_drift(here, found))
-
-
-def about_drift(here: Here, found: affinity.Drift) -> str:
-    """Say who stays and who is elsewhere longest, and with whom."""
-    names, labels, m = here.ground.names, found.labels, len(found.windows)
-    own = here.partition.labels
-    always = int((found.stays == 1).sum())
-    said = [f"{companies(always)} of {len(names)} stay in every one of {count(m, 'window')}."]
-    order = np.argsort(found.stays, kind="stable")
-    for i in order[:MOST_TOLD].tolist():
-        if found.stays[i] == 1:
-            break
-        away = np.flatnonzero(labels[i] != own[i])
-        longest = max(np.split(away, np.flatnonzero(np.diff(away) > 1) + 1), key=len)
-        first, last = found.windows[longest[0]], found.windows[longest[-1]]
-        middle = int(longest[len(longest) // 2])
-        beside = np.flatnonzero(
-            (labels[:, middle] == labels[i, middle]) & (np.arange(len(names)) != i)
-        )
-        company = listed([names[j] for j in beside.tolist()], most=3) or "nobody"
-        said.append(
-            f"{names[i]} is elsewhere in {len(away)} of {m}, longest in the windows that end from "
-            f"{first.last} to {last.last}, with {company}."
-        )
-    return " ".join(said)
-
-
-# ---- dampings -----------------------------------------------------------------------------------
-def dampings(here: Here) -> None:
-    """Show whether the answer hangs on the damping."""
-    ground = here.ground
-    found = ui.computed(
-        affinity.dampings, ground.dataset, preference=here.value,
-        similarity=ground.chosen.similarity, relations=ground.relations,
-    )  # fmt: skip
-    st.dataframe(
-        found, hide_index=True, height="content",
-        column_config={
-            "net_similarity": st.column_config.NumberColumn(
-                "net similarity", format="%.3f",
-                help="Similarities to the exemplars, and the preferences of these: the higher, "
-                "the better.",
-            ),
-            "iterations": st.column_config.NumberColumn("rounds"),
-            "same": st.column_config.NumberColumn(
-                "same answer", help="How many of these dampings give this very partition."
-            ),
-        },
-    )  # fmt: skip
-    kinds = int(found["clusters"].nunique())
-    settled = int(found["converged"].sum())
-    ui.note(
-        f"{settled} of {len(found)} dampings converged, in up to "
-        f"{int(found['iterations'].max()):,} rounds; "
-        + (
-            "all give one and the same partition."
-            if bool((found["same"] == len(found)).all())
-            else f"they give {kinds} different numbers of clusters."
-            if kinds > 1
-            else "they agree on the number of clusters, not on all members."
-        )
     )

@@ -5,11 +5,21 @@ from collections.abc import Sequence
 import numpy as np
 
 from clustering import affinity
+from clustering.dataset import Dataset
 from clustering.words import count
 from dashboard import ui
 from dashboard.applications.stocks.parts import Here
 
-__all__ = ["caption", "companies", "key_figures", "listed", "parting", "remarks", "settled"]
+__all__ = [
+    "caption",
+    "companies",
+    "key_figures",
+    "listed",
+    "missing",
+    "parting",
+    "remarks",
+    "settled",
+]
 
 
 def companies(n: int) -> str:
@@ -76,6 +86,14 @@ def remarks(here: Here) -> str:
     if not partition.converged:
         said.append(affinity.said(partition))
     return " ".join(filter(None, said))
+
+
+def missing(dataset: Dataset) -> str:
+    """Say which companies are left out, and that there is more under "What was found"."""
+    out = [each for each in dataset.changes if "left out" in each and " days left" not in each]
+    more = len(dataset.changes) - len(out)
+    also = f"{count(more, 'remark')} more in the sidebar, under What was found." if more else ""
+    return " ".join([*out, also]) if out else ""
 
 
 def settled(here: Here) -> str:
