@@ -24,16 +24,21 @@ from clustering.mean_shift.bandwidths import bandwidths
 from clustering.mean_shift.fitting import MOST, NearestMode, fit
 from clustering.mean_shift.in_python import in_python
 from clustering.mean_shift.over_quantiles import QUANTILES, axis
+from clustering.mean_shift.profiles import Profiles, in_units, profiles, widest
 from clustering.mean_shift.trails import Trails, trails
 
 __all__ = [
     "MOST",
     "QUANTILES",
     "NearestMode",
+    "Profiles",
     "Trails",
     "axis",
     "bandwidths",
     "fit",
     "in_python",
+    "in_units",
+    "profiles",
     "trails",
+    "widest",
 ]

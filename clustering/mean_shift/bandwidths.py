@@ -48,7 +48,7 @@ def bandwidths(
     --------
     >>> line = np.array([[0.0], [1.0], [3.0], [7.0]])
     >>> bandwidths(line, None, [0.5, 1.0]).tolist()
-    [2.0, 5.5]
+    [2.0, 6.0]
     """
     n = len(points)
     shared = np.zeros(len(quantiles))

@@ -67,7 +67,7 @@ def axis(
     >>> data = Dataset.from_points([[0.0], [1.0], [2.0], [10.0], [11.0], [50.0]])
     >>> answers = axis(data, quantiles=[0.4, 1.0])
     >>> answers.curves["clusters"].tolist(), answers.curves["singles"].tolist()
-    ([3.0, 2.0], [1.0, 1.0])
+    ([3.0, 1.0], [1.0, 0.0])
     """
     check(dataset)
     wanted = sorted({float(q) for q in (*(quantiles or QUANTILES), *also)})

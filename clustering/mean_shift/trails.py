@@ -65,13 +65,16 @@ def trails(dataset: Dataset, *, partition: Partition, points: Integers) -> Trail
     >>> data = Dataset.from_points([[0.0], [1.0], [2.0], [10.0], [11.0]])
     >>> seen = trails(data, partition=fit(data, bandwidth=1.5), points=np.array([0, 3]))
     >>> seen.paths[:, :, 0].tolist(), seen.ends.tolist()
-    ([[0.0, 10.0], [0.5, 10.5], [1.0, 10.5], [1.0, 10.5]], [0, 1])
+    ([[0.0, 10.0], [0.5, 10.5], [1.0, 10.5]], [0, 1])
     """
     bandwidth = partition.facts["bandwidth"]
     on = ground(dataset.points, dataset.mass)
     paths, within = steps(on, dataset.points[points], bandwidth)
+    while len(paths) > 1 and np.array_equal(paths[-1], paths[-2]):
+        paths, within = paths[:-1], within[:-1]
     moves = (paths[1:] != paths[:-1]).any(axis=2)
-    taken = np.where(moves.any(axis=0), len(moves) - moves[::-1].argmax(axis=0), 0)
+    counted = np.arange(1, len(moves) + 1)[:, None]
+    taken = np.where(moves, counted, 0).max(axis=0, initial=0)
     modes = partition.centers if partition.centers is not None else paths[-1][:0]
     ends = partition.assign(paths[-1])
     return Trails(np.asarray(points), paths, within, taken, modes, ends, bandwidth)

@@ -1,0 +1,78 @@
+"""What segments are called: suggested from what marks them, changed by the user, kept."""
+
+import numpy as np
+import streamlit as st
+
+from clustering.dataset import Dataset, digest
+from clustering.mean_shift import Profiles
+from clustering.partition import Partition
+from clustering.script import free_name
+
+WORDS = {
+    "recency": ("recent", "long ago"),
+    "frequency": ("rare", "frequent"),
+    "monetary": ("low amounts", "high amounts"),
+    "average": ("small orders", "large orders"),
+}
+"""What a low and a high value of the numbers of orders is called."""
+MARKED, AT_MOST = 0.22, 3
+"""How far from the middle rank a cluster must lie to be marked, and by how many columns at most."""
+LONGEST = 60
+
+
+def suggested(dataset: Dataset, partition: Partition, told: Profiles) -> tuple[str, ...]:
+    """Suggest a name for each cluster, by the columns in which it is far from the middle.
+
+    Parameters
+    ----------
+    dataset, partition
+        What was clustered, and the answer.
+    told : Profiles
+        The clusters in the units of the file.
+
+    Returns
+    -------
+    tuple of k str
+        Different from one another.
+    """
+    n = len(told.values)
+    order = np.argsort(np.argsort(told.values, axis=0, kind="stable"), axis=0)
+    ranks = (order + 0.5) / n
+    names: list[str] = []
+    for cluster in range(partition.k):
+        own = partition.labels == cluster
+        if partition.k == 1:
+            names.append("all together")
+            continue
+        if not own.any():
+            names.append(free_name("nobody", names))
+            continue
+        away = np.median(ranks[own], axis=0) - 0.5
+        marked = [j for j in np.argsort(-np.abs(away), kind="stable") if abs(away[j]) > MARKED]
+        words = [_word(told.names[j], away[j] > 0) for j in marked[:AT_MOST]]
+        names.append(free_name(", ".join(words) or "the middle", names))
+    return tuple(name[:LONGEST] for name in names)
+
+
+def _word(name: str, high: bool) -> str:
+    """Say that a column is low or high."""
+    low_word, high_word = WORDS.get(name, (f"low {name}", f"high {name}"))
+    return high_word if high else low_word
+
+
+def ground(dataset: Dataset, partition: Partition) -> str:
+    """Give a few digits by which the names of this answer are kept."""
+    return digest(dataset.key, partition.labels)
+
+
+def of(dataset: Dataset, partition: Partition, told: Profiles) -> tuple[str, ...]:
+    """Give the names of this answer: the user's own, and suggestions for the others."""
+    own: dict[int, str] = st.session_state.get("cu_named", {}).get(ground(dataset, partition), {})
+    names = suggested(dataset, partition, told)
+    return tuple(own.get(cluster) or name for cluster, name in enumerate(names))
+
+
+def keep(where: str, cluster: int, name: str) -> None:
+    """Keep a name for this session; an empty one gives the suggestion back."""
+    known = st.session_state.setdefault("cu_named", {}).setdefault(where, {})
+    known[cluster] = " ".join(name.split())[:LONGEST]
