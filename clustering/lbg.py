@@ -160,7 +160,7 @@ def steps(
     >>> [moment.kind for moment in moments]
     ['start', 'split', 'reassign', 'reassign', 'done']
     >>> [round(moment.distortion, 2) for moment in moments]
-    [25.25, 25.25, 25.2, 0.25, 0.25]
+    [25.25, 24.75, 0.25, 0.25, 0.25]
     """
     _check(dataset, k, shift, tol)
     return tuple(_moments(dataset, int(k), shift, tol))

@@ -21,7 +21,7 @@ from PIL import Image, ImageOps
 
 import sample_data.pictures as drawn
 from clustering.data.formats.signatures import refusal_of
-from clustering.dataset import digest, frozen
+from clustering.dataset import Floats, digest, frozen
 from clustering.errors import DataError, ReadError
 
 __all__ = ["ENDINGS", "MOST", "RECIPE", "SAMPLES", "Bytes", "Picture", "grey", "read", "sample"]
@@ -37,7 +37,7 @@ MOST = 50_000_000
 RECIPE = "flower_image.jpg"
 """The book's own picture."""
 
-FORMATS = ("PNG", "JPEG", "MPO", "WEBP", "GIF", "TIFF", "BMP")
+FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "TIFF", "BMP")
 
 UNREADABLE = (OSError, ValueError, SyntaxError, EOFError, TypeError, LookupError, ArithmeticError)
 """What the decoders raise, each in its own way, where bytes are not what they should be."""
@@ -157,8 +157,14 @@ def read(content: bytes, name: str) -> Picture:
                 f"'{name}' begins as a {_format(image)} of {width:,} x {height:,} pixels and "
                 "breaks off: the file is damaged or was not copied to its end."
             ) from None
-        pixels, alpha, said = _decoded(image, name)
-    return Picture(pixels, alpha, name, bytes(content), (*notes, *said))
+        try:
+            pixels, alpha, said = decoded(image)
+        except UNREADABLE:
+            raise ReadError(
+                f"'{name}' holds its colours in a way ({image.mode}) that cannot be converted; "
+                "save it as an RGB picture."
+            ) from None
+    return Picture(pixels, alpha, name, bytes(content), (*notes, *filter(None, [said])))
 
 
 @contextmanager
@@ -166,6 +172,8 @@ def _opened(content: bytes, name: str) -> Iterator[Image.Image]:
     """Open a picture, its pixels not yet decoded; warnings of the decoders are told by us."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
+        # Pillow knows a few formats only before all are looked for.
+        Image.init()
         try:
             image = Image.open(BytesIO(content), formats=FORMATS)
         except Image.DecompressionBombError:
@@ -229,44 +237,36 @@ def _notes(image: Image.Image, content: bytes, name: str) -> Iterator[str]:
         yield "It was turned upright, as its EXIF orientation says."
 
 
-def _decoded(image: Image.Image, name: str) -> tuple[Bytes, Bytes | None, list[str]]:
+def decoded(image: Image.Image) -> tuple[Bytes, Bytes | None, str]:
     """Give colours, transparency where there is any, and what was scaled."""
     try:
         image = ImageOps.exif_transpose(image)
-    except UNREADABLE:
+    except (OSError, ValueError, SyntaxError, TypeError, LookupError):
         pass  # Damaged EXIF: the pixels are as they are stored.
-    try:
-        if image.mode.startswith("I") or image.mode == "F":
-            levels, said = _scaled(np.asarray(image, dtype=np.float64))
-            hidden = image.info.get("transparency")
-            see = None if hidden is None else np.asarray(image) != hidden
-            alpha = None if see is None or see.all() else see * np.uint8(255)
-            return np.repeat(levels[..., None], 3, axis=2), alpha, [said]
-        clear = "transparency" in image.info or image.mode in ("LA", "La", "PA", "RGBA", "RGBa")
-        if not clear:
-            return np.asarray(image.convert("RGB")), None, []
-        if image.mode in ("La", "PA"):
-            image = image.convert("LA" if image.mode == "La" else "RGBA")
+    if image.mode.startswith("I") or image.mode == "F":
+        levels, said = scaled(np.asarray(image, dtype=np.float64), image.mode)
+        hidden = image.info.get("transparency")
+        alpha = None if hidden is None else (np.asarray(image) != hidden) * np.uint8(255)
+        colours = np.repeat(levels[..., None], 3, axis=2)
+    elif "transparency" in image.info or image.mode in ("LA", "La", "PA", "RGBA", "RGBa"):
+        image = image.convert("LA") if image.mode == "La" else image
         whole = np.asarray(image.convert("RGBA"))
-    except UNREADABLE:
-        raise ReadError(
-            f"'{name}' holds its colours in a way ({image.mode}) that cannot be converted; save it "
-            "as an RGB picture."
-        ) from None
-    alpha = whole[..., 3]
-    return whole[..., :3], None if (alpha == 255).all() else alpha, []
+        colours, alpha, said = whole[..., :3], whole[..., 3], ""
+    else:
+        colours, alpha, said = np.asarray(image.convert("RGB")), None, ""
+    return colours, None if alpha is None or (alpha == 255).all() else alpha, said
 
 
-def _scaled(values: NDArray[np.float64]) -> tuple[Bytes, str]:
+def scaled(values: Floats, mode: str) -> tuple[Bytes, str]:
     """Bring numbers of more than eight bits to 0 ... 255."""
     low, high = float(np.nanmin(values)), float(np.nanmax(values))
-    if low >= 0 and 1 < high <= 65535 and (values == np.rint(values)).all():
+    if mode.startswith("I") and (";16" in mode or 0 <= low <= high <= 65535):
         return np.rint(values / 257).astype(np.uint8), "16 bits a pixel were scaled to 8."
-    if not (low >= 0 and high <= 1):
+    if low >= 0 and high <= 1:
+        said = "Values from 0 to 1 were scaled to 0 ... 255."
+    else:
         values = (values - low) / ((high - low) or 1.0)
         said = f"Values from {low:g} to {high:g} were stretched to 0 ... 255."
-    else:
-        said = "Values from 0 to 1 were scaled to 0 ... 255."
     return np.rint(np.nan_to_num(values).clip(0, 1) * 255).astype(np.uint8), said
 
 

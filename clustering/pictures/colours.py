@@ -47,7 +47,9 @@ def colours(dataset: Dataset, *, k: int, seed: int = 0, report: Report = silent)
     for done, cells in ((2, 32768), (3, len(points))):
         finer = gathered(points, mass, max(cells, 16 * k))
         if len(finer[0]) > len(few[0]):
-            centers, _ = turned(*finer, centers)
+            # Beyond this a photograph would be waited for, for a hundredth of a decibel.
+            tol = 1e-5 if len(finer[0]) <= 100_000 else 1e-4
+            centers, _ = turned(*finer, centers, tol)
             few = finer
         report(Step(done, 4, f"{what}: turns over {len(few[0]):,} of {len(points):,}"))
     answer = kmeans.fit(dataset, k=k, init=centers, n_init=1, seed=seed)
@@ -96,7 +98,7 @@ def gathered(points: Floats, weights: Floats, cells: int) -> tuple[Floats, Float
     low, span = points.min(axis=0), np.ptp(points, axis=0).max()
     # Odd multipliers make one number of the numbers of a cell.
     mixed = np.random.default_rng(0).integers(1, 2**62, points.shape[1]) | 1
-    names, parts = np.zeros(len(points), dtype=int), 8.0
+    names, parts = np.zeros(len(points), dtype=int), 2.0
     while parts < 1024 and names.max() + 1 < cells:
         grid = ((points - low) * (parts / span)).astype(np.int64)
         names = np.unique(grid @ mixed, return_inverse=True)[1]

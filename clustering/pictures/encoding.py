@@ -21,9 +21,15 @@ from PIL import Image
 from clustering.data.pictures import Bytes
 from clustering.pictures.quantized import Quantized
 
-__all__ = ["Indexed", "codebook_bytes", "indexed", "palette_gpl", "palette_json", "png"]
-
-ENTRIES = 256
+__all__ = [
+    "Indexed",
+    "codebook_bytes",
+    "indexed",
+    "palette_gpl",
+    "palette_json",
+    "png",
+    "seen_through",
+]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -68,25 +74,27 @@ def indexed(quantized: Quantized) -> Indexed:
     alpha = quantized.vectors.picture.alpha
     if alpha is None:
         return Indexed(quantized.palette, None, quantized.indices)
+    return Indexed(*seen_through(quantized.palette, quantized.indices, alpha))
+
+
+def seen_through(
+    palette: Bytes, indices: Bytes, alpha: Bytes
+) -> tuple[Bytes, Bytes, Bytes, int, int]:
+    """Give an entry to every colour and transparency that occur together, the palette first."""
     given = len(np.unique(alpha))
-    for levels in range(min(given, ENTRIES), 1, -1):
-        steps = np.rint(np.arange(256) * ((levels - 1) / 255))
-        rounded = np.rint(steps * (255 / (levels - 1))).astype(np.uint8)[alpha]
-        exact = alpha if levels == given else rounded
-        pairs = exact.astype(np.int64) << 8 | np.where(exact > 0, quantized.indices, 0)
-        # The palette itself comes first, seen; then what is seen through, clearest last.
-        first = (255 << 8) + np.arange(quantized.k)
+    for levels in range(min(given, 256), 1, -1):
+        rounded = np.rint(np.rint(alpha * ((levels - 1) / 255)) * (255 / (levels - 1)))
+        clear = alpha if levels == given else rounded.astype(np.uint8)
+        pairs = clear.astype(np.int64) << 8 | np.where(clear > 0, indices, 0)
         found = np.unique(pairs)
-        more = found[(found >> 8) < 255][::-1]
-        if quantized.k + len(more) <= ENTRIES:
+        more = found[found < 255 << 8][::-1]
+        if len(palette) + len(more) <= 256:
             break
-    entries = np.concatenate([first, more])
+    entries = np.concatenate([(255 << 8) + np.arange(len(palette)), more])
     place = np.zeros(1 << 16, dtype=np.uint8)
     place[entries] = np.arange(len(entries))
-    shown = np.where((entries >> 8)[:, None] > 0, quantized.palette[entries & 255], 0)
-    return Indexed(
-        shown.astype(np.uint8), (entries >> 8).astype(np.uint8), place[pairs], levels, given
-    )
+    colours = np.where((entries >> 8)[:, None] > 0, palette[entries & 255], 0).astype(np.uint8)
+    return colours, (entries >> 8).astype(np.uint8), place[pairs], levels, given
 
 
 def png(quantized: Quantized) -> bytes:

@@ -16,7 +16,7 @@ from clustering.validity.pictures import (
     structural_similarity,
 )
 
-__all__ = ["Measures", "errors", "fidelity", "measured", "original", "size"]
+__all__ = ["Measures", "error", "errors", "fidelity", "measured", "original", "size"]
 
 INDEXED = "indexed PNG"
 CODEBOOK = "numbers of the blocks and their codebook, compressed"
@@ -85,6 +85,21 @@ def original(vectors: Vectors) -> Bytes:
 
 def fidelity(quantized: Quantized) -> tuple[float, float]:
     """Give mean squared error and structural similarity."""
+    first, second, seen = _pair(quantized)
+    return (
+        mean_squared_error(first, second, seen=seen),
+        structural_similarity(first, second, seen=seen),
+    )
+
+
+def error(quantized: Quantized) -> float:
+    """Give the mean squared error alone."""
+    first, second, seen = _pair(quantized)
+    return mean_squared_error(first, second, seen=seen)
+
+
+def _pair(quantized: Quantized) -> tuple[Bytes, Bytes, NDArray[np.bool_] | None]:
+    """Give original, picture, and the pixels that count."""
     first, second = original(quantized.vectors), quantized.image
     if first.ndim == 2:
         second = np.ascontiguousarray(second[..., 0])
@@ -92,10 +107,7 @@ def fidelity(quantized: Quantized) -> tuple[float, float]:
     if seen is not None:
         # What nobody sees must not weigh on a window beside it.
         second = np.where(seen.reshape(seen.shape + (1,) * (first.ndim - 2)), second, first)
-    return (
-        mean_squared_error(first, second, seen=seen),
-        structural_similarity(first, second, seen=seen),
-    )
+    return first, second, seen
 
 
 def size(quantized: Quantized) -> tuple[int, str]:

@@ -8,18 +8,24 @@ import numpy as np
 
 from clustering import scalar_quantization
 from clustering.axis import FittedAxis
+from clustering.checks import is_finite, shown
 from clustering.dataset import Floats, frozen
+from clustering.errors import ParameterError
 from clustering.partition import Partition
-from clustering.pictures.measuring import fidelity, size, unrounded
+from clustering.pictures.measuring import error, fidelity, size, unrounded
 from clustering.pictures.methods import quantize
 from clustering.pictures.quantized import Quantized, palette_of, quantized
 from clustering.pictures.vectors import Vectors
 from clustering.progress import Report, Step, silent
 from clustering.validity.pictures import decibels
+from clustering.words import count
 
 __all__ = ["Found", "fewest", "ladder"]
 
 POWERS = tuple(2**bits for bits in range(1, 9))
+
+TRIES = 17
+"""Numbers that bisection tries at most: nine by doubling, eight between two of them."""
 
 
 def ladder(
@@ -172,13 +178,66 @@ def fewest(
     Returns
     -------
     Found
-        By doubling until it is enough, then by bisection. Grey levels by k-means are the fewest
+        By doubling until it is enough, then between the two numbers where the line between
+        them (over bits) says it is, by halves where that does not help. Grey levels by k-means are the fewest
         for certain, since more levels are never worse; other methods may by luck reach it with
         one less somewhere.
 
     Raises
     ------
-    ParameterError
-        Where not even all entries reach the PSNR, or not even one fits into the bytes.
+    ParameterError, UnsupportedError
+        As `quantize` does; and where not even all entries reach the PSNR, or not even one fits
+        into the bytes.
     """
-    raise NotImplementedError
+    if (psnr is None) == (most_bytes is None):
+        raise ParameterError("Give the PSNR that must be reached, or the bytes that are allowed.")
+    aim = float(psnr if psnr is not None else most_bytes or 0)
+    if not is_finite(aim) or aim <= 0:
+        raise ParameterError(f"{shown(aim)} is no aim; choose a number above 0.")
+    drawn: dict[int, Quantized] = {}
+    seen: dict[int, float] = {}
+
+    def enough(k: int) -> bool:
+        """Draw with `k` entries; say whether that reaches the PSNR, or is beyond the bytes."""
+        if k not in seen:
+            report(Step(min(len(seen), TRIES - 1), TRIES, f"{k} {vectors.noun}s"))
+            drawn[k] = quantize(vectors, k=k, method=method, seed=seed)
+            cost = float(size(drawn[k])[0]) if psnr is None else decibels(error(drawn[k]))
+            seen[k] = cost
+        return seen[k] > aim if psnr is None else seen[k] >= aim
+
+    most = vectors.most
+    low, high = 0, next((k for k in _doubling(most) if enough(k)), most + 1)
+    low = max((k for k in seen if k < high), default=0)
+    if psnr is not None and high > most:
+        raise ParameterError(
+            f"{psnr:g} dB are out of reach: even {count(most, vectors.noun)} give "
+            f"{seen[most]:.1f} dB; ask for less."
+        )
+    if psnr is None and high == 1:
+        raise ParameterError(
+            f"One {vectors.noun} alone takes {count(int(seen[1]), 'byte')}, more than {aim:,.0f}; "
+            "allow more, or scale the picture down."
+        )
+    while high - low > 1:
+        middle = _between(low, high, seen, aim) if len(seen) % 3 else (low + high) // 2
+        low, high = (low, middle) if enough(middle) else (middle, high)
+    k = high if psnr is not None else low
+    report(Step(TRIES, TRIES, f"{count(k, vectors.noun)}"))
+    reached = seen[k] if psnr is not None else decibels(error(drawn[k]))
+    taken = int(seen[k]) if psnr is None else size(drawn[k])[0]
+    return Found(k, reached, taken, tuple(sorted(seen.items())))
+
+
+def _between(low: int, high: int, seen: dict[int, float], aim: float) -> int:
+    """Give the number between two at which a line over their logarithms reaches the aim."""
+    if not (low and high in seen and math.isfinite(seen[high]) and seen[high] > seen[low]):
+        return (low + high) // 2
+    share = (aim - seen[low]) / (seen[high] - seen[low])
+    guess = math.ceil(low * (high / low) ** share)
+    return min(max(guess, low + 1), high - 1)
+
+
+def _doubling(most: int) -> list[int]:
+    """Give 1, 2, 4 ... and `most`."""
+    return [*(2**bits for bits in range(9) if 2**bits < most), most]
