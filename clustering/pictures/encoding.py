@@ -81,11 +81,16 @@ def seen_through(
     palette: Bytes, indices: Bytes, alpha: Bytes
 ) -> tuple[Bytes, Bytes, Bytes, int, int]:
     """Give an entry to every colour and transparency that occur together, the palette first."""
-    given = len(np.unique(alpha))
-    for levels in range(min(given, 256), 1, -1):
-        rounded = np.rint(np.rint(alpha * ((levels - 1) / 255)) * (255 / (levels - 1)))
-        clear = alpha if levels == given else rounded.astype(np.uint8)
-        pairs = clear.astype(np.int64) << 8 | np.where(clear > 0, indices, 0)
+    whole = alpha.astype(np.int64) << 8 | indices
+    together = np.flatnonzero(np.bincount(whole.ravel(), minlength=1 << 16))
+    seen, colour = together >> 8, together & 255
+    given = len(np.unique(seen))
+    for tried, levels in enumerate((given, *range(given - 1, 2, -1), 2)):
+        clear = seen
+        if tried:
+            clear = np.rint(np.rint(seen * ((levels - 1) / 255)) * (255 / (levels - 1)))
+            clear = clear.astype(np.int64)
+        pairs = clear << 8 | np.where(clear > 0, colour, 0)
         found = np.unique(pairs)
         more = found[found < 255 << 8][::-1]
         if len(palette) + len(more) <= 256:
@@ -93,8 +98,10 @@ def seen_through(
     entries = np.concatenate([(255 << 8) + np.arange(len(palette)), more])
     place = np.zeros(1 << 16, dtype=np.uint8)
     place[entries] = np.arange(len(entries))
+    numbers = np.zeros(1 << 16, dtype=np.uint8)
+    numbers[together] = place[pairs]
     colours = np.where((entries >> 8)[:, None] > 0, palette[entries & 255], 0).astype(np.uint8)
-    return colours, (entries >> 8).astype(np.uint8), place[pairs], levels, given
+    return colours, (entries >> 8).astype(np.uint8), numbers[whole], levels, given
 
 
 def png(quantized: Quantized) -> bytes:

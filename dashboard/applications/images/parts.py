@@ -14,6 +14,7 @@ from clustering.dataset import digest
 from clustering.figures import Figure
 from clustering.figures import pictures as drawing
 from clustering.pictures import Measures, Quantized, Vectors
+from clustering.progress import Report, silent
 from dashboard import ui
 from dashboard.applications.images import previews
 from dashboard.applications.images.previews import Preview
@@ -37,6 +38,8 @@ __all__ = [
 
 OPENING = 16
 """Colours on which a picture opens, where it has so many."""
+SOON = 4_000_000
+"""Vectors times colours up to which an answer takes about a second."""
 TALL = 430
 """Pixels of the chart of the axis."""
 
@@ -138,14 +141,24 @@ def look(vectors: Vectors, k: int, *, method: str, seed: int, dither: bool) -> H
     """Give what there is to see at `k` colours."""
     axis = known_axis(vectors, method, seed)
     if axis is not None and np.isin(k, axis.values):
+        st.empty()  # where else the bar would be, so that nothing moves
         plain = ui.computed(pictures.quantized, vectors, partition=axis.at(k), method=method)
     else:
-        plain = ui.computed(pictures.quantize, vectors, k=k, method=method, seed=seed)
+        soon = vectors.n * k <= SOON  # where a worker would hardly have begun
+        find = at_once if soon else pictures.quantize
+        plain = ui.computed(find, vectors, k=k, method=method, seed=seed)
     found = plain
     if dither and vectors.side == 1:
         found = ui.computed(pictures.dithered, plain)
     measures = ui.computed(pictures.measured, found)
     return Here(vectors.picture, vectors, found, plain, measures, chosen_entry(found), seed)
+
+
+def at_once(
+    vectors: Vectors, *, k: int, method: str, seed: int, report: Report = silent
+) -> Quantized:
+    """Quantize here and not on a worker, so that the first picture is there at once."""
+    return pictures.quantize(vectors, k=k, method=method, seed=seed, report=report)
 
 
 def known_axis(vectors: Vectors, method: str, seed: int) -> FittedAxis | None:
@@ -157,9 +170,13 @@ def known_axis(vectors: Vectors, method: str, seed: int) -> FittedAxis | None:
 def axis_of(here: Here, *, method: str) -> FittedAxis:
     """Compute what every number of colours gives; the place of its chart is kept free."""
     place = st.empty()
+
+    def free() -> None:
+        place.skeleton(height=TALL)
+
     axis = ui.computed(
         pictures.ladder, here.vectors, method=method, seed=here.seed,
-        meanwhile=lambda: place.skeleton(height=TALL) and None,
+        meanwhile=free,
     )  # fmt: skip
     place.empty()
     st.session_state["iq_axis_kept"] = (here.vectors.key, method, here.seed), axis
@@ -224,7 +241,7 @@ def shown(found: Quantized, *, lit: int | None) -> Preview:
 def lighted(found: Quantized, entry: int) -> NDArray[np.bool_]:
     """Mark the pixels of an entry of the palette, shape (h, w)."""
     height, width = found.image.shape[:2]
-    chosen = found.indices == entry
+    chosen: NDArray[np.bool_] = found.indices == entry
     side = found.palette.shape[1] if found.palette.ndim == 4 else 1
     if side > 1:
         chosen = chosen.repeat(side, axis=0).repeat(side, axis=1)[:height, :width]

@@ -80,8 +80,9 @@ def in_three(here: Here) -> None:
             else ""
         )
     )
+    labels = found.partition.labels[few].astype(np.int64)
     figure = picture_lesson.cloud(
-        dataset.points[few], shades, found.partition.labels[few], found.palette, centers,
+        dataset.points[few], shades, labels, found.palette, centers,
         axes=dataset.columns, keep=found.vectors.key,
     )  # fmt: skip
     ui.chart(figure, "iq_cloud", height=560)

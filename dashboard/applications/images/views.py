@@ -2,6 +2,7 @@
 
 import math
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
@@ -15,7 +16,7 @@ from dashboard.applications.images.parts import Here
 
 __all__ = ["about_areas", "book_lines", "views"]
 
-ACROSS = 3
+MOST_ACROSS = 4
 """Small pictures in a row."""
 
 
@@ -28,12 +29,12 @@ def views(here: Here) -> None:
     with right:
         st.markdown("**What the book's program would print**, and what is true")
         with st.container(border=True):
-            st.code("\n".join(book_lines(here)), language=None)
+            st.code("\n".join(book_lines(here)), language=None, wrap_lines=True)
             ui.note(about_book(here))
         st.markdown(f"**All methods** with {here.k} {here.what}s, without dithering")
         found = ui.computed(compared, here.vectors, k=here.k, seed=here.seed)
         table(here, found)
-    gallery(here, found)
+    gallery(found)
 
 
 # ---- errors -------------------------------------------------------------------------------------
@@ -43,7 +44,8 @@ def error_map(here: Here) -> None:
     worst = picture_errors.areas(error)
     ui.note(about_areas(here, worst))
     figure = picture_errors.errors(error, worst, keep=here.picture.key)
-    ui.chart(figure, "iq_errors", height=470)
+    tall = int(np.clip(500 * here.picture.height / here.picture.width + 40, 180, 480))
+    ui.chart(figure, "iq_errors", height=tall)
 
 
 def about_areas(here: Here, worst: tuple[picture_errors.Area, ...]) -> str:
@@ -130,13 +132,17 @@ def table(here: Here, found: tuple[Compared, ...]) -> None:
         ui.note(f"{each.method}: {each.failed}" if each.failed else "")
 
 
-def gallery(here: Here, found: tuple[Compared, ...]) -> None:
+def gallery(found: tuple[Compared, ...]) -> None:
     """Show the small pictures side by side."""
-    drawn = [each for each in found if each.small is not None and each.measures is not None]
-    for first in range(0, len(drawn), ACROSS):
-        row = st.columns(ACROSS)
-        for place, each in zip(row, drawn[first : first + ACROSS], strict=False):
-            with place:
-                said = f"{each.method}: {words.decibels(each.measures.psnr)}"
-                content = previews.preview(each.small, exact=True).content
-                st.image(content, caption=ui.literal(said), width="stretch")
+    drawn = [
+        (each.method, each.measures, each.small)
+        for each in found
+        if each.small is not None and each.measures is not None
+    ]
+    across = max(2, len(drawn) if len(drawn) <= MOST_ACROSS else 3)
+    for first in range(0, len(drawn), across):
+        row = st.columns(across)
+        for place, (method, measures, small) in zip(row, drawn[first:], strict=False):
+            said = ui.literal(f"{method}: {words.decibels(measures.psnr)}")
+            content = previews.preview(small, exact=True).content
+            place.image(content, caption=said, width="stretch")
