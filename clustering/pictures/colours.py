@@ -7,6 +7,8 @@ Lloyd's turns over all distinct colours with their counts, until it rests. The a
 answer of the whole picture; only the luck of its start was found cheaply.
 """
 
+from typing import Any
+
 import numpy as np
 from sklearn.cluster import kmeans_plusplus
 
@@ -16,7 +18,7 @@ from clustering.geometry.nearest import nearest
 from clustering.partition import Partition
 from clustering.progress import Report, Step, silent
 
-__all__ = ["colours", "gathered", "started", "turned"]
+__all__ = ["colours", "gathered", "settled", "started", "turned"]
 
 
 def colours(dataset: Dataset, *, k: int, seed: int = 0, report: Report = silent) -> Partition:
@@ -39,22 +41,32 @@ def colours(dataset: Dataset, *, k: int, seed: int = 0, report: Report = silent)
         `kmeans.fit`'s own, with the start that it was given among its parameters: where the
         turns that led there ended.
     """
-    points, mass = dataset.points, dataset.mass
     what = f"{k} {dataset.source.member}s"
-    few = gathered(points, mass, max(4096, 16 * k))
+    report(Step(0, 3, f"{what}: starts on a coarse grid"))
+
+    def told(done: int, points: int) -> None:
+        report(Step(done, 3, f"{what}: turns over {points:,} of {dataset.n:,}"))
+
+    centers = settled(dataset.points, dataset.mass, k, seed, told)
+    answer = kmeans.fit(dataset, k=k, init=centers, n_init=1, seed=seed)
+    report(Step(3, 3, what))
+    return answer
+
+
+def settled(points: Floats, weights: Floats, k: int, seed: int, told: Any = None) -> Floats:
+    """Give the centers to which turns on finer and finer grids lead, and over all points."""
+    few = gathered(points, weights, max(4096, 16 * k))
     centers = started(*few, k, seed)
-    report(Step(1, 4, f"{what}: starts on a coarse grid"))
-    for done, cells in ((2, 32768), (3, len(points))):
-        finer = gathered(points, mass, max(cells, 16 * k))
+    for done, cells in ((1, 32768), (2, len(points))):
+        finer = gathered(points, weights, max(cells, 16 * k))
+        if told is not None:
+            told(done, len(finer[0]))
         if len(finer[0]) > len(few[0]):
             # Beyond this a photograph would be waited for, for a hundredth of a decibel.
             tol = 1e-5 if len(finer[0]) <= 100_000 else 1e-4
             centers, _ = turned(*finer, centers, tol)
             few = finer
-        report(Step(done, 4, f"{what}: turns over {len(few[0]):,} of {len(points):,}"))
-    answer = kmeans.fit(dataset, k=k, init=centers, n_init=1, seed=seed)
-    report(Step(4, 4, what))
-    return answer
+    return centers
 
 
 def started(points: Floats, weights: Floats, k: int, seed: int) -> Floats:

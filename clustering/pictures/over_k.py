@@ -179,8 +179,8 @@ def fewest(
     -------
     Found
         By doubling until it is enough, then between the two numbers where the line between
-        them (over bits) says it is, by halves where that does not help. Grey levels by k-means are the fewest
-        for certain, since more levels are never worse; other methods may by luck reach it with
+        them (over bits) says it is, by halves where that does not help. Grey levels by k-means are
+        the fewest for certain, since more levels are never worse; other methods may by luck reach it with
         one less somewhere.
 
     Raises
