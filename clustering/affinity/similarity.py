@@ -30,6 +30,7 @@ from clustering.checks import is_finite, is_whole, shown
 from clustering.dataset import Dataset, Floats, digest, frozen
 from clustering.errors import DataError, ParameterError, UnsupportedError
 from clustering.progress import Report, Step, silent
+from clustering.threads import threads
 from clustering.words import count
 
 __all__ = ["SIMILARITIES", "Relations", "Similarity", "check_points", "relations"]
@@ -40,6 +41,8 @@ SIMILARITIES: tuple[Similarity, ...] = get_args(Similarity)
 
 MOST = 5_000
 """Points whose messages and similarities take 0.8 GB."""
+ROUNDS = 100
+"""Rounds of the graphical lasso at most; scikit-learn's."""
 FOLDS = 3
 """Parts of the days in the recipe's cross-validation."""
 
@@ -180,7 +183,12 @@ def _distances(dataset: Dataset) -> Relations:
 def _together(dataset: Dataset, by: Similarity, cv: int, alpha: float | None) -> Relations:
     """Estimate how the points vary together over the columns."""
     observed = _observed(dataset, by, cv, alpha)
-    with warnings.catch_warnings(record=True) as said, np.errstate(all="ignore"):
+    rounds = 0
+    with (
+        warnings.catch_warnings(record=True) as said,
+        np.errstate(all="ignore"),
+        threads(dataset.n),
+    ):
         warnings.simplefilter("always")
         try:
             if by == "correlation":
@@ -189,6 +197,7 @@ def _together(dataset: Dataset, by: Similarity, cv: int, alpha: float | None) ->
             else:
                 model, used = _estimated(observed, by, cv, alpha)
                 matrix, precision = model.covariance_, model.precision_
+                rounds = int(getattr(model, "n_iter_", 0))
         except (FloatingPointError, ValueError, np.linalg.LinAlgError):
             raise DataError(
                 f"The {by} finds no covariance of these {count(dataset.n, 'point')}: some move too "
@@ -198,12 +207,18 @@ def _together(dataset: Dataset, by: Similarity, cv: int, alpha: float | None) ->
         raise DataError(f"The {by} is beyond all numbers here; standardise the points first.")
     if precision is not None and not np.isfinite(precision).all():
         precision = None
-    stopped = sum(issubclass(each.category, ConvergenceWarning) for each in said)
+    warned = sum(issubclass(each.category, ConvergenceWarning) for each in said)
+    stopped = bool(warned) and not (by == "graphical lasso" and alpha is None and rounds < ROUNDS)
     notes = []
     if stopped:
         notes.append(
-            f"The {by} warned {count(stopped, 'time')} that it stopped before it was done, so its "
-            "relations are approximate; Ledoit-Wolf needs no iterations."
+            f"The {by} warned {count(warned, 'time')} that it stopped before it was done, so its "
+            "relations are approximate; Ledoit-Wolf needs no rounds."
+        )
+    elif warned:
+        notes.append(
+            f"While its penalty was chosen, the {by} warned {count(warned, 'time')} that it "
+            "stopped before it was done; with the chosen one it came to its end."
         )
     if precision is None:
         notes.append("There are no partial correlations, because the covariance has no inverse.")

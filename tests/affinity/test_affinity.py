@@ -165,7 +165,7 @@ def test_relations_of_other_points_are_refused() -> None:
         affinity.fit(blobs(), relations=affinity.relations(blobs(50), by="distance"))
 
 
-def test_the_graphical_lasso_is_scikit_learns_and_its_warnings_are_told() -> None:
+def test_the_graphical_lasso_is_scikit_learns() -> None:
     _, dataset, relations = markets.sample()
     model = GraphicalLassoCV(cv=3).fit(dataset.points.T)
     assert np.array_equal(relations.matrix, model.covariance_)
@@ -175,10 +175,15 @@ def test_the_graphical_lasso_is_scikit_learns_and_its_warnings_are_told() -> Non
     assert np.allclose(
         relations.partial[0, 1:], -(model.precision_ / np.outer(scale, scale))[0, 1:]
     )
-    twin = replace(dataset, points=np.repeat(dataset.points[:2], 3, axis=0), rows=np.arange(6),
-                   features=None, source=replace(dataset.source, names=()))  # fmt: skip
-    told = affinity.relations(twin)
-    assert told.converged or "stopped before it was done" in told.note
+
+
+def test_the_warnings_of_the_graphical_lasso_are_told() -> None:
+    draw = np.random.default_rng(0)
+    alike = Dataset.from_points(draw.normal(size=(6, 40)) + 3 * draw.normal(size=(1, 40)))
+    found = affinity.relations(alike, alpha=1e-4)
+    assert not found.converged and "stopped before it was done" in found.note
+    with pytest.raises(DataError, match="some move too much alike; choose Ledoit-Wolf"):
+        affinity.relations(Dataset.from_points(draw.normal(size=(12, 8))), alpha=1e-3)
 
 
 def test_a_company_that_never_moves_is_refused_by_name() -> None:
