@@ -31,8 +31,10 @@ NEAR = 0.9
 """Share of the rows in which two columns are prices of the same thing."""
 
 
-def field_of(name: str) -> str:
+def field_of(name: str, *, exact: bool = False) -> str:
     """Tell which price of the day a column is by its name, or nothing.
+
+    Where it is not `exact`, more may stand behind it: a currency, a place.
 
     Examples
     --------
@@ -42,7 +44,7 @@ def field_of(name: str) -> str:
     words = " ".join(re.findall(r"[^\W\d_]+", str(name).lower()))
     for field in ("adjusted", "open", "close", "high", "low", "volume"):
         known = FIELDS[field]
-        if words in known or any(words.startswith(f"{word} ") for word in known):
+        if words in known or (not exact and words.startswith(tuple(f"{w} " for w in known))):
             return field
     return ""
 
@@ -58,18 +60,12 @@ def split_name(name: str) -> tuple[str, str]:
     (('OPEN', ''), ('BP', ''))
     """
     plain = re.sub(r"[()\[\]'\"]", "", str(name)).strip()
-    for pattern in (r"^(?P<a>.+?)(?:,\s*|[\s_:/|-]+|\.)(?P<b>\D+)$",):
-        hit = re.match(pattern, plain)
-        if hit is None:
-            continue
-        for symbol, field in ((hit["a"], hit["b"]), (hit["b"], hit["a"])):
-            found = field_of(field)
-            if found and not field_of(symbol):
-                return symbol.strip(), found
-        # The last separator, where the first parts the symbol itself.
-        head, _, tail = plain.rpartition(plain[hit.end("a") : hit.start("b")])
-        if head and field_of(tail) and not field_of(head):
-            return head.strip(), field_of(tail)
+    for parted in re.finditer(r",\s*|[\s_:/|-]+|\.", plain):
+        left, right = plain[: parted.start()].strip(), plain[parted.end() :].strip()
+        for symbol, field in ((left, right), (right, left)):
+            found = field_of(field, exact=True)
+            if symbol and found and not field_of(symbol):
+                return symbol, found
     return plain, ""
 
 

@@ -72,7 +72,7 @@ def is_jump(moves: Floats) -> np.ndarray:
     [False, False, False, True, False, False]
     """
     known = moves[np.isfinite(moves)]
-    usual = 1.4826 * np.median(np.abs(known - np.median(known))) if len(known) else 0.0
+    usual = 1.4826 * np.median(np.abs(known)) if len(known) else 0.0
     bound = max(float(np.log1p(BEYOND)), USUAL * float(usual))
     marked: np.ndarray = np.abs(np.nan_to_num(moves)) > bound
     return marked

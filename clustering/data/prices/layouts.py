@@ -57,7 +57,8 @@ def laid_out(table: Table, again: Again, called: str) -> tuple[Table, Layout]:
             "each day the prices of several symbols."
         )
     columns = [str(name) for name in table.frame.columns if name != date]
-    plainly = [name for name in columns if field_of(name) in ("open", "close", "adjusted")]
+    prices = ("open", "close", "adjusted")
+    plainly = [name for name in columns if field_of(name, exact=True) in prices]
     if table.frame[date].duplicated().mean() > REPEATED or plainly:
         return long_layout(table, again, date, called)
     table, numbers = _numbers(table, again, columns)
