@@ -113,6 +113,7 @@ def _cluster(figure: Figure, inside: Floats, cells: Floats, shade: str, name: st
         figure.add_scatter(
             x=np.concatenate([across, across[::-1]]),
             y=np.concatenate([high, low[::-1]]),
+            mode="lines",
             fill="toself",
             fillcolor=colors.translucent(shade, 0.22),
             line={"width": 0},

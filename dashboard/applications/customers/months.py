@@ -98,13 +98,13 @@ def compared(found: Found, scored: Scored) -> None:
         pd.DataFrame(
             {
                 "cluster": np.arange(1, k + 1), "segment": list(found.names),
-                "then": found.told.sizes, "now": sizes, "share then": before,
-                "share now": after, "change": after - before,
+                "then": found.told.sizes, "now": sizes, "share then": 100 * before,
+                "share now": 100 * after, "change": 100 * (after - before),
             }
         ),
         hide_index=True,
         column_config={
-            name: st.column_config.NumberColumn(format="percent")
+            name: st.column_config.NumberColumn(format="%.1f %%")
             for name in ("share then", "share now", "change")
         },
     )  # fmt: skip

@@ -6,7 +6,6 @@ import streamlit as st
 from clustering.dataset import Dataset, digest
 from clustering.mean_shift import Profiles
 from clustering.partition import Partition
-from clustering.script import free_name
 
 WORDS = {
     "recency": ("recent", "long ago"),
@@ -45,13 +44,22 @@ def suggested(dataset: Dataset, partition: Partition, told: Profiles) -> tuple[s
             names.append("all together")
             continue
         if not own.any():
-            names.append(free_name("nobody", names))
+            names.append(_another("nobody", names))
             continue
         away = np.median(ranks[own], axis=0) - 0.5
         marked = [j for j in np.argsort(-np.abs(away), kind="stable") if abs(away[j]) > MARKED]
-        words = [_word(told.names[j], away[j] > 0) for j in marked[:AT_MOST]]
-        names.append(free_name(", ".join(words) or "the middle", names))
-    return tuple(name[:LONGEST] for name in names)
+        words = [_word(told.names[j], away[j] > 0) for j in sorted(marked[:AT_MOST])]
+        names.append(_another((", ".join(words) or "the middle")[: LONGEST - 6], names))
+    return tuple(names)
+
+
+def _another(name: str, taken: list[str]) -> str:
+    """Give a name that is not taken, with a number where it is."""
+    number, free = 1, name
+    while free in taken:
+        number += 1
+        free = f"{name} ({number})"
+    return free
 
 
 def _word(name: str, high: bool) -> str:

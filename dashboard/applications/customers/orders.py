@@ -64,8 +64,10 @@ def _back(room: ui.Room) -> None:
     told: dict[str, Any] = dict(given_from(room.how))
     told.pop("orders", None)
     how = _how(told) if told else ""
-    with st.container(horizontal=True, vertical_alignment="center"):
+    text, button = st.columns([5, 1], vertical_alignment="center")
+    with text:
         st.caption(ui.literal(" ".join(room.table.notes), most=500))
+    with button:
         st.button("Back to the orders", on_click=lambda: select(room.data, how=how))
 
 

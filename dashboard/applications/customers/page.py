@@ -7,7 +7,7 @@ from dashboard import ui
 from dashboard.applications.customers import orders, parts, sidebar, tables, tabs, words
 
 ui.header("What kinds of customers are there?", "mean\u2011shift", key="cu")
-room = ui.data_room("wholesale")
+room = parts.of_customers(ui.data_room("wholesale"))
 with ui.parameters():
     seeded = sidebar.seeding()
     pair = sidebar.pair(room)
@@ -22,7 +22,8 @@ with ui.working(at):
     )  # fmt: skip
 with at.side:
     here = ui.stand_at(
-        axis, "cu_quantile", room.dataset, label="Quantile", default=parts.opening(axis),
+        axis, "cu_quantile", room.dataset, label="Quantile",
+        default=parts.opening(axis, eased=room.choices.skew == "log"),
         on=f"{room.data} {room.how} {room.choices.skew}", said="{:.2f}".format,
         help="Share of all customers that are near one, on average: the bandwidth follows from it.",
     )  # fmt: skip

@@ -9,6 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from clustering import mean_shift
 from clustering.axis import FittedAxis
+from clustering.data.orders import look_like_orders
 from clustering.dataset import Dataset, Integers
 from clustering.errors import ClusterloomError
 from clustering.figures import Figure
@@ -25,7 +26,7 @@ from dashboard.applications.customers.sidebar import Pair
 from dashboard.ui import shelf
 from dashboard.ui.room import change
 
-HEIGHT = 350
+HEIGHT = 340
 MOST = 0.8
 """Share of the customers in one cluster from which it is said that this tells little."""
 SMALL = 3_000
@@ -76,13 +77,20 @@ class Found:
 
     @property
     def member(self) -> str:
-        """What one point is called: a customer, unless the data say otherwise."""
-        known = self.dataset.source.member
-        return "customer" if known == "row" else known
+        """What one point is called."""
+        return self.dataset.source.member
 
     def curve(self, name: str) -> float:
         """Give what the axis measured here."""
         return float(self.here.axis.curves[name][self.here.place])
+
+
+def of_customers(room: ui.Room) -> ui.Room:
+    """Call the rows of a table customers; orders where it is a log of these."""
+    table, dataset = room.table, room.dataset
+    log = table.log is None and look_like_orders(table.frame, table.forms)
+    source = replace(dataset.source, member="order" if log else "customer")
+    return replace(room, dataset=replace(dataset, source=source))
 
 
 def found(room: ui.Room, here: ui.Here, pair: Pair, *, seeded: bool) -> Found:
@@ -92,8 +100,13 @@ def found(room: ui.Room, here: ui.Here, pair: Pair, *, seeded: bool) -> Found:
     return Found(room, here, told, called, pair, seeded)
 
 
-def opening(axis: FittedAxis) -> float:
-    """Give the quantile of the highest silhouette; the middle one where none has any."""
+def opening(axis: FittedAxis, *, eased: bool) -> float:
+    """Give the quantile of the highest silhouette; the middle one where none has any.
+
+    After a logarithm, which is there to part the crowd, it is one that parts it.
+    """
+    if eased:
+        return best(axis).quantile
     curve = axis.curves["silhouette"]
     if np.isfinite(curve).any():
         return float(axis.values[int(np.nanargmax(curve))])
@@ -146,7 +159,7 @@ def curves(here: ui.Here) -> None:
     )
     scale: dict[str, object] = {"title": {"text": CURVES[name]}}
     if name == "largest":
-        scale |= {"range": [0, 1.06], "tickvals": [0, 0.5, 1], "tickformat": ".0%"}
+        scale |= {"range": [0, 1.22], "tickvals": [0, 0.5, 1], "tickformat": ".0%"}
     figure.update_layout(yaxis2=scale)
     ui.chart(figure, "cu_axis", height=215, on_click=here.move if here.free else None)
 
@@ -227,5 +240,10 @@ def relief(found: Found) -> bool:
             st.session_state.pop("cu_quantile_on", None)
 
         label = "Back to the columns as they are" if eased else "Use log and scaling"
-        st.button(label, key="cu_relief", on_click=turn, type="primary" if crowded else "secondary")
+        st.button(
+            label,
+            key="cu_relief",
+            on_click=turn,
+            type="primary" if crowded and not eased else "secondary",
+        )
         return True

@@ -1,8 +1,11 @@
 """The clusters as tables: centroids as the recipe prints them and in full, and their names."""
 
+from typing import Literal
+
 import numpy as np
 import pandas as pd
 import streamlit as st
+from streamlit.elements.lib.column_types import ColumnConfig
 
 from clustering.script import free_name
 from dashboard import ui
@@ -11,7 +14,7 @@ from dashboard.applications.customers import words
 from dashboard.applications.customers.parts import Found
 
 FORMS = ("as the recipe", "in full")
-TALL = 212
+TALL, SEEN, WHOLE = 212, 5, 1000
 
 
 def frame_of(found: Found, *, full: bool) -> pd.DataFrame:
@@ -37,7 +40,9 @@ def frame_of(found: Found, *, full: bool) -> pd.DataFrame:
                     frame[free_name(f"{name}, {title}", frame.columns)] = values[:, j]
         return frame
     for j, name in enumerate(told.names):
-        frame[free_name(name, frame.columns)] = told.centers[:, j]
+        column = told.centers[:, j]
+        whole = np.abs(column).max() >= WHOLE  # the recipe cuts what follows the point
+        frame[free_name(name, frame.columns)] = np.trunc(column.round(6)) if whole else column
     frame[free_name(members, frame.columns)] = told.sizes
     return frame
 
@@ -50,21 +55,35 @@ def centroids(found: Found) -> None:
     )  # fmt: skip
     full = shown == FORMS[1]
     frame = frame_of(found, full=full)
-    config = {
+    tall: int | Literal["content"] = TALL if len(frame) > SEEN else "content"
+    st.dataframe(
+        frame,
+        hide_index=True,
+        height=tall,
+        column_config=forms_of(frame),
+        key="cu_centroids",
+    )
+    ui.note(words.about_table(found, full))
+
+
+def forms_of(frame: pd.DataFrame) -> dict[str, ColumnConfig]:
+    """Say with how many digits the numbers of a table of clusters stand."""
+    forms: dict[str, ColumnConfig] = {
         name: st.column_config.NumberColumn(format=_format(frame[name]))
         for name in frame.columns
         if frame[name].dtype.kind == "f"
     }
-    if "share" in config:
-        config["share"] = st.column_config.NumberColumn(format="percent")
-    st.dataframe(frame, hide_index=True, height=TALL, column_config=config, key="cu_centroids")
-    ui.note(words.about_table(found, full))
+    if "share" in forms:
+        forms["share"] = st.column_config.ProgressColumn(
+            format="percent", min_value=0.0, max_value=1.0
+        )
+    return forms
 
 
 def _format(column: "pd.Series[float]") -> str:
     """Give large numbers without a fraction, as the recipe has them."""
     largest = float(column.abs().max())
-    return "%.0f" if largest >= 1000 else "%.1f" if largest >= 10 else "%.3f"
+    return "%.0f" if largest >= WHOLE else "%.1f" if largest >= 10 else "%.3f"
 
 
 def segments(found: Found) -> None:

@@ -27,10 +27,8 @@ def views(found: Found) -> None:
     )  # fmt: skip
     ui.chart(figure, "cu_parallel", height=420)
     st.markdown("**Segments and their sizes**")
-    st.dataframe(tables.frame_of(found, full=True), hide_index=True, column_config=SHARE)
-
-
-SHARE = {"share": st.column_config.ProgressColumn(format="percent", min_value=0.0, max_value=1.0)}
+    frame = tables.frame_of(found, full=True)
+    st.dataframe(frame, hide_index=True, column_config=tables.forms_of(frame))
 
 
 def learn(found: Found) -> None:

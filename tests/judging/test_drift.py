@@ -1,0 +1,28 @@
+"""Drift: nothing between draws of one kind, something when a column moves."""
+
+import numpy as np
+import pytest
+
+from clustering.judging.drift import LARGE, drifts, stability_index
+
+
+def test_the_index_is_that_of_the_formula() -> None:
+    before, after = np.arange(100.0), np.concatenate([np.arange(50.0), np.arange(50.0)])
+    old = (np.full(10, 10) + 0.5) / 105
+    new = (np.repeat([20, 0], 5) + 0.5) / 105
+    assert stability_index(before, after) == pytest.approx(((new - old) * np.log(new / old)).sum())
+
+
+def test_draws_of_one_kind_rarely_warn_and_a_moved_column_does() -> None:
+    random = np.random.default_rng(0)
+    old = random.lognormal(size=(200, 1))
+    quiet = [drifts(["x"], old, random.lognormal(size=(60, 1)))[0].warned for _ in range(100)]
+    assert sum(quiet) <= 12
+    assert drifts(["x"], old, old * 3)[0].warned
+    few = drifts(["x"], old[:10], old[10:15])[0]
+    assert few.threshold > LARGE  # so few say little
+
+
+def test_equal_columns_are_no_division_by_zero() -> None:
+    same = drifts(["x"], np.ones((5, 1)), np.ones((4, 1)))[0]
+    assert abs(same.index) < 0.05 and not same.warned
