@@ -274,13 +274,13 @@ def _inverse(matrix: Floats) -> Floats | None:
     """Invert a correlation matrix that is not close to singular."""
     if np.linalg.matrix_rank(matrix, hermitian=True) < len(matrix):
         return None
-    inverse: Floats = np.linalg.inv(matrix)
+    inverse: Floats = np.linalg.inv(matrix).astype(np.float64)
     return inverse
 
 
 def _partial(precision: Floats) -> Floats:
     """Read partial correlations off an inverse covariance."""
     scale = 1.0 / np.sqrt(np.diag(precision))
-    partial = -precision * scale[:, None] * scale[None, :]
+    partial = (-precision * scale[:, None] * scale[None, :]).astype(np.float64)
     np.fill_diagonal(partial, 1.0)
     return frozen(partial + 0.0, np.float64)  # no minus zeros
