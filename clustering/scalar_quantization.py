@@ -192,7 +192,7 @@ class Levels:
         error = self.weights @ (self.levels - means[labels]) ** 2
         centers = frozen(means[:, None] + self.centre)
         return Partition(
-            labels=labels[self.places],
+            labels=labels[self.places].astype(np.int32),
             rows=self.rows,
             method="scalar_quantization",
             parameters={"k": k},
@@ -220,7 +220,7 @@ def _structure(dataset: Dataset, k_max: int, report: Report) -> Levels:
             f"There are {len(values):,} different values, and {MOST:,} are as many as can be "
             "waited for; round them, or take a sample."
         )
-    weights = np.bincount(places, dataset.mass)
+    weights = np.bincount(places, dataset.mass).astype(np.float64)
     # Whole numbers stay whole, so that grey levels lose nothing at all.
     centre = float(np.rint(weights @ values / weights.sum()))
     levels = values - centre
@@ -306,7 +306,7 @@ def divided(sums: Floats, before: Floats) -> tuple[Integers, Floats]:
 def best_levels(values: Floats, weights: Floats, k: int) -> Integers:
     """Give points the numbers of the best `k` levels; a script carries this along."""
     distinct, places = np.unique(values, return_inverse=True)
-    heavy = np.bincount(places, weights)
+    heavy = np.bincount(places, weights).astype(np.float64)
     sums = running(distinct - np.rint(heavy @ distinct / heavy.sum()), heavy)
     ends = np.arange(len(distinct))
     least, begins = cost(sums, 0 * ends, ends), [0 * ends]

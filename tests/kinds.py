@@ -8,6 +8,7 @@ from clustering.data.choices import Choices
 from clustering.dataset import Dataset, Metric, Source
 
 CHOICES = Choices(columns=("age", "income"), scaling="standard")
+ONE_COLUMN = Choices(columns=("income",), scaling="none")
 
 
 def stored(frame: pd.DataFrame, name: str) -> tables.Table:
@@ -36,6 +37,25 @@ def weighted_pixels() -> tuple[tables.Table, Dataset]:
         source=Source("flower.png", "colour"),
         weights=counts,
     )
+
+
+def grey_levels() -> tuple[tables.Table, Dataset]:
+    """Different grey levels, each with the number of its pixels."""
+    rng = np.random.default_rng(5)
+    levels = np.unique(rng.integers(0, 256, size=30))
+    return stored(pd.DataFrame({"level": levels}), "grey.csv"), Dataset(
+        points=levels[:, None],
+        columns=("grey level",),
+        rows=np.arange(len(levels)),
+        source=Source("grey.png", "grey level"),
+        weights=rng.integers(1, 500, size=len(levels)),
+    )
+
+
+def one_column() -> tuple[tables.Table, Dataset]:
+    """One column of a table, some of its values more than once."""
+    whole, _ = table()
+    return whole, preparation.fit(whole, ONE_COLUMN).apply(whole)
 
 
 def prices() -> tuple[tables.Table, Dataset]:
@@ -152,6 +172,8 @@ KINDS = {
     for kind in (
         table,
         weighted_pixels,
+        grey_levels,
+        one_column,
         prices,
         places,
         ragged_series,

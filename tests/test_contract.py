@@ -27,8 +27,10 @@ from clustering import (
     export,
     kmeans,
     kmedoids,
+    lbg,
     mean_shift,
     mixture,
+    scalar_quantization,
     validity,
 )
 from clustering.axis import Axis, FittedAxis
@@ -37,7 +39,7 @@ from clustering.dataset import Dataset
 from clustering.errors import UnsupportedError
 from clustering.partition import Partition
 from clustering.progress import Step
-from tests.kinds import CHOICES, KINDS
+from tests.kinds import CHOICES, KINDS, ONE_COLUMN
 
 SENTENCE = r"[^.\s][^\n]*[^.]\."
 
@@ -53,8 +55,16 @@ class Method:
 
 ALONG = " along a graph"
 EVERY = tuple(KINDS)
-EACH_ONCE = tuple(kind for kind in KINDS if "weight" not in kind)
-COORDINATES = ("table", "weighted pixels", "prices", "mixed coordinates", "mixed weights")
+EACH_ONCE = tuple(kind for kind in KINDS if KINDS[kind][1].weights is None)
+COORDINATES = (
+    "table",
+    "weighted pixels",
+    "grey levels",
+    "one column",
+    "prices",
+    "mixed coordinates",
+    "mixed weights",
+)
 
 METHODS = {
     "affinity": Method(affinity.axis, EACH_ONCE),
@@ -65,6 +75,8 @@ METHODS = {
         partial(mixture.axis, k_max=4), tuple(kind for kind in COORDINATES if kind in EACH_ONCE)
     ),
     "mean_shift": Method(mean_shift.axis, COORDINATES),
+    "lbg": Method(partial(lbg.axis, k_max=4), COORDINATES),
+    "scalar_quantization": Method(scalar_quantization.axis, ("grey levels", "one column")),
     "bisecting": Method(partial(bisecting.over_k, k_max=4), COORDINATES),
     "agglomerative": Method(partial(agglomerative.axis, linkage="average"), EACH_ONCE),
     "agglomerative along a graph": Method(
@@ -103,6 +115,11 @@ def answers(name: str, kind: str) -> tuple[tables.Table, Dataset, list[Partition
     return whole, data, [axis.at(value) for value in some(axis.values)]
 
 
+def rows(name: str) -> str:
+    """The kind that has rows of a table and that a method takes."""
+    return "table" if "table" in METHODS[name].accepts else "one column"
+
+
 def stop(step: Step) -> None:
     raise KeyboardInterrupt
 
@@ -137,11 +154,11 @@ def test_an_axis_has_ascending_values_and_curves_over_them(name, kind):
 @pytest.mark.parametrize("name", METHODS)
 def test_an_axis_tells_how_far_it_is_and_lets_itself_be_stopped(name):
     shares = []
-    METHODS[name].axis(KINDS["table"][1], report=lambda step: shares.append(step.share))
+    METHODS[name].axis(KINDS[rows(name)][1], report=lambda step: shares.append(step.share))
     assert shares == sorted(shares)
     assert 0.0 <= shares[0] and 0.0 < shares[-1] <= 1.0
     with pytest.raises(KeyboardInterrupt):
-        METHODS[name].axis(KINDS["table"][1], report=stop)
+        METHODS[name].axis(KINDS[rows(name)][1], report=stop)
 
 
 @everything
@@ -233,9 +250,10 @@ def test_labels_go_home_to_every_row(name, kind):
 
 @pytest.mark.parametrize("name", METHODS)
 def test_a_script_can_be_written_for_a_table(name):
-    whole, _, partitions = answers(name, "table")
+    whole, _, partitions = answers(name, rows(name))
+    choices = CHOICES if rows(name) == "table" else ONE_COLUMN
     for answer in partitions:
-        text = export.script(whole, CHOICES, answer)
+        text = export.script(whole, choices, answer)
         compile(text, "script.py", "exec")
         assert "clustering" not in re.findall(r"^(?:import|from) (\w+)", text, re.M)
 

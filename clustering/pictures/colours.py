@@ -115,6 +115,6 @@ def gathered(points: Floats, weights: Floats, cells: int) -> tuple[Floats, Float
         grid = ((points - low) * (parts / span)).astype(np.int64)
         names = np.unique(grid @ mixed, return_inverse=True)[1]
         parts *= 1.25
-    mass = np.bincount(names, weights)
+    mass = np.bincount(names, weights).astype(float)
     means = [np.bincount(names, weights * column) / mass for column in points.T]
     return np.stack(means, axis=1), mass

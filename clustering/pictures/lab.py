@@ -81,4 +81,5 @@ def to_rgb(points: Floats) -> Floats:
     linear = (mixed * WHITE) @ np.linalg.inv(TO_XYZ).T
     safe = np.maximum(linear, 0.0)
     shares = np.where(safe > 0.0031308, 1.055 * safe ** (1 / 2.4) - 0.055, 12.92 * safe)
-    return shares.clip(0.0, 1.0) * 255.0
+    colours: Floats = shares.clip(0.0, 1.0) * 255.0
+    return colours

@@ -178,10 +178,10 @@ def fewest(
     Returns
     -------
     Found
-        By doubling until it is enough, then between the two numbers where the line between
-        them (over bits) says it is, by halves where that does not help. Grey levels by k-means are
-        the fewest for certain, since more levels are never worse; other methods may by luck reach it with
-        one less somewhere.
+        By doubling until it is enough, then between the two numbers where a line between them
+        says it is, by halves where that does not help. Grey levels by k-means are the fewest for
+        certain, since more levels are never worse before rounding; other methods may by luck
+        reach it with one less somewhere.
 
     Raises
     ------
@@ -234,7 +234,7 @@ def _between(low: int, high: int, seen: dict[int, float], aim: float) -> int:
     if not (low and high in seen and math.isfinite(seen[high]) and seen[high] > seen[low]):
         return (low + high) // 2
     share = (aim - seen[low]) / (seen[high] - seen[low])
-    guess = math.ceil(low * (high / low) ** share)
+    guess: int = math.ceil(low * (high / low) ** share)
     return min(max(guess, low + 1), high - 1)
 
 

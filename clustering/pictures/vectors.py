@@ -133,15 +133,16 @@ def vectors(picture: Picture, *, kind: str = "RGB") -> Vectors:
     if picture.alpha is not None and not picture.alpha.any():
         raise DataError("Every pixel of this picture is transparent; there is nothing to see.")
     if kind == "grey":
-        points, counts, first, where = _coded(grey(picture).astype(np.int32), picture.seen, 256)
-        points = points[:, None]
+        codes, counts, first, where = _coded(grey(picture).astype(np.int32), picture.seen, 256)
+        points = codes[:, None].astype(np.float64)
     elif kind in ("RGB", "Lab"):
         red, green, blue = np.moveaxis(picture.pixels.astype(np.int32), 2, 0)
         codes, counts, first, where = _coded(red << 16 | green << 8 | blue, picture.seen, 1 << 24)
-        points = np.stack([codes >> 16, codes >> 8 & 255, codes & 255], axis=1)
+        points = np.stack([codes >> 16, codes >> 8 & 255, codes & 255], axis=1).astype(np.float64)
         points = from_rgb(points) if kind == "Lab" else points
     else:
-        points, counts, first, where = _blocks(picture, side_of(kind))
+        blocks, counts, first, where = _blocks(picture, side_of(kind))
+        points = blocks.astype(np.float64)
     noun = "grey level" if kind == "grey" else "colour" if kind in COLUMNS else "block"
     return Vectors(
         picture,
@@ -151,7 +152,7 @@ def vectors(picture: Picture, *, kind: str = "RGB") -> Vectors:
             columns=COLUMNS.get(kind) or _columns(side_of(kind)),
             rows=first,
             source=Source(picture.name, noun),
-            weights=counts,
+            weights=counts.astype(np.float64),
         ),
         where,
     )
@@ -180,9 +181,9 @@ def _blocks(picture: Picture, side: int) -> tuple[Bytes, Integers, Integers, NDA
     cells = cut(picture.pixels, side)
     rows, columns = cells.shape[:2]
     flat = np.ascontiguousarray(cells.reshape(rows * columns, -1))
-    seen = np.ones(len(flat), dtype=np.bool_)
+    seen: NDArray[np.bool_] = np.ones(len(flat), dtype=np.bool_)
     if picture.alpha is not None:
-        seen = cut(picture.alpha[..., None], side).reshape(len(flat), -1).any(axis=1)
+        seen = cut(picture.alpha[..., None], side).reshape(len(flat), -1).max(axis=1) > 0
     whole = flat[seen].view(f"V{flat.shape[1]}")[:, 0]
     _, first, inverse, counts = np.unique(
         whole, return_index=True, return_inverse=True, return_counts=True

@@ -170,4 +170,5 @@ def root_of_squares(first: Bytes, second: Bytes) -> NDArray[np.float32]:
     [[441]]
     """
     apart = first.astype(np.int32) - second
-    return np.sqrt(np.square(apart).sum(axis=2).astype(np.float32))
+    distances: NDArray[np.float32] = np.sqrt(np.square(apart).sum(axis=2).astype(np.float32))
+    return distances
