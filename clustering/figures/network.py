@@ -27,10 +27,10 @@ OPPOSED = "#d5352b"
 """Red of ties between points that move against each other."""
 WIDTHS = (1.0, 2.2, 4.0)
 """Pixels of weak, middling and strong ties."""
-LETTER, LINE = 6.2, 15
-"""Pixels of a letter and of a line of names."""
+CAPITAL, LETTER, LINE = 7.8, 6.1, 15
+"""Pixels of a capital, of any other letter, and of a line of names."""
 SIDES = ("middle right", "middle left", "bottom center", "top center")
-LARGE, SMALL = (470, 470), (310, 470)
+LARGE, SMALL = (445, 480), (305, 480)
 """Pixels of the plane on a wide and on a narrow screen."""
 ROOMY = 480
 """Width of a chart from which on all names are drawn, not those of exemplars alone."""
@@ -142,10 +142,10 @@ def _drawn(ties: Floats, pairs: Integers, kind: str) -> str:
     if not len(pairs):
         return f"No {kind} reaches 0.02: no line is drawn."
     weakest = float(np.abs(ties[pairs[-1, 0], pairs[-1, 1]]))
-    which = "All" if len(pairs) == known else f"The {len(pairs):,} strongest of"
+    which = "All of" if len(pairs) == known else f"The {len(pairs):,} strongest of"
     against = int((ties[pairs[:, 0], pairs[:, 1]] < 0).sum())
     red = f" {count(against, 'negative one')}, red and dashed." if against else " None is negative."
-    be = "are" if known > 1 else "is"
+    be = "are" if len(pairs) > 1 else "is"
     return (
         f"{which} {count(known, kind)} {be} drawn, from {weakest:.2f} up; wide lines are strong."
         f"{red} Squares are exemplars."
@@ -299,9 +299,7 @@ def _sides(
         known = np.vstack(boxes)
         best = None
         for side in SIDES:
-            box = _box(
-                at[i], half[i], LETTER * len(called[i]) * (1.12 if turn < always else 1.0), side
-            )
+            box = _box(at[i], half[i], _wide(called[i]) * (1.12 if turn < always else 1.0), side)
             covered = _overlap(box, known)
             outside = max(0.0, box[2] - size[0] - 60, -box[0] - 30)
             if best is None or covered + 20 * outside < best[0]:
@@ -310,6 +308,11 @@ def _sides(
             sides[i] = best[1]
             boxes.append(best[2][None])
     return sides
+
+
+def _wide(name: str) -> float:
+    """Give about how wide a name is, in pixels."""
+    return sum(CAPITAL if letter.isupper() else LETTER for letter in name)
 
 
 def _box(at: Floats, half: float, wide: float, side: str) -> Floats:

@@ -55,7 +55,9 @@ def test_it_opens_on_a_market_whose_sectors_it_finds():
 
 
 def test_who_changes_company_when_the_days_are_restricted_is_listed():
-    page = opened(PAGE, st_similarity="Ledoit-Wolf", st_to="20220630", st_months="3")
+    page = opened(
+        PAGE, st_similarity="Ledoit-Wolf", st_to="20220630", st_months="3", st_roll="true"
+    )
     assert said(page) == ""
     table = next(each.value for each in page.dataframe if "in these days with" in each.value)
     assert table["company"].tolist() == ["Hydra Power"]
@@ -192,7 +194,7 @@ def test_stability_draws_days_and_its_confidence_goes_along():
     clusters, sure = (each.value for each in page.dataframe)
     assert sure["confidence"].between(0, 1).all()
     assert set(clusters["verdict"]) <= {"stable", "doubtful", "not to be trusted"}
-    page.session_state["st_tab"] = "Export"
+    page.query_params["st_tab"] = "Export"
     page.run()
     assert page.dataframe[0].value["confidence"].tolist() == pytest.approx(
         sure.set_index("company").loc[["ALB", "CRD", "BYT", "CLD"], "confidence"].tolist()

@@ -27,6 +27,13 @@ def drift(here: Here) -> None:
             "days in the sidebar."
         )
         return
+    if not st.toggle(
+        "Roll a window over the days", key="st_roll", bind="query-params",
+        help="Clusters some months after the others, and compares each with all the chosen days.",
+    ):  # fmt: skip
+        return
+    if int(st.session_state.get("st_months", most)) > most:
+        st.session_state["st_months"] = most
     months = st.slider(
         "Months of a window", SHORTEST, most, min(12, most), key="st_months", bind="query-params",
         help=f"A month counts as {MONTH} days of trade; windows follow one another by a month or "
