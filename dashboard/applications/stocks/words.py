@@ -122,7 +122,12 @@ def parting(here: Here) -> str:
             more = len(turn.changes) - 1
             also = f", and {count(more, 'more group')} with it" if more else ""
             told = _split(here, first) if way == "Raise" else _merged(here, first)
-            said.append(f"{way} it to {ui.number(turn.value, 3)}: {told}{also}.")
+            over = ""
+            if len(turn.moved):
+                verb = "changes" if len(turn.moved) == 1 else "change"
+                named = listed([ground.names[i] for i in turn.moved.tolist()], most=4)
+                over = f"; {named} {verb} over"
+            said.append(f"{way} it to {ui.number(turn.value, 3)}: {told}{also}{over}.")
     return " ".join(said) or "No other preference has more clusters or fewer."
 
 
