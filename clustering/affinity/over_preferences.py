@@ -8,7 +8,7 @@ import numpy as np
 
 from clustering import sweep, validity
 from clustering.affinity.fitting import MAX_ITER, check_damping, fit
-from clustering.affinity.preferences import bounds, grid, rounded
+from clustering.affinity.preferences import between, bounds, grid, rounded
 from clustering.affinity.similarity import Relations, Similarity
 from clustering.affinity.similarity import relations as measured
 from clustering.axis import FittedAxis
@@ -20,8 +20,12 @@ from clustering.progress import Report, Step, part, silent
 
 __all__ = ["VALUES", "axis"]
 
-VALUES = 60
-"""Preferences on an axis that is not told any."""
+VALUES, FEWER = 60, 24
+"""Preferences on an axis that is not told any: of few points, and of many."""
+MANY = 500
+"""Points from which there are fewer, because a value takes seconds."""
+FINEST = 0.01
+"""Step, as a share of the distance from the greatest, within which a jump is left as it is."""
 FEW = 400
 """Points up to which the silhouette of every answer is measured."""
 
@@ -116,7 +120,7 @@ class _Fits:
     def __init__(self, one: "partial[Partition]", report: Report) -> None:
         self.one, self.report = one, report
         self.found: dict[float, Partition] = {}
-        self.total = VALUES
+        self.total = self.most = VALUES
 
     def add(self, values: Sequence[float]) -> None:
         """Fit what is not there yet."""
@@ -128,7 +132,8 @@ class _Fits:
                 self.report(Step(done, self.total, f"preference {value:.4g}"))
 
     def search(self, relations: Relations) -> None:
-        """Begin with an even grid and go on where neighbours differ most."""
+        """Begin with a grid and go on where neighbours differ most."""
+        self.total = self.most = VALUES if relations.n < MANY else FEWER
         least, greatest = bounds(relations.matrix)
         spread = greatest - least
         self.add([*grid(relations.matrix), relations.median])
@@ -138,19 +143,19 @@ class _Fits:
             if self.found[min(self.found)].k <= 1 or spread <= 0:
                 break
             below -= spread
-            self.add([rounded(below, spread)])
+            self.add([rounded(below, greatest)])
         values = sorted(self.found)
-        while len(values) < VALUES:
+        while len(values) < self.most:
             apart = [
-                (abs(self.found[b].k - self.found[a].k), b - a, a, b)
+                (abs(self.found[b].k - self.found[a].k), b - a, middle)
                 for a, b in zip(values, values[1:], strict=False)
                 if abs(self.found[b].k - self.found[a].k) > 1
-                and rounded((a + b) / 2, spread) not in (a, b)
+                and b - a > FINEST * (greatest - a)
+                and a < (middle := between(a, b, greatest)) < b
             ]
             if not apart:
                 break
-            _, _, a, b = max(apart)
-            middle = rounded((a + b) / 2, spread)
+            _, _, middle = max(apart)
             self.add([middle])
             insort(values, middle)
 

@@ -3,21 +3,21 @@
 With one exemplar the net similarity is the best column sum; with two it gains what the second
 brings and pays one preference more. Where the two are equal lies the least preference that
 matters; the greatest is the largest similarity, from which on it pays for every point to stand
-for itself (B. J. Frey, D. Dueck's `preferenceRange`). Between them the number of clusters hardly
-changes for most of the way and then all at once, so an even grid will not do: halving goes on
-where two neighbours differ by more than one cluster.
+for itself (B. J. Frey, D. Dueck's `preferenceRange`). Near the greatest the number of clusters
+changes fastest, so steps shrink towards it, and halving goes on where two neighbours differ by
+more than one cluster.
 """
 
 import numpy as np
 
 from clustering.dataset import Floats
 
-__all__ = ["bounds", "grid", "rounded"]
+__all__ = ["between", "bounds", "grid", "rounded"]
 
 ALL_PAIRS = 150
 """Points up to which the best pair of exemplars is looked for among all."""
 FIRST = 17
-"""Values of the even grid with which the search begins."""
+"""Values of the grid with which the search begins."""
 
 
 def bounds(matrix: Floats) -> tuple[float, float]:
@@ -62,31 +62,50 @@ def bounds(matrix: Floats) -> tuple[float, float]:
     return float(one - two), greatest
 
 
-def rounded(value: float, spread: float) -> float:
-    """Round a preference to three digits of their range, so that it can be read.
+def rounded(value: float, greatest: float) -> float:
+    """Round a preference to a hundredth of its distance from the greatest or finer.
 
     Examples
     --------
-    >>> rounded(-0.123456, 2.0)
-    -0.12
+    >>> rounded(-0.123456, 0.6), rounded(-4321.5, 0.6)
+    (-0.123, -4320.0)
     """
-    if spread <= 0:
+    gap = abs(greatest - value)
+    if not gap > 0:
         return value
-    digits = 3 - int(np.ceil(np.log10(spread)))
-    return float(round(value, digits)) + 0.0
+    return float(round(value, 2 - int(np.floor(np.log10(gap))))) + 0.0
+
+
+def between(low: float, high: float, greatest: float) -> float:
+    """Give the middle of two preferences, by ratio of their distances from the greatest.
+
+    Examples
+    --------
+    >>> between(-8.0, -2.0, 0.0)
+    -4.0
+    """
+    if high >= greatest:
+        return rounded((low + min(high, greatest)) / 2, greatest)
+    return rounded(greatest - float(np.sqrt((greatest - low) * (greatest - high))), greatest)
 
 
 def grid(matrix: Floats) -> list[float]:
-    """Give an even grid with which the search begins, a step beyond both ends.
+    """Give a grid with which the search begins: from below the least to above the greatest.
 
     Examples
     --------
     >>> grid(-np.array([[0.0, 1, 9], [1, 0, 4], [9, 4, 0]]))[::9]
-    [-4.19, -2.5, -0.81]
+    [-4.6, -4.25]
     """
     least, greatest = bounds(matrix)
-    step = (greatest - least) / (FIRST - 1)
-    if not step > 0:
+    spread = greatest - least
+    if not spread > 0:
         return [least]
-    even = np.linspace(least - step, greatest + step, FIRST + 2)
-    return list(dict.fromkeys(rounded(float(each), greatest - least) for each in even))
+    s = matrix.copy()
+    np.fill_diagonal(s, -np.inf)
+    gaps = greatest - s.max(axis=1)
+    shortest = max(float(np.quantile(gaps[gaps > 0], 0.1)) if (gaps > 0).any() else 0.0,
+                   1e-4 * spread)  # fmt: skip
+    steps = np.geomspace(1.2 * spread, min(shortest, spread), FIRST)
+    values = [rounded(float(greatest - step), greatest) for step in steps]
+    return [*dict.fromkeys(values), rounded(greatest + 0.05 * spread, least)]
