@@ -56,7 +56,7 @@ def colours(dataset: Dataset, *, k: int, seed: int = 0, report: Report = silent)
 def settled(points: Floats, weights: Floats, k: int, seed: int, told: Any = None) -> Floats:
     """Give the centers to which turns on finer and finer grids lead, and over all points."""
     few = gathered(points, weights, max(4096, 16 * k))
-    centers = started(*few, k, seed)
+    best = started(*few, k, seed)
     for done, cells in ((1, 32768), (2, len(points))):
         finer = gathered(points, weights, max(cells, 16 * k))
         if told is not None:
@@ -64,21 +64,21 @@ def settled(points: Floats, weights: Floats, k: int, seed: int, told: Any = None
         if len(finer[0]) > len(few[0]):
             # Beyond this a photograph would be waited for, for a hundredth of a decibel.
             tol = 1e-5 if len(finer[0]) <= 100_000 else 1e-4
-            centers, _ = turned(*finer, centers, tol)
+            tried = [turned(*finer, centers, tol) for centers in best]
+            best = [min(tried, key=lambda each: each[1])[0]]
             few = finer
-    return centers
+    return best[0]
 
 
-def started(points: Floats, weights: Floats, k: int, seed: int) -> Floats:
-    """Give the best centers of several starts: of more where few clusters cost little."""
+def started(points: Floats, weights: Floats, k: int, seed: int) -> list[Floats]:
+    """Give the best centers of several starts; of few clusters three, which cost little."""
     numbers = np.random.RandomState(seed)
-    best, least = points[:k], np.inf
-    for _ in range(16 if k <= 64 else 4):
+    tried = []
+    for _ in range(8 if k <= 64 else 4):
         drawn, _ = kmeans_plusplus(points, k, sample_weight=weights, random_state=numbers)
-        centers, error = turned(points, weights, drawn, 1e-3)
-        if error < least:
-            best, least = centers, error
-    return turned(points, weights, best)[0]
+        tried.append(turned(points, weights, drawn, 1e-3))
+    tried.sort(key=lambda each: each[1])
+    return [turned(points, weights, each, 1e-5)[0] for each, _ in tried[: 3 if k <= 64 else 1]]
 
 
 def turned(

@@ -11,10 +11,11 @@ from clustering.dataset import frozen
 from clustering.errors import ClusterloomError
 from clustering.pictures.measuring import Measures, measured
 from clustering.pictures.methods import methods_for, quantize
+from clustering.pictures.quantized import Quantized
 from clustering.pictures.vectors import Vectors
 from clustering.progress import Report, Step, silent
 
-__all__ = ["Compared", "compared"]
+__all__ = ["Compared", "compared", "judged"]
 
 SIDE = 480
 """Pixels of the longer side of the small pictures."""
@@ -86,3 +87,19 @@ def compared(
         found.append(Compared(method, answer.k, measured(answer), seconds, frozen(small, np.uint8)))
     report(Step(len(methods), len(methods), "done"))
     return tuple(found)
+
+
+def judged(quantized: Quantized, *, report: Report = silent) -> Measures:
+    """Measure a large picture where there is something to wait for; else as `measured`.
+
+    Parameters
+    ----------
+    quantized : Quantized
+        The picture.
+    report : callable
+        Told at the beginning and at the end.
+    """
+    report(Step(0, 1, f"measuring {quantized.n:,} pixels"))
+    found = measured(quantized)
+    report(Step(1, 1, "measured"))
+    return found

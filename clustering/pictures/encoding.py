@@ -141,7 +141,18 @@ def png(quantized: Quantized) -> bytes:
     if made.alpha is not None:
         chunks.append((b"tRNS", made.alpha.tobytes()))
     chunks += [(b"IDAT", deflated(made.indices, bits)), (b"IEND", b"")]
-    return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(*chunk) for chunk in chunks)
+    own = b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(*chunk) for chunk in chunks)
+    return min(own, _by_pillow(made), key=len)
+
+
+def _by_pillow(made: Indexed) -> bytes:
+    """Let Pillow compress the same, whose zlib is another and sometimes finds more."""
+    image = Image.fromarray(made.indices)
+    image.putpalette(made.entries.tobytes())
+    clear = {} if made.alpha is None else {"transparency": made.alpha.tobytes()}
+    buffer = BytesIO()
+    image.save(buffer, "PNG", optimize=True, **clear)
+    return buffer.getvalue()
 
 
 def deflated(indices: Bytes, bits: int) -> bytes:
