@@ -107,7 +107,7 @@ def test_one_seed_gives_one_palette():
 
 
 def test_the_books_figures_hold():
-    """The recipe does not round its levels; a file does.
+    """The recipe does not round its levels; a file does."""
     published = {1: 19.267, 2: 23.97, 3: 30.2, 4: 35.83, 5: 41.7, 6: 47.8, 7: 54.1}
     found = pictures.vectors(BOOK, kind="grey")
     axis = pictures.ladder(found)
@@ -147,8 +147,9 @@ def test_a_dithered_picture_has_the_same_palette_and_the_right_mean():
         assert np.array_equal(grain.palette, plain.palette)
         assert not np.array_equal(grain.indices, plain.indices)
         assert grain.indices.max() < 4
-    away = [np.abs(ramp[:, 20:-20].astype(float).mean(axis=0) - each.image[:, 20:-20, 0].mean(axis=0))
-            for each in (plain, grain)]  # fmt: skip
+    inner = np.s_[:, 20:-20]
+    mean = ramp[inner].mean(axis=0)
+    away = [np.abs(mean - each.image[..., 0][inner].mean(axis=0)) for each in (plain, grain)]
     smooth = [np.convolve(each, np.ones(15) / 15, "valid").max() for each in away]
     assert smooth[1] < smooth[0] / 3
     assert pictures.dithered(plain, strength=0) is plain
