@@ -195,7 +195,7 @@ def cloud(
     }  # fmt: skip
     figure.update_layout(
         scene={**scene, "aspectmode": "data", "dragmode": "turntable",
-               "camera": {"eye": {"x": 1.15, "y": -1.25, "z": 0.6}}},
+               "camera": {"eye": {"x": 1.35, "y": -1.45, "z": 0.75}}},
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
     )  # fmt: skip
     return figure

@@ -63,7 +63,7 @@ def ladder(
         known = np.isfinite(curve)
         value = {"psnr": psnr, "ssim": ssim, "bytes": size / 1000}[name]
         hover = f"%{{customdata:,}} {what}: {'' if unit else 'SSIM '}%{{y:.4g}} {unit}"
-        dotted = np.isin(axis.values, 2.0 ** np.arange(9))[known]
+        dotted = np.isin(axis.values, [*2.0 ** np.arange(9), axis.values[-1]])[known]
         figure.add_scatter(
             x=bits[known], y=curve[known], customdata=axis.values[known].astype(int),
             yaxis=scale, mode="lines+markers",

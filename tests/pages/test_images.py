@@ -58,11 +58,11 @@ def test_a_poster_of_eight_colours_is_whole_with_three_bits():
     assert shown["after"]["alt"] == "The same in 8 colours, lossless."
 
     # Two bits, and one of its colours lit.
-    app.query_params["iq_lit"] = "1"
     app.session_state["iq_k"] = 4
-    app.session_state["iq_lit"] = 1
     app.run()
     assert figures(app)["Colours"] == "4 · 2 bits"
+    app.session_state["iq_lit"] = 1
+    app.run()
     assert "only the pixels of colour 1 are lit" in head(app)["after"]["alt"]
     assert json.loads(component(app, "clusterloom_swatches").json)["chosen"] == 0
 

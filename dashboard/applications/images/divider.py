@@ -33,7 +33,7 @@ def before_after(
     labels: tuple[str, str],
     alts: tuple[str, str],
     clear: bool,
-    most: int = 460,
+    most: int = 410,
 ) -> None:
     """Show two pictures of one size with a movable line between them.
 

@@ -62,13 +62,21 @@ with at.map:
         here.found.palette, here.found.shares, "iq_palette", chosen=here.lit, on_pick=parts.pick
     )
     ui.note(words.about_lit(here))
-with at.curve:
-    axis = parts.axis_of(here, method=method)
-    draw = partial(parts.draw_ladder, here, axis, goal)
-    ui.chart(draw(), "iq_axis", height=parts.TALL, on_click=partial(parts.arrive_at, axis))
-with at.side:
-    ui.note(reached, *axis.notes.values())
+draw = partial(parts.draw_ladder, here, method, goal)
 
+
+def show_ladder() -> None:
+    """Show what every number of colours gives."""
+    with at.curve:
+        axis = parts.axis_of(here, method=method)
+        ui.chart(draw(), "iq_axis", height=parts.TALL, on_click=partial(parts.arrive_at, axis))
+    with at.side:
+        ui.note(reached, *axis.notes.values())
+
+
+late = parts.large(picture.n)
+if not late:
+    show_ladder()
 ui.tabs(
     "iq",
     {
@@ -77,3 +85,5 @@ ui.tabs(
         "Export": lambda: tabs.export(here, draw),
     },
 )
+if late:
+    show_ladder()

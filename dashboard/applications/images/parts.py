@@ -14,6 +14,7 @@ from clustering.dataset import digest
 from clustering.figures import Figure
 from clustering.figures import pictures as drawing
 from clustering.pictures import Measures, Quantized, Vectors
+from clustering.pictures.compared import judged
 from clustering.progress import Report, silent
 from dashboard import ui
 from dashboard.applications.images import previews
@@ -28,6 +29,7 @@ __all__ = [
     "choose_method",
     "choose_recipe",
     "draw_ladder",
+    "large",
     "lighted",
     "look",
     "pick",
@@ -40,6 +42,8 @@ OPENING = 16
 """Colours on which a picture opens, where it has so many."""
 SOON = 4_000_000
 """Vectors times colours up to which an answer takes about a second."""
+LARGE = 2_000_000
+"""Pixels beyond which the picture and its files come before all that takes longer."""
 TALL = 430
 """Pixels of the chart of the axis."""
 
@@ -150,8 +154,13 @@ def look(vectors: Vectors, k: int, *, method: str, seed: int, dither: bool) -> H
     found = plain
     if dither and vectors.side == 1:
         found = ui.computed(pictures.dithered, plain)
-    measures = ui.computed(pictures.measured, found)
+    measures = ui.computed(judged if large(found.n) else pictures.measured, found)
     return Here(vectors.picture, vectors, found, plain, measures, chosen_entry(found), seed)
+
+
+def large(pixels: int) -> bool:
+    """Say whether a picture is so large that everything about it takes its time."""
+    return pixels > LARGE
 
 
 def at_once(
@@ -189,9 +198,12 @@ def arrive_at(axis: FittedAxis, click: ui.Click) -> None:
     ui.remember("iq_k", float(axis.values[nearest]))
 
 
-def draw_ladder(here: Here, axis: FittedAxis, goal: tuple[str, float] | None = None) -> Figure:
+def draw_ladder(here: Here, method: str, goal: tuple[str, float] | None = None) -> Figure:
     """Draw the axis."""
     measures = here.measures
+    axis = known_axis(here.vectors, method, here.seed)
+    if axis is None:  # where a large picture's was stopped, and its chart is wanted all the same
+        axis = pictures.ladder(here.vectors, method=method, seed=here.seed)
     return drawing.ladder(
         axis, here.k, psnr=measures.psnr, ssim=measures.ssim, size=measures.bytes,
         stored=len(here.picture.stored), goal=goal, keep=here.vectors.key,
@@ -217,7 +229,7 @@ def sight(picture: Picture) -> None:
     ratio = picture.width / picture.height
     st.image(
         ui.computed(before, picture, kind="RGB").content,
-        width=max(1, min(round(460 * ratio), 760)),
+        width=max(1, min(round(410 * ratio), 760)),
     )
 
 

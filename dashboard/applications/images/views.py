@@ -12,7 +12,7 @@ from clustering.figures import pictures as drawing
 from clustering.pictures.compared import Compared, compared
 from dashboard import ui
 from dashboard.applications.images import previews, words
-from dashboard.applications.images.parts import Here
+from dashboard.applications.images.parts import Here, large
 
 __all__ = ["about_areas", "book_lines", "views"]
 
@@ -32,6 +32,11 @@ def views(here: Here) -> None:
             st.code("\n".join(book_lines(here)), language=None, wrap_lines=True)
             ui.note(about_book(here))
         st.markdown(f"**All methods** with {here.k} {here.what}s, without dithering")
+        if large(here.picture.n) and not st.toggle(
+            "Compare them", key="iq_compare", bind="query-params",
+            help="This picture is large, and each method takes its time.",
+        ):  # fmt: skip
+            return
         found = ui.computed(compared, here.vectors, k=here.k, seed=here.seed)
         table(here, found)
     gallery(found)
