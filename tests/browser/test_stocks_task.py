@@ -98,7 +98,7 @@ def test_an_analyst_finds_who_moves_together(page, shot, tmp_path):
     expect(told).to_contain_text("changed company")
     settle(page)
     days = int(metric(page, "Companies · days").split(" · ")[1].replace(",", ""))
-    assert 400 < days < 600
+    assert 400 < days < 700
     assert page.get_by_test_id("stDataFrame").first.is_visible()
     page.get_by_text("Roll a window over the days").click()
     expect(page.locator(".st-key-st_drift .main-svg").first).to_be_visible()

@@ -131,8 +131,8 @@ def restricted(here: Here) -> None:
         st.dataframe(
             {
                 "company": [each.name for each in found],
-                "over all days with": [listed(each.left) or "nobody" for each in found],
-                "in these days with": [listed(each.joined) or "nobody" for each in found],
+                "over all days with": [listed(each.left, most=3) or "nobody" for each in found],
+                "in these days with": [listed(each.joined, most=3) or "nobody" for each in found],
                 "cluster now": [each.new + 1 for each in found],
             },
             hide_index=True, height="content" if len(found) <= 10 else 380,
