@@ -5,6 +5,7 @@ scaled, or scaled after a logarithm, the way back is known exactly, and is found
 themselves. Otherwise there is none, and the means over the members speak for the clusters.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -45,7 +46,8 @@ class Profiles:
     @property
     def shares(self) -> Floats:
         """Share of all members in each cluster."""
-        return self.sizes / self.sizes.sum()
+        shares: Floats = self.sizes / self.sizes.sum()
+        return shares
 
     @property
     def centers(self) -> Floats:
@@ -130,7 +132,7 @@ def _back(points: Floats, cells: Floats, places: Floats) -> Floats | None:
     span = points[high] - points[low]
     if not span > 0:
         return None
-    ways = [(cells, lambda x: x)]
+    ways: list[tuple[Floats, Callable[[Floats], Floats]]] = [(cells, np.positive)]
     if cells.min() >= 0:
         ways.append((np.log1p(cells), np.expm1))
     for bent, undone in ways:

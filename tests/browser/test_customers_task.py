@@ -10,7 +10,15 @@ import sample_data
 from sample_data import buying
 from tests.browser.charts import click
 from tests.browser.hands import (
-    NARROW, bring, choose, exported, go, kept, metric, resized, settle,
+    NARROW,
+    bring,
+    choose,
+    exported,
+    go,
+    kept,
+    metric,
+    resized,
+    settle,
 )  # fmt: skip
 
 JANUARY, FEBRUARY = (

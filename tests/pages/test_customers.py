@@ -2,11 +2,9 @@
 
 import json
 
-import numpy as np
 import pandas as pd
 import pytest
 
-import sample_data
 from clustering.data import samples
 from sample_data import buying
 from tests.pages.driving import charts, figures, opened, said, uploaded
@@ -20,6 +18,11 @@ def table(app, column: str) -> pd.DataFrame:
     return next(each.value for each in app.dataframe if column in each.value.columns)
 
 
+def crowd(app) -> str:
+    """What the page says where most customers are in one cluster."""
+    return " ".join(message.value for message in app.info)
+
+
 def button(app, label: str):
     return next(each for each in app.button if each.label == label)
 
@@ -27,15 +30,15 @@ def button(app, label: str):
 def test_the_recipe_is_one_press_and_its_centroids_stand_in_original_units():
     app = opened(PAGE)
     button(app, "recipe").click().run()
-    assert not said(app).replace("in one cluster, which tells little of them.", "").count("error")
+    assert said(app) == ""
     shown = figures(app)
     frame = table(app, "Fresh")
     if samples.recipe("mean_shift")[0].startswith("file/"):
         assert shown["Clusters"] == "8" and shown["Bandwidth"] == "25.92k"
-        assert "428 of 440 customers" in said(app)
+        assert "428 of 440 customers" in crowd(app)
         assert frame.iloc[0].tolist() == [1, 9632, 4671, 6593, 2570, 2296, 1248, 428]
     else:
-        assert "of 440 customers" in said(app)
+        assert "of 440 customers" in crowd(app)
     assert list(frame.columns) == ["cluster", *buying.SPENDINGS, "customers"]
     plot = json.loads(charts(app)[0]["figure"])["layout"]
     assert [plot[axis]["title"]["text"] for axis in ("xaxis", "yaxis")] == ["Milk", "Grocery"]
@@ -43,12 +46,12 @@ def test_the_recipe_is_one_press_and_its_centroids_stand_in_original_units():
 
 def test_a_crowd_is_told_and_a_logarithm_parts_it():
     app = opened(PAGE)
-    assert "in one cluster" in said(app)
+    assert "in one cluster" in crowd(app)
     before = " ".join(caption.value for caption in app.caption).replace("\\", "")
     assert "As it is, quantile" in before and "Log and scaling, quantile" in before
     promised = before.split("Log and scaling, ")[1]
     button(app, "Use log and scaling").click().run()
-    assert said(app) == ""
+    assert crowd(app) == ""
     assert figures(app)["Clusters"] == promised.split(": ")[1].split(" ")[0]
     assert app.query_params["skew"] == "log"
     assert figures(app)["Largest"] in promised
@@ -111,8 +114,7 @@ def test_the_second_month_tells_who_moved():
 
 def test_thin_and_odd_files_are_sentences():
     lines = [b"%c,2026-01-%02d,-%d" % (b"AB"[i % 2], 1 + i, 5 + i) for i in range(9)]
-    app = uploaded(b"
-".join([b"customer,date,amount", *lines]), "refunds.csv")
+    app = uploaded(b"\n".join([b"customer,date,amount", *lines]), "refunds.csv")
     app.switch_page(PAGE).run()
     assert figures(app)["Clusters"]
     button(app, "One row a customer").click().run()
@@ -128,6 +130,5 @@ def test_thin_and_odd_files_are_sentences():
 @pytest.mark.parametrize("tab", ["Views", "Learn", "Export"])
 def test_every_tab_opens(tab):
     app = opened(PAGE, data="wholesale", cu_tab=tab, cu_log="true")
-    assert "error" not in said(app)
-    assert np.isfinite([len(chart["figure"]) for chart in charts(app)]).all()
-    assert sample_data.FOLDER.exists()
+    assert said(app) == ""
+    assert all(len(chart["alt"]) > 20 for chart in charts(app))

@@ -14,6 +14,7 @@ from clustering.dataset import Dataset, Floats
 from clustering.errors import ClusterloomError, DataError
 from clustering.judging import drift
 from clustering.partition import Partition
+from clustering.script import free_name
 from clustering.words import amount, count
 from dashboard import ui
 from dashboard.applications.customers.parts import Found
@@ -248,5 +249,5 @@ def _frame(found: Found, scored: Scored) -> pd.DataFrame:
     frame = exporting.labels_frame(scored.table, scored.dataset, scored.partition)
     cluster = frame.columns[-2]
     names = frame[cluster].map(dict(enumerate(found.names, 1)), na_action="ignore")
-    frame.insert(len(frame.columns) - 1, exporting.free_name("segment", frame.columns), names)
+    frame.insert(len(frame.columns) - 1, free_name("segment", frame.columns), names)
     return frame

@@ -211,23 +211,28 @@ def relief(found: Found) -> bool:
         )  # fmt: skip
         eased = choices.skew == "log" and choices.scaling == "standard"
         crowded = now.largest > MOST and now.clusters > 0
-        if not (crowded or eased) or found.dataset.n > SMALL:
+        if not (crowded or eased):
             return False
+        if crowded:
+            size = int(found.told.sizes.max())
+            said = f"{size:,} of {found.dataset.n:,} {found.member}s ({ui.percent(now.largest)})"
+            said += " are in one cluster, which tells little of them."
+            st.info(ui.literal(said, most=300), icon="⚠️")
+        usual = shelf.usual_for(room.table)
         other = replace(
-            choices, skew="none" if eased else "log", scaling="none" if eased else "standard"
-        )
+            choices, skew="none" if eased else "log",
+            scaling=usual.scaling if eased else "standard",
+        )  # fmt: skip
+        if found.dataset.n > SMALL:
+            st.button("Use log and scaling", key="cu_relief", on_click=change, args=(room,),
+                      kwargs={"skew": "log", "scaling": "standard"}, disabled=eased)  # fmt: skip
+            return True
         try:
             dataset = shelf.prepared(room.table, other)
             axis = ui.computed(mean_shift.axis, dataset, bin_seeding=found.seeded)
         except ClusterloomError:
-            return False
+            return crowded
         then = best(axis)
-        if crowded:
-            size = int(found.told.sizes.max())
-            said = f"{size:,} of {found.dataset.n:,} {found.member}s ({ui.percent(now.largest)})"
-            st.warning(
-                ui.literal(f"{said} are in one cluster, which tells little of them.", most=300)
-            )
         plain, logged = (then, now) if eased else (now, then)
         st.caption(
             ui.literal(f"As it is, {plain.line}.") + "  \n"

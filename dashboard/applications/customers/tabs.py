@@ -8,6 +8,7 @@ from clustering.data import samples
 from clustering.figures import mean_shift_lesson, parallel
 from clustering.geometry import projection
 from clustering.lessons import mean_shift as lesson
+from clustering.script import free_name
 from clustering.words import count
 from dashboard import ui
 from dashboard.applications.customers import months, parts, tables
@@ -83,5 +84,5 @@ def named(frame: pd.DataFrame, found: Found) -> pd.DataFrame:
     """Put the names of the segments beside their numbers, which stay where they are."""
     cluster = frame.columns[-2]
     names = frame[cluster].map(dict(enumerate(found.names, 1)), na_action="ignore")
-    frame.insert(len(frame.columns) - 1, tables.free_name("segment", frame.columns), names)
+    frame.insert(len(frame.columns) - 1, free_name("segment", frame.columns), names)
     return frame
