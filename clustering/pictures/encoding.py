@@ -32,6 +32,10 @@ __all__ = [
 ]
 
 
+LARGE = 2_000_000
+"""Pixels beyond which a second way to compress is not tried: each takes seconds."""
+
+
 @dataclass(frozen=True, eq=False, slots=True)
 class Indexed:
     """What stands in an indexed PNG.
@@ -131,6 +135,8 @@ def png(quantized: Quantized) -> bytes:
     if quantized.vectors.side > 1:
         return _true_colour(quantized)
     made = indexed(quantized)
+    if made.indices.size > LARGE:
+        return _by_pillow(made)
     bits = next(bits for bits in (1, 2, 4, 8) if len(made.entries) <= 1 << bits)
     height, width = made.indices.shape
     chunks = [
