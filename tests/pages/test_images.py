@@ -67,6 +67,7 @@ def test_a_poster_of_eight_colours_is_whole_with_three_bits():
     assert json.loads(component(app, "clusterloom_swatches").json)["chosen"] == 0
 
 
+@pytest.mark.slow
 def test_the_recipe_prints_its_own_lines_in_grey():
     app = opened(PAGE, iq_data="flat_colours")
     next(each for each in app.button if each.label == "recipe").click().run()
@@ -80,6 +81,7 @@ def test_the_recipe_prints_its_own_lines_in_grey():
     assert head(app)["before"]["label"] == "in grey, before"
 
 
+@pytest.mark.slow
 def test_the_fewest_colours_for_a_target_and_one_that_cannot_be_reached():
     app = opened(PAGE, iq_data="flat_colours", iq_k="2")
     next(each for each in app.button if "fewest" in each.label).click().run()
@@ -104,6 +106,7 @@ def test_the_fewest_colours_for_a_target_and_one_that_cannot_be_reached():
     ],
 )
 @pytest.mark.parametrize("tab", ["Learn", "Export"])
+@pytest.mark.slow
 def test_every_kind_has_its_lessons_and_its_files(query, name, tab):
     app = opened(PAGE, **({"iq_data": "flat_colours", "iq_k": "4", "iq_tab": tab} | query))
     assert said(app) == ""
@@ -118,6 +121,7 @@ def test_every_kind_has_its_lessons_and_its_files(query, name, tab):
         assert any('"frames"' in told["figure"] for told in charts(app))
 
 
+@pytest.mark.slow
 def test_one_pixel_and_one_colour_are_pictures():
     for pixels in (np.full((1, 1, 3), 7, np.uint8), np.full((30, 40, 3), 90, np.uint8)):
         app = opened(PAGE)
@@ -127,6 +131,7 @@ def test_one_pixel_and_one_colour_are_pictures():
         assert figures(app)["PSNR"] == "lossless"
 
 
+@pytest.mark.slow
 def test_what_is_no_picture_is_refused_and_what_was_open_stays():
     app = opened(PAGE)
     app.file_uploader[0].set_value(("checks.png", encoded(checks()), "image/png")).run()
@@ -152,6 +157,7 @@ def test_what_is_no_picture_is_refused_and_what_was_open_stays():
 @pytest.mark.parametrize(
     "data", ["../../etc/passwd", "upload/x/<script>alert(1)</script>", "file/x"]
 )
+@pytest.mark.slow
 def test_a_link_to_nothing_says_so_and_leads_on(data):
     app = opened(PAGE, iq_data=data)
     assert said(app)
@@ -159,6 +165,7 @@ def test_a_link_to_nothing_says_so_and_leads_on(data):
     assert said(app) == "" and "PSNR" in figures(app)
 
 
+@pytest.mark.slow
 def test_absurd_numbers_in_a_link_are_dropped():
     app = opened(
         PAGE, iq_data="flat_colours", iq_k="1e300", iq_kind="<b>", iq_seed="-4", iq_lit="9e9",
