@@ -201,7 +201,7 @@ def relief(found: Found) -> bool:
     Returns
     -------
     bool
-        Whether there was anything to say.
+        Whether most are in one cluster.
     """
     with st.container():
         room, choices = found.room, found.room.choices
@@ -226,7 +226,7 @@ def relief(found: Found) -> bool:
         if found.dataset.n > SMALL:
             st.button("Use log and scaling", key="cu_relief", on_click=change, args=(room,),
                       kwargs={"skew": "log", "scaling": "standard"}, disabled=eased)  # fmt: skip
-            return True
+            return crowded
         try:
             dataset = shelf.prepared(room.table, other)
             axis = ui.computed(mean_shift.axis, dataset, bin_seeding=found.seeded)
@@ -251,4 +251,4 @@ def relief(found: Found) -> bool:
             on_click=turn,
             type="primary" if crowded and not eased else "secondary",
         )
-        return True
+        return crowded

@@ -95,7 +95,7 @@ def segments(found: Found) -> None:
     )
     order = np.argsort(-found.told.sizes, kind="stable")[:MOST_NAMED]
     suggestions = naming.suggested(found.dataset, found.partition, found.told)
-    left, right = st.columns(2, gap="large")
+    pairs = [st.columns(2, gap="large") for _ in range((len(order) + 1) // 2)]
     for place, cluster in enumerate(order.tolist()):
         key = f"cu_name_{cluster}_{where}"
         if key not in st.session_state:
@@ -105,7 +105,7 @@ def segments(found: Found) -> None:
             naming.keep(where, cluster, st.session_state[key])
 
         size = int(found.told.sizes[cluster])
-        with left if place % 2 == 0 else right:
+        with pairs[place // 2][place % 2]:
             st.text_input(
                 f"Segment {cluster + 1}, {size:,} of {found.dataset.n:,}", key=key,
                 on_change=changed, placeholder=suggestions[cluster], max_chars=naming.LONGEST,
