@@ -172,7 +172,7 @@ def carry_away(
             for place, each in enumerate(more):
                 st.download_button(
                     each.label, each.content, each.name, each.mime,
-                    key=f"{key}_data{place or ''}", on_click="ignore", help=each.help or None,
+                    key=f"{key}_more{place}", on_click="ignore", help=each.help or None,
                 )  # fmt: skip
             st.download_button(
                 "Chart (HTML)", lambda: standalone(draw(), heading=heading), f"{stem}.html",
