@@ -139,7 +139,7 @@ def export(here: Here, draw: Callable[[], Figure]) -> None:
     frame = ui.computed(labels_frame, found)
     ui.carry_away(
         frame, lambda: frame, picture_script(found), draw,
-        key="iq_take", stem=stem, heading=words.heading(here),
+        key="iq", stem=stem, heading=words.heading(here),
         joined=f"for each of {here.vectors.n:,} different {here.what}s", more=more,
     )  # fmt: skip
 
