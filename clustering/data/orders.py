@@ -1,4 +1,4 @@
-"""Orders: from a log with a row an order to a table with a row a customer.
+"""Orders: from a log of orders to a table with a row a customer.
 
 A shop keeps orders: who bought, when, for how much. Kinds of *customers* show in three
 numbers that summarise the orders of each (recency, frequency, monetary value):
@@ -11,9 +11,8 @@ average     mean amount of an order
 ==========  ====================================================================
 
 A row whose amount is negative is a refund: it lowers what the customer has spent, and is no
-order. A customer with refunds alone has no last order and is left out. Which columns hold
-customer, date and amount is found out from what they hold and how they are called
-(`columns_of`), or told.
+order. A customer with refunds alone has no last order and is left out. Each row is an order,
+unless a column numbers orders of several rows (`order_of`): then these are counted.
 
 References
 ----------
@@ -28,29 +27,14 @@ import pandas as pd
 
 from clustering.data.kinds.forms import Form
 from clustering.data.kinds.natives import is_text
+from clustering.data.order_columns import order_of
 from clustering.errors import ReadError
 from clustering.words import count
 
-__all__ = ["NUMBERS", "Customers", "columns_of", "customers", "look_like_orders", "one_row_each"]
+__all__ = ["NUMBERS", "Customers", "customers", "one_row_each"]
 
 NUMBERS = ("recency", "frequency", "monetary", "average")
 """The numbers of each customer."""
-
-WORDS = {
-    "customer": (
-        "customer", "client", "kunde", "buyer", "user", "member", "account", "shopper", "guest",
-        "acheteur", "cliente", "household", "patient", "donor", "who",
-    ),
-    "date": ("date", "day", "time", "datum", "tag", "fecha", "when", "ordered"),
-    "amount": (
-        "amount", "total", "revenue", "sales", "spend", "value", "sum", "price", "betrag",
-        "umsatz", "montant", "importe", "paid", "cost", "gross", "net",
-    ),
-}  # fmt: skip
-MANY = 20
-"""Different customers from which a column without a telling name may hold them."""
-REPEATED = 1.2
-"""Orders for each customer, at least, of what looks like a log."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -73,62 +57,6 @@ class Customers:
     forms: tuple[Form, ...]
     notes: tuple[str, ...]
     kept: tuple[str, ...]
-
-
-def columns_of(frame: pd.DataFrame, forms: tuple[Form, ...]) -> tuple[str, str, str] | None:
-    r"""Find the columns of customer, date and amount.
-
-    Parameters
-    ----------
-    frame : pandas.DataFrame
-        A table as it was read.
-    forms : tuple of Form
-        What its columns hold.
-
-    Returns
-    -------
-    (customer, date, amount), or None
-        The likeliest columns; None where no three different ones will do.
-
-    Examples
-    --------
-    >>> from clustering.data.tables import read
-    >>> lines = b"who,when,paid\nA,2026-01-02,10.5\nB,2026-01-03,3\nA,2026-01-05,7\n"
-    >>> log = read(lines, "log.csv")
-    >>> columns_of(log.frame, log.forms)
-    ('who', 'when', 'paid')
-    """
-    kinds = dict(zip(map(str, frame.columns), (form.kind for form in forms), strict=True))
-    dates = [name for name, kind in kinds.items() if kind == "date"]
-    amounts = [name for name, kind in kinds.items() if kind == "number"]
-    people = [name for name, kind in kinds.items() if kind in ("code", "category", "text", "id")]
-    whole = [name for name in amounts if frame[name].dtype.kind in "iu"]
-    people += [name for name in whole if _named(name, "customer")]
-    date = _best(dates, "date", frame)
-    customer = _best(people, "customer", frame)
-    amount = _best([name for name in amounts if name != customer], "amount", frame)
-    return None if not (customer and date and amount) else (customer, date, amount)
-
-
-def look_like_orders(frame: pd.DataFrame, forms: tuple[Form, ...]) -> tuple[str, str, str] | None:
-    """Give the columns of what looks like a log of orders: customers come back in it.
-
-    Parameters
-    ----------
-    frame, forms
-        As for `columns_of`.
-
-    Returns
-    -------
-    (customer, date, amount), or None
-        None where nothing speaks for a log.
-    """
-    found = columns_of(frame, forms)
-    if found is None:
-        return None
-    different = int(frame[found[0]].nunique())
-    known = _named(found[0], "customer") or different > MANY
-    return found if known and 2 <= different <= len(frame) / REPEATED else None
 
 
 def customers(
@@ -158,7 +86,9 @@ def customers(
     who, when, paid = columns
     _check(frame, columns, called)
     kept = _constant(frame, forms, columns)
+    order = order_of(frame, columns)
     log = pd.DataFrame({"customer": named(frame[who]), "date": frame[when], "amount": frame[paid]})
+    log["order"] = frame[order] if order else np.arange(len(log))
     for name in kept:
         log[f"kept {name}"] = frame[name]
     made = one_row_each(log)
@@ -172,11 +102,11 @@ def customers(
     described = dict(zip(map(str, frame.columns), forms, strict=True))
     texts = tuple(described[name] for name in kept)
     numbers = (Form("number", native=True),) * len(NUMBERS)
-    return Customers(made, (Form("id"), *numbers, *texts), _told(log, made, columns), kept)
+    return Customers(made, (Form("id"), *numbers, *texts), _told(log, made, columns, order), kept)
 
 
 def one_row_each(log: "pd.DataFrame") -> "pd.DataFrame":
-    """Summarise orders (customer, date, amount, what is kept): a row a customer."""
+    """Summarise orders (customer, date, amount, order, what is kept): a row a customer."""
     log = log.replace([np.inf, -np.inf], np.nan).dropna(subset=["customer", "date", "amount"])
     days = log["date"].dt.normalize()
     last_day = days.max()
@@ -184,13 +114,14 @@ def one_row_each(log: "pd.DataFrame") -> "pd.DataFrame":
     groups = log["customer"]
     last = days[buying].groupby(groups[buying], sort=False).max()
     table = pd.DataFrame({"customer": last.index})
-    orders = log["amount"][buying].groupby(groups[buying], sort=False)
+    bought = log[buying].groupby("customer", sort=False)
+    orders = bought["order"].nunique()
     table["recency"] = (last_day - last).dt.days.to_numpy()
-    table["frequency"] = orders.size().to_numpy()
+    table["frequency"] = orders.to_numpy()
     spent = log["amount"].groupby(groups, sort=False).sum()
     table["monetary"] = spent.loc[last.index].to_numpy().round(10)
-    table["average"] = orders.mean().to_numpy().round(10)
-    for name in log.columns[3:]:
+    table["average"] = (bought["amount"].sum() / orders).to_numpy().round(10)
+    for name in log.columns[4:]:
         first = log[name].groupby(groups, sort=False).first()
         table[name] = first.loc[last.index].to_numpy()
     return table
@@ -232,7 +163,9 @@ def _constant(
     return () if different is None else tuple(name for name in words if different[name].max() <= 1)
 
 
-def _told(log: pd.DataFrame, made: pd.DataFrame, columns: tuple[str, str, str]) -> tuple[str, ...]:
+def _told(
+    log: pd.DataFrame, made: pd.DataFrame, columns: tuple[str, str, str], order: str
+) -> tuple[str, ...]:
     """Say what the table was made of, and what is not in it."""
     whole = log.replace([np.inf, -np.inf], np.nan)
     known = whole.dropna(subset=["customer", "date", "amount"])
@@ -241,7 +174,10 @@ def _told(log: pd.DataFrame, made: pd.DataFrame, columns: tuple[str, str, str]) 
     said = [
         f"One row a customer, of {count(len(log), 'order row')}: customer is '{columns[0][:60]}', "
         f"date is '{columns[1][:60]}', amount is '{columns[2][:60]}'; recency counts days before "
-        f"{last:%Y-%m-%d}."
+        f"{last:%Y-%m-%d}.",
+        f"Frequency counts the numbers in '{order[:60]}'."
+        if order
+        else "Frequency counts rows; no column numbers orders of several rows.",
     ]
     lost = len(log) - len(known)
     if lost:
@@ -256,34 +192,6 @@ def _told(log: pd.DataFrame, made: pd.DataFrame, columns: tuple[str, str, str]) 
     if without:
         said.append(f"{count(without, 'customer')} with refunds alone left out.")
     return tuple(said)
-
-
-def _named(name: str, role: str) -> bool:
-    """Tell whether the name of a column speaks for a role."""
-    return any(word in name.casefold() for word in WORDS[role])
-
-
-def _best(names: list[str], role: str, frame: pd.DataFrame) -> str:
-    """Choose the likeliest of several columns, empty where there is none."""
-    if not names:
-        return ""
-    spoken = [name for name in names if _named(name, role)]
-    if spoken:
-        return min(spoken, key=lambda name: (_order(name, role), names.index(name)))
-    if role == "date":
-        return names[0]
-    repeated = [name for name in names if role == "amount" or _repeats(frame[name])]
-    return max(repeated, key=lambda name: frame[name].nunique(), default="")
-
-
-def _order(name: str, role: str) -> int:
-    """Rank names by the first word that speaks for them."""
-    return next(i for i, word in enumerate(WORDS[role]) if word in name.casefold())
-
-
-def _repeats(cells: "pd.Series[Any]") -> bool:
-    """Tell whether values come back."""
-    return int(cells.nunique()) * REPEATED <= len(cells)
 
 
 def _free(who: str) -> str:

@@ -1,6 +1,7 @@
 """Script, orders: the way from a log of orders to a row a customer, as plain lines."""
 
 from clustering.data.choices import Choices
+from clustering.data.order_columns import order_of
 from clustering.data.orders import named, one_row_each
 from clustering.data.tables import Table
 from clustering.script.cells import Values
@@ -29,11 +30,13 @@ def order_blocks(table: Table) -> list[str]:
     values = Values(log, Choices(), {}, None)
     cells = {each: values.cells(each) for each in (who, when, paid)}
     functions = dict.fromkeys(each for _, calls in cells.values() for each in calls)
+    order = order_of(log.frame, (who, when, paid))
     kept = list(table.frame.columns)[5:]
     items = [
         f"'customer': named({cells[who][0]})",
         f"'date': {cells[when][0]}",
         f"'amount': {cells[paid][0]}",
+        f"'order': {f'table[{order!r}]' if order else 'np.arange(len(table))'}",
         *(f"{f'kept {name}'!r}: table[{name!r}]" for name in kept),
     ]
     return [

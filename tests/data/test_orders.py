@@ -6,7 +6,7 @@ import pytest
 
 import sample_data
 from clustering.data import preparation, samples, tables
-from clustering.data.orders import columns_of, look_like_orders
+from clustering.data.order_columns import columns_of, look_like_orders
 from clustering.data.reading import given_from
 from clustering.errors import ClusterloomError, ReadError
 from sample_data import buying
@@ -46,6 +46,21 @@ def test_the_numbers_are_those_counted_by_hand() -> None:
         assert part in said
     assert table.form("Kunde").kind == "id" and table.written == {}
     assert table.log is not None and table.log.frame.shape == (8, 5)
+
+
+def test_an_order_of_several_rows_is_one_where_a_column_numbers_orders() -> None:
+    lines = b"""who,day,invoice,paid
+A,2026-01-02,N1,10\nA,2026-01-02,N1,5\nA,2026-01-02,N2,7\nA,2026-01-09,N3,-5
+B,2026-01-04,N4,1\nB,2026-01-04,N4,2\nB,2026-01-04,N4,-1\n"""
+    told = ("who", "day", "paid")
+    table = customers(lines, told)
+    assert table.frame["frequency"].tolist() == [2, 1]
+    assert table.frame["average"].tolist() == [11, 3] and table.frame["monetary"].tolist() == [17, 2]
+    assert "Frequency counts the numbers in 'invoice'" in " ".join(table.notes)
+    # With a number of two customers, or a gap, the column says nothing sure of orders.
+    for odd in (lines.replace(b"N2", b"N4"), lines.replace(b"N2", b"")):
+        assert customers(odd, told).frame["frequency"].tolist() == [3, 2]
+        assert "Frequency counts rows" in " ".join(customers(odd, told).notes)
 
 
 def test_a_link_carries_the_columns_and_the_key_follows_them() -> None:

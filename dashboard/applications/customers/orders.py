@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from clustering.data.orders import columns_of, look_like_orders
+from clustering.data.order_columns import columns_of, look_like_orders
 from clustering.data.reading import given_from
 from clustering.errors import ClusterloomError
 from dashboard import ui

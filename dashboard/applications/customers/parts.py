@@ -9,7 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from clustering import mean_shift
 from clustering.axis import FittedAxis
-from clustering.data.orders import look_like_orders
+from clustering.data.order_columns import look_like_orders
 from clustering.dataset import Dataset, Integers
 from clustering.errors import ClusterloomError
 from clustering.figures import Figure
