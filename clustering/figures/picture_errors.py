@@ -44,7 +44,7 @@ class Area:
     where: str
 
 
-def areas(error: NDArray[np.float32], *, most: int = 3) -> tuple[Area, ...]:
+def areas(error: NDArray[np.float32], *, most: int = 3, apart: bool = False) -> tuple[Area, ...]:
     """Find the parts of a picture that suffer most.
 
     Parameters
@@ -53,6 +53,8 @@ def areas(error: NDArray[np.float32], *, most: int = 3) -> tuple[Area, ...]:
         Error of each pixel.
     most : int
         How many to give; none are given that have no error.
+    apart : bool
+        Whether areas that touch a worse one are passed over.
 
     Returns
     -------
@@ -74,10 +76,14 @@ def areas(error: NDArray[np.float32], *, most: int = 3) -> tuple[Area, ...]:
     sums = np.add.reduceat(np.add.reduceat(squared, down, axis=0), right, axis=1)
     tall, wide = np.diff(np.append(down, height)), np.diff(np.append(right, width))
     whole, means = float(sums.sum()), sums / (tall[:, None] * wide[None])
-    found = []
-    for place in np.argsort(-means, axis=None, kind="stable")[:most].tolist():
+    found: list[Area] = []
+    taken = np.zeros(means.shape, dtype=bool)
+    for place in np.argsort(-means, axis=None, kind="stable").tolist():
         i, j = divmod(place, len(right))
-        if means[i, j] > 0:
+        if len(found) == most or means[i, j] == 0:
+            break
+        if not (apart and taken[max(i - 1, 0) : i + 2, max(j - 1, 0) : j + 2].any()):
+            taken[i, j] = True
             box = int(right[j]), int(down[i]), int(right[j] + wide[j]), int(down[i] + tall[i])
             found.append(
                 Area(*box, float(np.sqrt(means[i, j])), float(sums[i, j]) / whole,

@@ -118,6 +118,7 @@ def cloud(
     centers: Floats,
     *,
     axes: tuple[str, ...],
+    words: Sequence[str],
     keep: str = "",
 ) -> Figure:
     """Draw colours as a cloud in their space, and how it is rounded to a palette.
@@ -136,33 +137,31 @@ def cloud(
         Where the entries are.
     axes : tuple of three str
         Names of the three numbers.
+    words : sequence of five str
+        What is told of each frame: `clustering.lessons.quantization.cells`.
     keep : str
         The camera is kept while this stays the same.
 
     Returns
     -------
     Figure
-        Four frames: the colours, the palette among them, every colour painted as the entry
-        of its cell, and all of it rounded.
+        Five frames: the colours, the palette among them, every colour painted as the entry
+        of its cell, and all of them half the way and the whole way to it.
     """
     k = len(palette)
     own, entry = _written(shades), _written(palette)
     painted = entry[labels]
     rest = np.full((1, 3), np.nan)
     half = places + 0.5 * (centers[labels] - places)
-    told = (
-        (places, own, rest, f"The {len(places):,} colours that are drawn, each at the place that "
-         "its three numbers give it."),
-        (places, own, centers, f"The {k:,} entries of the palette among them, drawn large."),
-        (places, painted, centers, "Every colour takes the entry that is nearest: this cuts the "
-         "space into cells, as thresholds cut a line. Each is painted as it will be."),
-        (half, painted, centers, "Rounding moves every colour to the entry of its cell, here "
-         "half the way."),
-        (centers[labels], painted, centers, "All of a cell is one colour now. The mean of the "
-         "squared ways is the error."),
-    )  # fmt: skip
+    told = zip(
+        (places, places, places, half, centers[labels]),
+        (own, own, painted, painted, painted),
+        (rest, centers, centers, centers, centers),
+        words,
+        strict=True,
+    )
     frames: list[dict[str, Any]] = []
-    for number, (at, paint, marks, words) in enumerate(told):
+    for number, (at, paint, marks, said) in enumerate(told):
         frames.append(
             {
                 "name": str(number),
@@ -172,7 +171,7 @@ def cloud(
                     {"type": "scatter3d", **dict(zip("xyz", marks.T, strict=True))},
                 ],
                 "traces": [0, 1],
-                "layout": {"meta": {"words": words}},
+                "layout": {"meta": {"words": said}},
             }
         )  # fmt: skip
     points, entries = frames[0]["data"]
@@ -185,13 +184,13 @@ def cloud(
         ],
         frames=frames,
     )  # fmt: skip
-    alt = f"{len(places):,} colours over {', '.join(axes)}, rounded to {k:,} in four steps."
+    alt = f"{len(places):,} colours over {', '.join(axes)}, rounded to {k:,} in five steps."
     styled(figure, alt=alt, keep=(keep, axes))
     scene = {
-        name: {"title": {"text": words, "font": {"color": MUTED, "size": 12}}, "gridcolor": GRID,
+        name: {"title": {"text": title, "font": {"color": MUTED, "size": 12}}, "gridcolor": GRID,
                "tickfont": {"color": MUTED, "size": 10}, "showbackground": False,
                "zerolinecolor": GRID, "showspikes": False, "range": _span(column)}
-        for name, words, column in zip(("xaxis", "yaxis", "zaxis"), axes, places.T, strict=True)
+        for name, title, column in zip(("xaxis", "yaxis", "zaxis"), axes, places.T, strict=True)
     }  # fmt: skip
     figure.update_layout(
         scene={**scene, "aspectmode": "data", "dragmode": "turntable",

@@ -19,9 +19,10 @@ import numpy as np
 
 from clustering import lbg, scalar_quantization
 from clustering.dataset import Dataset, Floats, frozen
+from clustering.partition import Partition
 from clustering.words import amount, change, count
 
-__all__ = ["SEEING", "Rounding", "Splits", "rounding", "splits"]
+__all__ = ["SEEING", "Rounding", "Splits", "cells", "rounding", "splits"]
 
 MOST_TURNS = 10
 """Turns on the line that are told one by one."""
@@ -42,6 +43,13 @@ hollow nearest to the way.
 
 **What the numbers cannot say.** The error counts every pixel the same. A face in a wide sky weighs
 what its pixels weigh, and a smooth sky shows its stripes at an error that a meadow hides.
+
+**The book's program** rounds grey levels alone, by k-means over all pixels from random starts. What
+it prints follows from the bits and is the same for every picture. From 6 bits on it stops with an
+error, since `np.choose` takes too few choices, and the function that reads its picture has left
+SciPy. Here every number of levels works, they are the best there are, and the file is measured.
+Its levels keep decimals that no picture of 8 bits can hold; with many levels that makes a higher
+PSNR than the file has, and the page says both.
 """
 """What the lessons on quantization leave behind, as Markdown."""
 
@@ -150,6 +158,48 @@ def _means(values: Floats, mass: Floats, before: Rounding) -> Floats:
     heavy = np.bincount(places, mass, minlength=k)
     sums = np.bincount(places, mass * values, minlength=k)
     return np.where(heavy > 0, sums / np.where(heavy > 0, heavy, 1.0), before.levels)
+
+
+# ---- in the space of colours --------------------------------------------------------------------
+def cells(dataset: Dataset, partition: Partition) -> tuple[str, ...]:
+    """Tell in five steps how colours are rounded to a palette, with the numbers of the picture.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        Colours, weighted with the count of their pixels.
+    partition : Partition
+        With the palette, before rounding, as its centers.
+
+    Examples
+    --------
+    >>> from clustering import kmeans
+    >>> data = Dataset.from_points([[0.0, 0.0, 0.0], [0.0, 0.0, 2.0], [9.0, 0.0, 0.0]])
+    >>> cells(data, kmeans.fit(data, k=2))[-1]
+    'All of a cell is one colour now. The mean of the squared ways is 0.667: that is the error.'
+    """
+    centers, mass = partition.centers, dataset.mass
+    assert centers is not None
+    ways = np.linalg.norm(dataset.points - centers[partition.labels], axis=1)
+    shares = np.bincount(partition.labels, mass, minlength=len(centers)) / mass.sum()
+    spans = ", ".join(
+        f"{name} {amount(low)} to {amount(high)}"
+        for name, low, high in zip(
+            dataset.columns, dataset.points.min(axis=0), dataset.points.max(axis=0), strict=True
+        )
+    )
+    return (
+        f"The colours of the picture, each at the place that its three numbers give it: {spans}.",
+        f"The {count(len(centers), 'colour')} of the palette among them, drawn large.",
+        f"Every colour takes the entry that is nearest. This cuts the space into "
+        f"{count(len(centers), 'cell')}, as thresholds cut a line: the largest holds "
+        f"{100 * shares.max():.1f} % of the pixels, the smallest {100 * shares.min():.1f} %.",
+        f"Rounding moves every colour to the entry of its cell, here half the way. The whole way "
+        f"is {amount(float(mass @ ways / mass.sum()))} for a pixel on average, and at most "
+        f"{amount(float(ways.max()))}.",
+        f"All of a cell is one colour now. The mean of the squared ways is "
+        f"{amount(float(mass @ ways**2 / mass.sum()))}: that is the error.",
+    )
 
 
 # ---- LBG ----------------------------------------------------------------------------------------

@@ -91,6 +91,7 @@ def test_the_cloud_ends_at_the_palette(poster):
     figure = picture_lesson.cloud(
         data.points, vectors.picture.pixels.reshape(-1, 3)[data.rows],
         found.partition.labels.astype(np.int64), found.palette, centers, axes=data.columns,
+        words=lesson.cells(data, found.partition),
     )  # fmt: skip
     last = figure.frames[-1].data[0]
     ends = np.column_stack([last.x, last.y, last.z])

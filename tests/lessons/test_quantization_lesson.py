@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clustering import lbg
+from clustering import kmeans, lbg
 from clustering.dataset import Dataset
-from clustering.lessons.quantization import SEEING, rounding, splits
+from clustering.lessons.quantization import SEEING, cells, rounding, splits
 
 
 def histogram(seed: int) -> Dataset:
@@ -76,3 +76,12 @@ def test_every_round_of_splits_is_told_and_the_end_is_the_answer(k):
 
 def test_what_is_left_behind_names_its_words():
     assert "codebook" in SEEING and "thresholds" in SEEING
+
+
+def test_the_cells_of_a_cloud_are_told_with_its_own_numbers():
+    data = Dataset.from_points([[0.0, 0, 0], [0, 0, 2], [9, 0, 0]], weights=[1.0, 1, 2])
+    told = cells(data, kmeans.fit(data, k=2))
+    assert len(told) == 5
+    assert "2 cells" in told[2] and "50.0 % of the pixels" in told[2]
+    assert "is 0.5 for a pixel on average, and at most 1." in told[3]
+    assert "mean of the squared ways is 0.5" in told[4]

@@ -7,7 +7,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from dashboard.applications.images import previews, swatches, words
+from clustering import pictures
+from clustering.data.pictures import Picture, read
+from dashboard.applications.images import previews, suffering, swatches, words
 from dashboard.applications.images.divider import packed
 from tests.pages.driving import charts, figures, opened, said
 
@@ -210,6 +212,51 @@ def test_swatches_stand_by_their_shares_and_blocks_are_drawn_as_such():
     assert told["items"][0]["said"].startswith("Colour 2, #fa0000, 75.0")
     blocks = swatches.facts(np.zeros((3, 2, 2, 3), np.uint8), np.ones(3) / 3, chosen=None)
     assert blocks["side"] == 2 and len(blocks["items"][0]["cells"]) == 2 * 2 * 6
+
+
+def test_the_areas_that_suffer_lie_apart_and_are_enlarged_before_and_after():
+    pixels = np.full((64, 96, 3), 200, np.uint8)
+    pixels[:9, :9] = [90, 200, 200]
+    pixels[50:, 80:] = [200, 160, 200]
+    picture = read(encoded(pixels), "two.png")
+    found = pictures.quantize(pictures.vectors(picture), k=1)
+    told = suffering.suffering(found)
+    assert [area.where for area in told.worst[:2]] == ["top left", "bottom right"]
+    assert told.entries.tolist() == [1.0]
+    wrong = (pixels.astype(float) - found.image) ** 2
+    assert told.whole == pytest.approx(np.sqrt(wrong.sum(axis=2).mean()))
+    lefts = [(area.left, area.top) for area in told.worst]
+    assert all(
+        max(abs(a - c), abs(b - d)) > 8
+        for place, (a, b) in enumerate(lefts) for c, d in lefts[:place]
+    )  # fmt: skip
+    pair = suffering.enlarged(found, told.worst[0])
+    drawn = np.asarray(Image.open(BytesIO(pair.content)).convert("RGB"))
+    assert drawn[0, 0].tolist() == [90, 200, 200]
+    assert (drawn[0, -1] == found.palette[0]).all()
+
+
+def test_levels_of_a_file_and_of_the_book_are_told_apart():
+    noisy = np.random.default_rng(0).integers(0, 255, (40, 40), np.uint8)
+    levels = pictures.vectors(read(encoded(noisy), "noise.png"), kind="grey")
+    few, many = (pictures.measured(pictures.quantize(levels, k=k)) for k in (2, 100))
+    beside = words.unrounded(many)
+    assert words.decibels(many.psnr) in beside and words.decibels(many.psnr_unrounded) in beside
+    assert many.psnr_unrounded > many.psnr + 0.1
+    colour = pictures.quantize(pictures.vectors(levels.picture), k=2)
+    assert words.unrounded(pictures.measured(colour)) == ""
+    assert few.psnr_unrounded >= few.psnr
+
+
+def test_transparencies_that_a_file_cannot_keep_are_told():
+    alpha = np.tile(np.arange(0, 240, 4, dtype=np.uint8), (60, 1))
+    pixels = np.random.default_rng(0).integers(0, 255, (60, 60, 3), np.uint8)
+    picture = read(encoded(np.dstack([pixels, alpha])), "soft.png")
+    assert isinstance(picture, Picture)
+    vectors = pictures.vectors(picture)
+    soft = pictures.indexed(pictures.quantize(vectors, k=40))
+    assert f"60 different transparencies are rounded to {soft.levels}" in words.about_clear(soft)
+    assert words.about_clear(pictures.indexed(pictures.quantize(vectors, k=1))) == ""
 
 
 def test_how_many_times_smaller():

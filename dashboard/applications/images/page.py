@@ -38,24 +38,25 @@ with ui.parameters():
     parts.choose_recipe()
 
 at = ui.places(1.4)
+above, free = parts.reserve(picture, at, kind=kind)
 with ui.working(at):
-    with at.sight:
-        parts.sight(picture)
     vectors = ui.computed(pictures.vectors, picture, kind=kind)
     reached = target.seek(vectors, wanted, method=method, seed=seed)
     with at.side:
         k = parts.stand(vectors, method)
     here = parts.look(vectors, k, method=method, seed=seed, dither=dither)
+    left = ui.computed(parts.before, picture, kind=kind)
+    right = ui.computed(parts.shown, here.found, lit=here.lit)
+above.empty()
+st.session_state["iq_open"] = picture.key
 goal = wanted if target.sought(wanted) else None
 
 with at.figures:
     ui.key_figures(words.key_figures(here))
 with at.map:
-    left = ui.computed(parts.before, picture, kind=kind)
     before_after(
-        left, ui.computed(parts.shown, here.found, lit=here.lit), "iq_divider",
-        size=(picture.width, picture.height), labels=words.labels(here), alts=words.alts(here),
-        clear=picture.alpha is not None,
+        left, right, "iq_divider", size=(picture.width, picture.height),
+        labels=words.labels(here), alts=words.alts(here), clear=picture.alpha is not None,
     )  # fmt: skip
     ui.note(words.about_picture(here, left))
     swatches(
@@ -68,7 +69,7 @@ draw = partial(parts.draw_ladder, here, method, goal)
 def show_ladder() -> None:
     """Show what every number of colours gives."""
     with at.curve:
-        axis = parts.axis_of(here, method=method)
+        axis = parts.axis_of(here, free, method=method)
         ui.chart(draw(), "iq_axis", height=parts.TALL, on_click=partial(parts.arrive_at, axis))
     with at.side:
         ui.note(reached, *axis.notes.values())

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
+from streamlit.delta_generator import DeltaGenerator
 
 from clustering import pictures
 from clustering.axis import FittedAxis
@@ -19,6 +20,7 @@ from clustering.progress import Report, silent
 from dashboard import ui
 from dashboard.applications.images import previews
 from dashboard.applications.images.previews import Preview
+from dashboard.ui.page import Places
 
 __all__ = [
     "TALL",
@@ -33,8 +35,8 @@ __all__ = [
     "lighted",
     "look",
     "pick",
+    "reserve",
     "shown",
-    "sight",
     "stand",
 ]
 
@@ -46,6 +48,8 @@ LARGE = 2_000_000
 """Pixels beyond which the picture and its files come before all that takes longer."""
 TALL = 430
 """Pixels of the chart of the axis."""
+FIGURES = 92
+"""Pixels of the row of key figures."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -176,18 +180,13 @@ def known_axis(vectors: Vectors, method: str, seed: int) -> FittedAxis | None:
     return kept[1] if kept and kept[0] == (vectors.key, method, seed) else None
 
 
-def axis_of(here: Here, *, method: str) -> FittedAxis:
+def axis_of(here: Here, free: DeltaGenerator, *, method: str) -> FittedAxis:
     """Compute what every number of colours gives; the place of its chart is kept free."""
-    place = st.empty()
-
-    def free() -> None:
-        place.skeleton(height=TALL)
-
     axis = ui.computed(
         pictures.ladder, here.vectors, method=method, seed=here.seed,
-        meanwhile=free,
+        meanwhile=lambda: keep_free(free, TALL),
     )  # fmt: skip
-    place.empty()
+    free.empty()
     st.session_state["iq_axis_kept"] = (here.vectors.key, method, here.seed), axis
     return axis
 
@@ -224,13 +223,24 @@ def pick(place: int) -> None:
 
 
 # ---- previews -----------------------------------------------------------------------------------
-def sight(picture: Picture) -> None:
-    """Show the picture as it came, while nothing is known of it."""
-    ratio = picture.width / picture.height
-    st.image(
-        ui.computed(before, picture, kind="RGB").content,
-        width=max(1, min(round(410 * ratio), 760)),
-    )
+def reserve(picture: Picture, at: Places, *, kind: str) -> tuple[DeltaGenerator, DeltaGenerator]:
+    """Show a picture that was just opened, and keep the places of its figures and its axis.
+
+    What stands already stays while something else is asked of the same picture.
+    """
+    figures, curve = at.figures.empty(), at.curve.empty()
+    if st.session_state.get("iq_open") != picture.key:
+        content = ui.computed(before, picture, kind=kind).content
+        ratio = picture.width / picture.height
+        at.sight.image(content, width=max(1, min(round(410 * ratio), 760)))
+        keep_free(figures, FIGURES)
+        keep_free(curve, TALL)
+    return figures, curve
+
+
+def keep_free(place: DeltaGenerator, height: int) -> None:
+    """Keep a place free for what is not yet known."""
+    place.skeleton(height=height)
 
 
 def before(picture: Picture, *, kind: str) -> Preview:

@@ -83,7 +83,8 @@ def in_three(here: Here) -> None:
     labels = found.partition.labels[few].astype(np.int64)
     figure = picture_lesson.cloud(
         dataset.points[few], shades, labels, found.palette, centers,
-        axes=dataset.columns, keep=found.vectors.key,
+        axes=dataset.columns,
+        words=ui.computed(lesson.cells, dataset, partition=found.partition), keep=found.vectors.key,
     )  # fmt: skip
     ui.chart(figure, "iq_cloud", height=560)
 

@@ -2,19 +2,18 @@
 
 import math
 
-import numpy as np
 import pandas as pd
 import streamlit as st
 
-from clustering import pictures
-from clustering.figures import picture_errors
 from clustering.figures import pictures as drawing
 from clustering.pictures.compared import Compared, compared
+from clustering.words import count
 from dashboard import ui
 from dashboard.applications.images import previews, words
 from dashboard.applications.images.parts import Here, large
+from dashboard.applications.images.suffering import where_it_suffers
 
-__all__ = ["about_areas", "book_lines", "views"]
+__all__ = ["about_book", "book_lines", "views"]
 
 MOST_ACROSS = 4
 """Small pictures in a row."""
@@ -25,13 +24,13 @@ def views(here: Here) -> None:
     left, right = st.columns([1.15, 1], gap="large")
     with left:
         st.markdown("**Where it suffers**")
-        error_map(here)
+        where_it_suffers(here)
     with right:
         st.markdown("**What the book's program would print**, and what is true")
         with st.container(border=True):
             st.code("\n".join(book_lines(here)), language=None, wrap_lines=True)
             ui.note(about_book(here))
-        st.markdown(f"**All methods** with {here.k} {here.what}s, without dithering")
+        st.markdown(f"**All methods** with {count(here.k, here.what)}, without dithering")
         if large(here.picture.n) and not st.toggle(
             "Compare them", key="iq_compare", bind="query-params",
             help="This picture is large, and each method takes its time.",
@@ -40,32 +39,6 @@ def views(here: Here) -> None:
         found = ui.computed(compared, here.vectors, k=here.k, seed=here.seed)
         table(here, found)
     gallery(found)
-
-
-# ---- errors -------------------------------------------------------------------------------------
-def error_map(here: Here) -> None:
-    """Show the error of every pixel, and say where it is worst."""
-    error = ui.computed(pictures.errors, here.found)
-    worst = picture_errors.areas(error)
-    ui.note(about_areas(here, worst))
-    figure = picture_errors.errors(error, worst, keep=here.picture.key)
-    tall = int(np.clip(500 * here.picture.height / here.picture.width + 40, 180, 480))
-    ui.chart(figure, "iq_errors", height=tall)
-
-
-def about_areas(here: Here, worst: tuple[picture_errors.Area, ...]) -> str:
-    """Say which areas suffer most."""
-    if not worst:
-        return "No pixel differs from the picture as it came."
-    named = ", ".join(
-        f"{number} {area.where} ({ui.amount(area.error)})" for number, area in enumerate(worst, 1)
-    )
-    share = sum(area.share for area in worst)
-    whole = "squared error" if here.kind == "grey" else "squared error of all three channels"
-    return (
-        f"Worst areas: {named}; together they hold {ui.percent(share)} of the {whole}. The error "
-        "of a pixel is the distance between its colour before and after, from 0 to 442."
-    )
 
 
 # ---- the book -----------------------------------------------------------------------------------
@@ -99,7 +72,10 @@ def about_book(here: Here) -> str:
         "neighbouring pixels repeat themselves and a PNG writes that once, because the palette "
         "itself takes room, and because the file that came was coded, too."
     )
-    return said if here.kind == "grey" else f"{said} The book's program knows only grey."
+    if here.kind != "grey":
+        return f"{said} The book's program knows only grey."
+    beside = words.unrounded(here.measures)
+    return f"{said} PSNR: {beside}" if beside else said
 
 
 # ---- methods ------------------------------------------------------------------------------------

@@ -2,12 +2,24 @@
 
 import numpy as np
 
+from clustering import pictures
+from clustering.pictures import Measures
+from clustering.pictures.encoding import Indexed
 from clustering.words import count
 from dashboard import ui
 from dashboard.applications.images.parts import Here
 from dashboard.applications.images.previews import Preview
 
-__all__ = ["about_picture", "about_lit", "key_figures", "kilobytes", "labels", "alts", "heading"]
+__all__ = [
+    "about_picture",
+    "about_lit",
+    "key_figures",
+    "kilobytes",
+    "labels",
+    "alts",
+    "heading",
+    "unrounded",
+]
 
 
 def kilobytes(size: float) -> str:
@@ -34,6 +46,17 @@ def times(before: float, after: float) -> str:
     return f"{share:,.0f}" if share >= 99.5 else f"{share:.1f}" if share >= 0.95 else f"{share:.2f}"
 
 
+def unrounded(measures: Measures) -> str:
+    """Say what the levels would give that no file can hold, where that is another PSNR."""
+    stored, exact = decibels(measures.psnr), decibels(measures.psnr_unrounded)
+    if np.isnan(measures.psnr_unrounded) or stored == exact:
+        return ""
+    return (
+        f"{stored} with the whole numbers that a file holds, {exact} with the means themselves, "
+        "which the book's program keeps with their decimals."
+    )
+
+
 def key_figures(here: Here) -> list[ui.KeyFigure]:
     """Give the five figures on top of the page."""
     measures, stored = here.measures, len(here.picture.stored)
@@ -50,13 +73,15 @@ def key_figures(here: Here) -> list[ui.KeyFigure]:
             decibels(measures.psnr),
             "Peak signal-to-noise ratio: 10 log10 of 255 squared over the mean squared error. "
             "Around 30 dB the loss is seen, from 40 dB on hardly."
+            + (f" {beside}" if (beside := unrounded(measures)) else "")
             + (" Wholly transparent pixels are not counted." if here.picture.alpha is not None
                else ""),
         ),
         ui.KeyFigure(
             "SSIM",
             ui.number(measures.ssim, 3),
-            "Structural similarity of both pictures in small windows; 1 where they are equal.",
+            "Structural similarity of both pictures in windows of 7 by 7 pixels; 1 where they are "
+            "equal, none where a side is shorter.",
         ),
         ui.KeyFigure(
             "File",
@@ -95,14 +120,27 @@ def about_picture(here: Here, before: Preview) -> str:
     picture = here.picture
     said = [
         f"{picture.name}: {picture.width:,} × {picture.height:,} pixels, "
-        f"{here.vectors.n:,} different {here.what}s."
+        f"{count(here.vectors.n, f'different {here.what}')}."
     ]
     if picture.alpha is not None:
         gone = 1.0 - float(np.count_nonzero(picture.alpha)) / picture.n
         said.append(f"{ui.percent(gone)} is wholly transparent and takes no part.")
+        if here.block == 1:
+            said.append(about_clear(ui.computed(pictures.indexed, here.found)))
     if before.factor > 1:
         said.append(f"Shown at 1/{before.factor} of its size.")
-    return " ".join([*said, *picture.notes])
+    return " ".join(filter(None, [*said, *picture.notes]))
+
+
+def about_clear(file: Indexed) -> str:
+    """Say how much of what shines through the PNG can keep."""
+    if file.levels >= file.given:
+        return ""
+    return (
+        f"The PNG has 256 entries for colours and transparencies together, so that the "
+        f"{file.given} different transparencies are rounded to {file.levels}; fewer colours "
+        "leave room for more."
+    )
 
 
 def about_lit(here: Here) -> str:
