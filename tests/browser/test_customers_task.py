@@ -84,7 +84,7 @@ def test_one_press_parts_the_crowd_and_the_lesson_plays(open_page, shot):
     page = open_page("customers?data=wholesale")
     expect(page.get_by_text("are in one cluster, which tells little of them")).to_be_visible()
     page.get_by_role("button", name="Use log and scaling").click()
-    expect(page.get_by_role("button", name="Back to the columns as they are")).to_be_visible()
+    expect(page.get_by_role("button", name="Back to the columns as before")).to_be_visible()
     settle(page)
     shot(page, "customers-eased")
     choose(page, "Map, across", "Fresh")

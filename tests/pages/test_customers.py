@@ -56,8 +56,18 @@ def test_a_crowd_is_told_and_a_logarithm_parts_it():
     assert app.query_params["skew"] == "log"
     assert figures(app)["Largest"] in promised
     assert table(app, "Milk")["Milk"].max() > 100  # back from the logarithm
-    button(app, "Back to the columns as they are").click().run()
+    button(app, "Back to the columns as before").click().run()
     assert "skew" not in app.query_params
+
+
+def test_the_way_back_from_a_logarithm_restores_what_was_chosen():
+    app = opened(PAGE, data="wholesale", scaling="min-max", cu_quantile="0.6")
+    shown = figures(app)
+    button(app, "Use log and scaling").click().run()
+    assert app.query_params["scaling"] == "standard" and figures(app) != shown
+    button(app, "Back to the columns as before").click().run()
+    assert app.query_params["scaling"] == "min-max" and "skew" not in app.query_params
+    assert figures(app) == shown
 
 
 def test_orders_become_customers_and_orders_again():

@@ -66,7 +66,7 @@ def _back(room: ui.Room) -> None:
     how = _how(told) if told else ""
     text, button = st.columns([5, 1], vertical_alignment="center")
     with text:
-        st.caption(ui.literal(" ".join(room.table.notes), most=500))
+        st.caption(ui.literal(" ".join(room.table.notes), most=700))
     with button:
         st.button("Back to the orders", on_click=lambda: select(room.data, how=how))
 

@@ -4,7 +4,15 @@ from functools import partial
 
 from clustering import mean_shift
 from dashboard import ui
-from dashboard.applications.customers import orders, parts, sidebar, tables, tabs, words
+from dashboard.applications.customers import (
+    orders,
+    parts,
+    relief,
+    sidebar,
+    tables,
+    tabs,
+    words,
+)  # fmt: skip
 
 ui.header("What kinds of customers are there?", "mean\u2011shift", key="cu")
 room = parts.of_customers(ui.data_room("wholesale"))
@@ -38,7 +46,7 @@ with at.curve:
     parts.curves(here)
 with at.side:
     ui.note(*words.about(found))
-    if not parts.relief(found):  # the table beside it has the sizes, too
+    if not relief.relief(found):  # the table beside it has the sizes, too
         ui.sizes(room.dataset, found.partition, found.numbers, "cu_sizes", shown=5)
 
 ui.tabs(

@@ -11,7 +11,6 @@ from clustering import mean_shift
 from clustering.axis import FittedAxis
 from clustering.data.order_columns import look_like_orders
 from clustering.dataset import Dataset, Integers
-from clustering.errors import ClusterloomError
 from clustering.figures import Figure
 from clustering.figures import axis as curve_figures
 from clustering.figures import map as maps
@@ -19,18 +18,13 @@ from clustering.figures import mean_shift as figures
 from clustering.geometry import projection
 from clustering.mean_shift import Profiles
 from clustering.partition import Partition
-from clustering.words import count
 from dashboard import ui
 from dashboard.applications.customers import names as naming
 from dashboard.applications.customers.sidebar import Pair
-from dashboard.ui import shelf
-from dashboard.ui.room import change
 
 HEIGHT = 340
 MOST = 0.8
 """Share of the customers in one cluster from which it is said that this tells little."""
-SMALL = 3_000
-"""Customers up to which another preparation is tried beside the present one."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -106,11 +100,18 @@ def opening(axis: FittedAxis, *, eased: bool) -> float:
     After a logarithm, which is there to part the crowd, it is one that parts it.
     """
     if eased:
-        return best(axis).quantile
+        return float(axis.values[parting(axis)])
     curve = axis.curves["silhouette"]
     if np.isfinite(curve).any():
         return float(axis.values[int(np.nanargmax(curve))])
     return float(axis.values[len(axis.values) // 2])
+
+
+def parting(axis: FittedAxis) -> int:
+    """Give the place of the highest silhouette among those whose largest cluster is no crowd."""
+    score = np.where(axis.curves["largest"] <= MOST, axis.curves["silhouette"], np.nan)
+    score = score if np.isfinite(score).any() else axis.curves["silhouette"]
+    return int(np.nanargmax(score)) if np.isfinite(score).any() else 0
 
 
 def bare(place: DeltaGenerator, dataset: Dataset) -> None:
@@ -162,93 +163,3 @@ def curves(here: ui.Here) -> None:
         scale |= {"range": [0, 1.22], "tickvals": [0, 0.5, 1], "tickformat": ".0%"}
     figure.update_layout(yaxis2=scale)
     ui.chart(figure, "cu_axis", height=215, on_click=here.move if here.free else None)
-
-
-# ---- when most customers are in one cluster ---------------------------------------------------
-@dataclass(frozen=True, slots=True)
-class Effect:
-    """What another preparation makes of the same customers."""
-
-    quantile: float
-    clusters: int
-    largest: float
-    silhouette: float
-
-    @property
-    def line(self) -> str:
-        """Say it in a few words."""
-        return (
-            f"quantile {self.quantile:.2f}: {count(self.clusters, 'cluster')}, largest "
-            f"{ui.percent(self.largest)}, silhouette {ui.number(self.silhouette, 2)}"
-        )
-
-
-def best(axis: FittedAxis) -> Effect:
-    """Give the answer of the highest silhouette among those whose largest cluster is no crowd."""
-    curves = axis.curves
-    score = np.where(curves["largest"] <= MOST, curves["silhouette"], np.nan)
-    score = score if np.isfinite(score).any() else curves["silhouette"]
-    at = int(np.nanargmax(score)) if np.isfinite(score).any() else 0
-    return Effect(
-        float(axis.values[at]), int(curves["clusters"][at]), float(curves["largest"][at]),
-        float(curves["silhouette"][at]),
-    )  # fmt: skip
-
-
-def relief(found: Found) -> bool:
-    """Warn where most customers are in one cluster, and show what a logarithm would change.
-
-    Returns
-    -------
-    bool
-        Whether most are in one cluster.
-    """
-    with st.container():
-        room, choices = found.room, found.room.choices
-        now = Effect(
-            found.here.value, int(found.curve("clusters")), found.curve("largest"),
-            found.curve("silhouette"),
-        )  # fmt: skip
-        eased = choices.skew == "log" and choices.scaling == "standard"
-        crowded = now.largest > MOST and now.clusters > 0
-        if not (crowded or eased):
-            return False
-        if crowded:
-            size = int(found.told.sizes.max())
-            said = f"{size:,} of {found.dataset.n:,} {found.member}s ({ui.percent(now.largest)})"
-            said += " are in one cluster, which tells little of them."
-            st.info(ui.literal(said, most=300), icon="⚠️")
-        usual = shelf.usual_for(room.table)
-        other = replace(
-            choices, skew="none" if eased else "log",
-            scaling=usual.scaling if eased else "standard",
-        )  # fmt: skip
-        if found.dataset.n > SMALL:
-            st.button("Use log and scaling", key="cu_relief", on_click=change, args=(room,),
-                      kwargs={"skew": "log", "scaling": "standard"}, disabled=eased)  # fmt: skip
-            return crowded
-        try:
-            dataset = shelf.prepared(room.table, other)
-            axis = ui.computed(mean_shift.axis, dataset, bin_seeding=found.seeded)
-        except ClusterloomError:
-            return crowded
-        then = best(axis)
-        plain, logged = (then, now) if eased else (now, then)
-        st.caption(
-            ui.literal(f"As it is, {plain.line}.") + "  \n"
-            + ui.literal(f"Log and scaling, {logged.line}.")
-        )  # fmt: skip
-
-        def turn() -> None:
-            change(room, skew=other.skew, scaling=other.scaling)
-            st.session_state["cu_quantile"] = then.quantile
-            st.session_state.pop("cu_quantile_on", None)
-
-        label = "Back to the columns as they are" if eased else "Use log and scaling"
-        st.button(
-            label,
-            key="cu_relief",
-            on_click=turn,
-            type="primary" if crowded and not eased else "secondary",
-        )
-        return crowded

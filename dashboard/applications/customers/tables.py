@@ -95,7 +95,7 @@ def segments(found: Found) -> None:
     )
     order = np.argsort(-found.told.sizes, kind="stable")[:MOST_NAMED]
     suggestions = naming.suggested(found.dataset, found.partition, found.told)
-    pairs = [st.columns(2, gap="large") for _ in range((len(order) + 1) // 2)]
+    pairs = [st.columns(2, gap="small") for _ in range((len(order) + 1) // 2)]
     for place, cluster in enumerate(order.tolist()):
         key = f"cu_name_{cluster}_{where}"
         if key not in st.session_state:
@@ -125,7 +125,7 @@ def listed(found: Found) -> None:
     small = int((sizes == 1).sum())
     options = (["the single ones"] if small else []) + [f"{i + 1}" for i in order[::-1]]
     shown = st.selectbox(
-        "Customers of", options, key="cu_listed", width=420,
+        f"{found.member.capitalize()}s of", options, key="cu_listed", width=420,
         format_func=lambda text: (
             f"{text}, {found.names[int(text) - 1]}" if text.isdecimal() else f"{text} ({small})"
         ),
