@@ -16,6 +16,8 @@ SIDE = 360
 """Cells of the error map along its longer side, at most."""
 PARTS = 8
 """Areas along the shorter side of a picture."""
+MOST = 64
+"""Areas along its longer side, at most."""
 SCALE = ((0.0, "#f2f0e6"), (0.2, "#e8cf8c"), (0.45, "#d98a4a"), (0.7, "#a83e4b"), (1.0, "#3d1440"))
 
 
@@ -70,7 +72,7 @@ def areas(error: NDArray[np.float32], *, most: int = 3, apart: bool = False) -> 
     ('bottom right', 4.0, 1.0, 70)
     """
     height, width = error.shape
-    side = max(1, -(-min(height, width) // PARTS))
+    side = max(1, -(-min(height, width) // PARTS), -(-max(height, width) // MOST))
     down, right = np.arange(0, height, side), np.arange(0, width, side)
     squared = np.square(error, dtype=np.float64)
     sums = np.add.reduceat(np.add.reduceat(squared, down, axis=0), right, axis=1)

@@ -89,7 +89,8 @@ def ladder(
 def _scales(figure: Figure, axis: FittedAxis, size: float, stored: int | None) -> None:
     """Give both panels their scales; bytes and similarity begin at zero."""
     last = float(np.log2(axis.values[-1]))
-    whole = np.arange(1, int(last) + 1)
+    first = float(np.log2(axis.values[0]))
+    whole = np.arange(int(first), int(last) + 1)
     ticks = [float(each) for each in whole]
     texts = [f"{each}<br>({2**each})" for each in whole]
     if last - int(last) > 0.15:
@@ -99,8 +100,8 @@ def _scales(figure: Figure, axis: FittedAxis, size: float, stored: int | None) -
     top = float(np.nanmax(np.append(axis.curves["bytes"], size))) / 1000
     right = {"color": RIGHT, "size": 12}
     figure.update_layout(
-        xaxis={"anchor": "y2", "range": [0.8, max(last, 2.0) + 0.2], "tickvals": ticks,
-               "ticktext": texts},
+        xaxis={"anchor": "y2", "range": [first - 0.2, max(last, first + 1.0) + 0.2],
+               "tickvals": ticks, "ticktext": texts},
         yaxis={"domain": PANEL, "range": [low, float(psnr.max(initial=40.0)) + 4.0],
                "title": {"text": "PSNR (dB)", **AXIS["title"]}, "nticks": 6},
         yaxis2={**AXIS, "domain": BELOW, "range": [0.0, 1.22 * top], "nticks": 5,

@@ -91,6 +91,7 @@ export default ({ data, parentElement }) => {
   shown.wide = head.after.width;
   stage.style.aspectRatio = `${head.width} / ${head.height}`;
   stage.style.width = `min(100%, ${Math.round((head.most * head.width) / head.height)}px)`;
+  stage.style.maxHeight = `${head.most}px`;
   stage.classList.toggle("iq-clear", head.clear);
   const words = host.querySelectorAll(".iq-foot span");
   LABELS.forEach((name, i) => {

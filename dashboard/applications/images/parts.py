@@ -251,6 +251,9 @@ def before(picture: Picture, *, kind: str) -> Preview:
 def shown(found: Quantized, *, lit: int | None) -> Preview:
     """Encode the answer, all but the pixels of one entry faded where one is lit."""
     alpha = found.vectors.picture.alpha
+    if alpha is not None and found.palette.ndim == 2:
+        file = ui.computed(pictures.indexed, found)  # which may round what shines through
+        alpha = alpha if file.alpha is None else file.alpha[file.indices]
     if lit is None:
         return previews.preview(found.image, alpha, exact=True)
     step = -(-max(found.image.shape[:2]) // previews.SIDE)
