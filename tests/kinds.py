@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from clustering.data import preparation, tables
+from clustering.data import prices as market
 from clustering.data.choices import Choices
 from clustering.dataset import Dataset, Metric, Source
 
@@ -61,17 +62,15 @@ def one_column() -> tuple[tables.Table, Dataset]:
 def prices() -> tuple[tables.Table, Dataset]:
     """Companies, of which each day is a column: more columns than rows."""
     rng = np.random.default_rng(2)
-    names = tuple(f"company {letter}" for letter in "ABCDEFGHIJ")
-    moves = rng.normal(size=(3, 60))[np.arange(10) % 3] + 0.3 * rng.normal(size=(10, 60))
-    days = tuple(f"day {i + 1}" for i in range(60))
-    frame = pd.DataFrame(moves, columns=list(days)).assign(name=names)
-    return stored(frame, "prices.csv"), Dataset(
-        points=moves,
-        columns=days,
-        rows=np.arange(10),
-        source=Source("prices.csv", "company", names, draws="days"),
-        features=frame,
-    )
+    steps = rng.normal(size=(61, 3))[:, np.arange(10) % 3] + 0.3 * rng.normal(size=(61, 10))
+    close = pd.DataFrame(
+        50 * np.exp(0.01 * steps.cumsum(axis=0)),
+        pd.bdate_range("2005-01-03", periods=61, name="day"),
+        [f"company {letter}" for letter in "ABCDEFGHIJ"],
+    ).round(2)
+    content = close.to_csv().encode()
+    read = market.read(content, "prices.csv")
+    return tables.read(content, "prices.csv"), market.moves(read, kind="log returns")
 
 
 def great_circle(a: np.ndarray, b: np.ndarray) -> np.ndarray:

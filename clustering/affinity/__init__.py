@@ -19,6 +19,7 @@ References
 B. J. Frey, D. Dueck, Clustering by passing messages between data points, Science 315, 2007.
 """
 
+from clustering.affinity.again import LOOSE, again
 from clustering.affinity.dampings import dampings
 from clustering.affinity.drift import Drift, Window, drift
 from clustering.affinity.fitting import DAMPINGS, NearestExemplar, fit, said
@@ -30,6 +31,7 @@ from clustering.affinity.splits import Change, Splits, Turn, changed, splits
 
 __all__ = [
     "DAMPINGS",
+    "LOOSE",
     "SIMILARITIES",
     "Change",
     "Drift",
@@ -41,6 +43,7 @@ __all__ = [
     "Splits",
     "Turn",
     "Window",
+    "again",
     "axis",
     "changed",
     "dampings",

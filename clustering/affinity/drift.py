@@ -2,8 +2,8 @@
 
 Each window is clustered as the whole range is: with its own median where the median was chosen,
 else with the chosen preference (of distances, which grow with the days, by the share of the days).
-The graphical lasso keeps the penalty that was found on the whole range, so that windows differ by
-their days alone.
+It keeps the damping, and the graphical lasso the penalty, of the whole range, so that windows
+differ by their days alone.
 """
 
 from dataclasses import dataclass, replace
@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from clustering import validity
-from clustering.affinity.fitting import fit
-from clustering.affinity.similarity import Relations, Similarity, relations
+from clustering.affinity.again import again
+from clustering.affinity.similarity import Relations
 from clustering.checks import is_whole, shown
 from clustering.dataset import Dataset, Floats, Integers, frozen
 from clustering.errors import DataError, ParameterError
@@ -153,16 +153,13 @@ def window_of(dataset: Dataset, first: int, last: int) -> Dataset:
 def _window(dataset: Dataset, whole: Partition, known: Relations, first: int, last: int) -> Window:
     """Cluster one window."""
     part = window_of(dataset, first, last)
-    by: Similarity = known.by
-    alpha = known.alpha if by == "graphical lasso" else None
-    own = relations(part, by=by, alpha=alpha)
-    found = fit(
+    found = again(
         part,
-        similarity=by,
-        relations=own,
-        preference=_preference(whole, known, own, (last - first) / dataset.d),
-        damping=0.5,
-        alpha=alpha,
+        similarity=known.by,
+        alpha=known.alpha if known.by == "graphical lasso" else None,
+        preference=_preference(whole, known, (last - first) / dataset.d),
+        damping=float(str(whole.parameters["damping"])),
+        max_iter=int(str(whole.parameters["max_iter"])),
         seed=int(str(whole.parameters["seed"])),
     )
     places = np.flatnonzero(np.isin(dataset.rows, part.rows))
@@ -173,9 +170,12 @@ def _window(dataset: Dataset, whole: Partition, known: Relations, first: int, la
     return Window(dataset.columns[first], dataset.columns[last - 1], labels, found, together)
 
 
-def _preference(whole: Partition, known: Relations, own: Relations, share: float) -> float:
-    """Give the preference of a window that means what the chosen one means for all days."""
+def _preference(whole: Partition, known: Relations, share: float) -> float | None:
+    """Give the preference of a window that means what the chosen one means for all days.
+
+    None, which is the window's own median, where that of all days was chosen.
+    """
     chosen = float(str(whole.parameters["preference"]))
     if np.isclose(chosen, known.median, rtol=1e-9, atol=0.0):
-        return own.median
+        return None
     return chosen * share if known.by == "distance" else chosen

@@ -43,6 +43,8 @@ MOST = 5_000
 """Points whose messages and similarities take 0.8 GB."""
 ROUNDS = 100
 """Rounds of the graphical lasso at most; scikit-learn's."""
+TOL = 1e-4
+"""Duality gap at which the graphical lasso stops; scikit-learn's."""
 FOLDS = 3
 """Parts of the days in the recipe's cross-validation."""
 
@@ -103,6 +105,7 @@ def relations(
     by: Similarity = "graphical lasso",
     cv: int = FOLDS,
     alpha: float | None = None,
+    tol: float = TOL,
     report: Report = silent,
 ) -> Relations:
     """Measure how much alike the points are.
@@ -118,6 +121,8 @@ def relations(
         Parts into which the graphical lasso cuts the columns to choose its penalty.
     alpha : float, optional
         Penalty of the graphical lasso; chosen by cross-validation when left out.
+    tol : float
+        Duality gap at which the graphical lasso stops.
     report : callable
         Told before and after the estimate.
 
@@ -150,7 +155,7 @@ def relations(
     if by not in SIMILARITIES:
         raise ParameterError(f"There is no similarity '{by}'; choose {', '.join(SIMILARITIES)}.")
     report(Step(0, 1, f"{by}: how much alike {count(dataset.n, 'point')} are"))
-    found = _distances(dataset) if by == "distance" else _together(dataset, by, cv, alpha)
+    found = _distances(dataset) if by == "distance" else _together(dataset, by, cv, alpha, tol)
     report(Step(1, 1, f"{by}: done"))
     return found
 
@@ -180,9 +185,11 @@ def _distances(dataset: Dataset) -> Relations:
     return Relations(-squared + 0.0, None, "distance")
 
 
-def _together(dataset: Dataset, by: Similarity, cv: int, alpha: float | None) -> Relations:
+def _together(
+    dataset: Dataset, by: Similarity, cv: int, alpha: float | None, tol: float
+) -> Relations:
     """Estimate how the points vary together over the columns."""
-    observed = _observed(dataset, by, cv, alpha)
+    observed = _observed(dataset, by, cv, alpha, tol)
     rounds = 0
     with (
         warnings.catch_warnings(record=True) as said,
@@ -195,7 +202,7 @@ def _together(dataset: Dataset, by: Similarity, cv: int, alpha: float | None) ->
                 matrix = np.atleast_2d(np.corrcoef(observed, rowvar=False))
                 used, precision = float("nan"), _inverse(matrix)
             else:
-                model, used = _estimated(observed, by, cv, alpha)
+                model, used = _estimated(observed, by, cv, alpha, tol)
                 matrix, precision = model.covariance_, model.precision_
                 rounds = int(getattr(model, "n_iter_", 0))
         except (FloatingPointError, ValueError, np.linalg.LinAlgError):
@@ -231,18 +238,20 @@ def _together(dataset: Dataset, by: Similarity, cv: int, alpha: float | None) ->
     return Relations(matrix, partial, by, float(used), not stopped, " ".join(notes))
 
 
-def _estimated(observed: Floats, by: Similarity, cv: int, alpha: float | None) -> tuple[Any, float]:
+def _estimated(
+    observed: Floats, by: Similarity, cv: int, alpha: float | None, tol: float
+) -> tuple[Any, float]:
     """Fit the estimator, and give it with its penalty or shrinkage."""
     if by == "Ledoit-Wolf":
         model = LedoitWolf().fit(observed)
         return model, model.shrinkage_
     if alpha is not None:
-        return GraphicalLasso(alpha=float(alpha)).fit(observed), float(alpha)
-    model = GraphicalLassoCV(cv=int(cv)).fit(observed)
+        return GraphicalLasso(alpha=float(alpha), tol=float(tol)).fit(observed), float(alpha)
+    model = GraphicalLassoCV(cv=int(cv), tol=float(tol)).fit(observed)
     return model, model.alpha_
 
 
-def _observed(dataset: Dataset, by: Similarity, cv: int, alpha: float | None) -> Floats:
+def _observed(dataset: Dataset, by: Similarity, cv: int, alpha: float | None, tol: float) -> Floats:
     """Give the points as variables (d observations, n points), or say why they are none."""
     if not dataset.metric.is_euclidean:
         raise UnsupportedError(
@@ -251,6 +260,8 @@ def _observed(dataset: Dataset, by: Similarity, cv: int, alpha: float | None) ->
         )
     if not is_whole(cv) or not 2 <= cv <= 100:
         raise ParameterError(f"cv = {shown(cv)}; choose a whole number from 2 to 100.")
+    if not (is_finite(tol) and tol > 0):
+        raise ParameterError(f"tol = {shown(tol)}; choose a number above 0, such as {TOL}.")
     if alpha is not None and not (is_finite(alpha) and alpha > 0):
         raise ParameterError(f"alpha = {shown(alpha)}; choose a number above 0, such as 0.1.")
     least = 2 * cv if by == "graphical lasso" and alpha is None else 3

@@ -49,9 +49,10 @@ def curve(axis: FittedAxis, value: float, *, median: float | None = None, keep: 
         )
     if median is not None:
         figure.add_vline(x=median, line={"color": MUTED, "width": 1, "dash": "dot"})
-        left = median <= (axis.values[0] + axis.values[-1]) / 2
+        # Below the median there are few clusters, so that the curve leaves room to its left.
+        left = median <= 0.8 * axis.values[0] + 0.2 * axis.values[-1]
         figure.add_annotation(
-            x=median, y=0.02, yref="paper", yanchor="bottom", xanchor="left" if left else "right",
+            x=median, y=0.6, yref="paper", yanchor="middle", xanchor="left" if left else "right",
             text=" median ", showarrow=False, font={"color": MUTED, "size": 12},
         )  # fmt: skip
     lost = int((~settled).sum())

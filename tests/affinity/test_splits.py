@@ -74,12 +74,16 @@ def test_windows_show_who_went_over_to_another_sector() -> None:
 def test_a_window_is_what_the_same_days_alone_give() -> None:
     _, dataset, _ = markets.sample()
     known = affinity.relations(dataset, by="correlation")
-    answer = affinity.fit(dataset, similarity="correlation", relations=known)
+    answer = affinity.fit(dataset, similarity="correlation", relations=known, damping=0.9)
     window = affinity.drift(dataset, answer, relations=known, days=400, step=400).windows[-1]
     alone = prices.moves(markets.sample()[0], begin=window.first, end=window.last)
     assert alone.d == 400
-    again = affinity.fit(alone, similarity="correlation")
+    again = affinity.fit(alone, similarity="correlation", damping=0.9)
     assert np.array_equal(again.labels, window.partition.labels)
+    assert window.partition.parameters == again.parameters  # its own median, the same damping
+    below = affinity.fit(dataset, similarity="correlation", relations=known, preference=-3.0)
+    (window,) = affinity.drift(dataset, below, relations=known, days=400, step=400).windows
+    assert window.partition.parameters["preference"] == -3.0 and window.partition.k == 1
 
 
 def test_windows_that_do_not_fit_are_refused() -> None:

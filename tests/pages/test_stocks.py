@@ -7,7 +7,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from clustering.dataset import Dataset
+from clustering.partition import Partition
 from dashboard.applications.stocks.changes import changed
+from dashboard.applications.stocks.whole import Whole, recoloured
 from sample_data.market import CHANGED, companies, market
 from tests.pages.driving import charts, figures, opened, said
 
@@ -185,6 +188,15 @@ def test_changed_company_is_counted_by_members_and_not_by_numbers():
         ("c", ("a", "b"), ("d", "e", "f"))
     ]
     assert partner.tolist() == [1, 0]
+
+
+def test_groups_keep_the_colours_that_they_have_over_all_days():
+    every = Dataset.from_points(np.arange(7.0)[:, None])
+    known = Whole(every, Partition([0, 0, 1, 1, 1, 2, 2], every.rows, "by hand"))
+    part = Dataset(points=[[0.0]] * 6, columns=("day",), rows=np.array([6, 5, 1, 4, 3, 2]))
+    now = Partition([0, 0, 1, 2, 2, 3], part.rows, "by hand")
+    assert recoloured(known, part, now).tolist() == [2, 0, 1, 3]
+    assert recoloured(None, part, now).tolist() == [0, 1, 2, 3]
 
 
 def test_stability_draws_days_and_its_confidence_goes_along():

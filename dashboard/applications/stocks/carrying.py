@@ -49,7 +49,7 @@ def export(here: Here, name: str, *, own: bool) -> None:
         ui.note("Open Stability once, and the confidence of each company goes along.")
     clusters = f"{here.partition.k} {'cluster' if here.partition.k == 1 else 'clusters'}"
     ui.carry_away(
-        frame, lambda: frame, text, partial(parts.draw, here), key="st_out",
+        frame, lambda: frame, text, partial(parts.draw, here), key="st",
         stem=f"{ui.stem_of(name)}_affinity",
         heading=f"{name}: affinity propagation, {clusters}. {words.caption(here)}",
         joined="a row a company", more=more,

@@ -1,39 +1,17 @@
 """Who is in other company in a part of the days than over all of them."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import streamlit as st
 
-from clustering import affinity, validity
-from clustering.data import prices as reading
-from clustering.dataset import Dataset, Integers
-from clustering.errors import ClusterloomError
-from clustering.partition import Partition
+from clustering import validity
+from clustering.dataset import Integers
 from dashboard import ui
-from dashboard.applications.stocks.parts import Ground, Here
+from dashboard.applications.stocks.parts import Here
 from dashboard.applications.stocks.words import companies, listed
 
-__all__ = ["Change", "Whole", "changed", "restricted", "whole"]
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class Whole:
-    """The clusters over all days, at the recipe's preference.
-
-    Attributes
-    ----------
-    dataset : Dataset
-        Moves over all days.
-    symbols : tuple of str
-        Of the companies that take part.
-    partition : Partition
-        Their clusters.
-    """
-
-    dataset: Dataset
-    symbols: tuple[str, ...]
-    partition: Partition
+__all__ = ["Change", "changed", "restricted"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +33,6 @@ class Change:
     new: int
     left: tuple[str, ...]
     joined: tuple[str, ...]
-
-
-def whole(ground: Ground) -> Whole:
-    """Compute the clusters over all days, with the same choices otherwise."""
-    every = replace(ground.chosen, begin=None, end=None)
-    dataset = ui.computed(reading.moves, ground.prices, kind=every.kind, begin=None, end=None)
-    relations = ui.computed(affinity.relations, dataset, by=every.similarity)
-    partition = ui.computed(
-        affinity.fit, dataset, similarity=every.similarity, relations=relations,
-        damping=every.damping,
-    )  # fmt: skip
-    symbols = ground.prices.symbols
-    return Whole(dataset, tuple(symbols[row] for row in dataset.rows.tolist()), partition)
 
 
 def changed(
@@ -108,17 +73,15 @@ def restricted(here: Here) -> None:
             "listed here."
         )
         return
-    try:
-        every = whole(ground)
-    except ClusterloomError as error:
-        ui.note(f"Over all days there are no clusters to compare with. {error}")
+    every = ground.whole
+    if every is None:
+        ui.note("Over all days there are no clusters to compare with.")
         return
-    both = [s for s in ground.symbols if s in set(every.symbols)]
-    now = here.partition.labels[[ground.symbols.index(s) for s in both]]
-    then = every.partition.labels[[every.symbols.index(s) for s in both]]
-    names = tuple(ground.prices.name_of(s) for s in both)
-    found, _ = changed(names, then.astype(np.int64), now.astype(np.int64))
-    agreed = validity.adjusted_rand(then, now).value
+    both, was, now = np.intersect1d(every.dataset.rows, ground.dataset.rows, return_indices=True)
+    old, new = every.partition.labels[was], here.partition.labels[now]
+    names = tuple(ground.names[i] for i in now.tolist())
+    found, _ = changed(names, old.astype(np.int64), new.astype(np.int64))
+    agreed = validity.adjusted_rand(old, new).value
     days = f"{ground.dataset.columns[0]} to {ground.dataset.columns[-1]}"
     who = f"{companies(len(found))} of {len(both)} changed company" if found else "Nobody changed"
     ui.note(
@@ -131,9 +94,9 @@ def restricted(here: Here) -> None:
         st.dataframe(
             {
                 "company": [each.name for each in found],
+                "cluster now": [each.new + 1 for each in found],
                 "over all days with": [listed(each.left, most=3) or "nobody" for each in found],
                 "in these days with": [listed(each.joined, most=3) or "nobody" for each in found],
-                "cluster now": [each.new + 1 for each in found],
             },
             hide_index=True, height="content" if len(found) <= 10 else 380,
         )  # fmt: skip

@@ -7,6 +7,7 @@ from clustering import affinity
 from clustering.figures import prices as lines
 from clustering.words import count
 from dashboard import ui
+from dashboard.applications.stocks import words
 from dashboard.applications.stocks.parts import Here
 from dashboard.applications.stocks.words import companies, listed
 
@@ -60,13 +61,12 @@ def drift(here: Here) -> None:
     lost = len(found.windows) - found.converged
     ui.note(
         "Colours are those of the network; a dot marks who is elsewhere than over all the chosen "
-        "days, and new colours are groups that exist in a window only. The preference stands as "
-        "high among the similarities of each window as it does over all days."
-        + (
-            f" In {lost} of {len(found.windows)} windows the messages did not settle."
-            if lost
-            else ""
-        )
+        "days, and new colours are groups that exist in a window only.",
+        "Each window takes the median of its own similarities as its preference."
+        if here.usual
+        else f"Each window takes the preference {ui.number(here.value, 3)}.",
+        words.hasty(here),
+        f"In {lost} of {len(found.windows)} windows the messages did not settle." if lost else "",
     )
     for each in about_drift(here, found):
         ui.note(each)
@@ -107,14 +107,17 @@ def dampings(here: Here) -> None:
     st.dataframe(
         found, hide_index=True, height="content",
         column_config={
+            "damping": st.column_config.NumberColumn(format="%.2f", width=64),
+            "clusters": st.column_config.NumberColumn(width=58),
+            "converged": st.column_config.CheckboxColumn(width=72),
+            "iterations": st.column_config.NumberColumn("rounds", width=56),
             "net_similarity": st.column_config.NumberColumn(
-                "net similarity", format="%.3f",
-                help="Similarities to the exemplars, and the preferences of these: the higher, "
-                "the better.",
+                "net", format="%.3f", width=68,
+                help="Net similarity: similarities to the exemplars, and the preferences of "
+                "these; the higher, the better.",
             ),
-            "iterations": st.column_config.NumberColumn("rounds"),
             "same": st.column_config.NumberColumn(
-                "same answer", help="How many of these dampings give this very partition."
+                width=48, help="How many of these dampings give this very partition."
             ),
         },
     )  # fmt: skip

@@ -17,6 +17,7 @@ from clustering.geometry import layout
 from clustering.partition import Partition
 from dashboard import ui
 from dashboard.applications.stocks.sidebar import Chosen
+from dashboard.applications.stocks.whole import Whole, recoloured, whole
 from dashboard.ui.state import recall_number
 
 __all__ = ["Ground", "Here", "chart", "computed", "draw", "lists", "pick", "refine", "stand"]
@@ -47,6 +48,10 @@ class Ground:
         The clusters over the preference.
     places : ndarray of shape (n, 2)
         Where each company stands on the map.
+    whole : Whole or None
+        The clusters over all days, where only some are chosen.
+    shades : ndarray of int64
+        Colour number of each cluster at the median.
     """
 
     prices: Prices
@@ -56,6 +61,8 @@ class Ground:
     relations: Relations
     axis: FittedAxis
     places: Floats
+    whole: Whole | None
+    shades: Integers
 
     @property
     def ties(self) -> Floats:
@@ -107,13 +114,20 @@ class Here:
 
     @property
     def numbers(self) -> Integers:
-        """Colour number of each cluster."""
-        return self.stood.numbers
+        """Colour number of each cluster: at the median those of the ground, others free ones."""
+        numbers, first = self.stood.numbers, self.ground.shades
+        free = np.setdiff1d(np.arange(len(first) + int(numbers.max(initial=0)) + 1), first)
+        return np.concatenate([first, free])[numbers]
 
     @property
     def value(self) -> float:
         """The preference."""
         return self.stood.value
+
+    @property
+    def usual(self) -> bool:
+        """Whether that is the median of the similarities, which other days have of their own."""
+        return bool(np.isclose(self.value, self.ground.relations.median, rtol=1e-9, atol=0.0))
 
     @property
     def chosen(self) -> int | None:
@@ -144,7 +158,10 @@ def computed(prices: Prices, chosen: Chosen, data: str) -> Ground:
     axis = _axis(dataset, relations, chosen)
     ties = relations.matrix if relations.partial is None else relations.partial
     places = ui.computed(layout.places, dataset, similarity=relations.matrix, links=ties)
-    return Ground(prices, chosen, data, dataset, relations, axis, places)
+    every = whole(prices, chosen)
+    middle = int(np.abs(axis.values - relations.median).argmin())
+    shades = recoloured(every, dataset, axis.partitions[middle])
+    return Ground(prices, chosen, data, dataset, relations, axis, places, every, shades)
 
 
 def _axis(dataset: Dataset, relations: Relations, chosen: Chosen) -> FittedAxis:

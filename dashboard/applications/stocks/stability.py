@@ -10,6 +10,7 @@ from clustering import affinity
 from clustering.judging import bootstrap
 from clustering.words import count
 from dashboard import ui
+from dashboard.applications.stocks import words
 from dashboard.applications.stocks.parts import Here
 
 __all__ = ["confidence", "stability"]
@@ -37,7 +38,8 @@ def stability(here: Here) -> None:
     ui.note(
         f"{found.told} {firm} of {count(partition.k, 'cluster')} are stable (Jaccard from "
         f"{STABLE}); the draws have {spread} clusters. Days are drawn, not companies: what could "
-        "have been otherwise is what happened, not who was there."
+        "have been otherwise is what happened, not who was there.",
+        words.hasty(here),
     )
     left, right = st.columns(2, gap="large")
     with left:
@@ -94,11 +96,11 @@ def confidence(here: Here) -> pd.Series | None:
 
 
 def _again(here: Here) -> bootstrap.Fit:
-    """Give the method with the present choices; the penalty is that of the whole."""
+    """Give the method with the present choices."""
     ground = here.ground
     lasso = ground.chosen.similarity == "graphical lasso"
-    usual = here.value == ground.relations.median
     return partial(
-        affinity.fit, similarity=ground.chosen.similarity, damping=ground.chosen.damping,
-        preference=None if usual else here.value, alpha=ground.relations.alpha if lasso else None,
+        affinity.again, similarity=ground.chosen.similarity, damping=ground.chosen.damping,
+        alpha=ground.relations.alpha if lasso else None,
+        preference=None if here.usual else here.value,
     )  # fmt: skip

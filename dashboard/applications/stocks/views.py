@@ -18,12 +18,12 @@ __all__ = ["views"]
 
 def views(here: Here) -> None:
     """Show what the network cannot."""
-    left, right = st.columns([1.25, 1], gap="large")
+    st.markdown("**Who changed when the days were restricted**")
+    changes.restricted(here)
+    left, right = st.columns([1.15, 1], gap="large")
     with left:
         group(here)
     with right:
-        st.markdown("**Who changed when the days were restricted**")
-        changes.restricted(here)
         if here.ground.sectors:
             sectors(here)
         st.markdown("**Dampings** at the present preference")
