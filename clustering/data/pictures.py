@@ -46,8 +46,8 @@ ORIENTATION = 0x0112
 """The tag that says how the camera was held."""
 
 SAMPLES = {
-    "flower": "Flower (photograph, scikit-learn)",
-    "china": "Summer palace (photograph, scikit-learn)",
+    "flower": "Flower (photograph)",
+    "china": "Summer palace (photograph)",
     "gradient": "Smooth gradients",
     "flat_colours": "A few flat colours",
     "texture": "Texture",
