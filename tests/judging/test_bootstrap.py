@@ -93,7 +93,7 @@ def test_sectors_of_the_market_are_stable() -> None:
     _, dataset, relations = markets.sample()
     options = {"similarity": "graphical lasso", "preference": relations.median}
     answer = affinity.fit(dataset, relations=relations, **options)
-    again = partial(affinity.fit, alpha=relations.alpha, **options)
+    again = partial(affinity.again, alpha=relations.alpha, **options)
     found = stability(dataset, answer, fit=again, draws=5)
     assert (found.jaccard > 0.6).all()
     assert np.median(found.confidence) == 1.0

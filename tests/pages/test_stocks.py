@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -193,7 +194,7 @@ def test_changed_company_is_counted_by_members_and_not_by_numbers():
 def test_groups_keep_the_colours_that_they_have_over_all_days():
     every = Dataset.from_points(np.arange(7.0)[:, None])
     known = Whole(every, Partition([0, 0, 1, 1, 1, 2, 2], every.rows, "by hand"))
-    part = Dataset(points=[[0.0]] * 6, columns=("day",), rows=np.array([6, 5, 1, 4, 3, 2]))
+    part = replace(every, points=np.ones((6, 1)), rows=np.array([6, 5, 1, 4, 3, 2]))
     now = Partition([0, 0, 1, 2, 2, 3], part.rows, "by hand")
     assert recoloured(known, part, now).tolist() == [2, 0, 1, 3]
     assert recoloured(None, part, now).tolist() == [0, 1, 2, 3]
@@ -205,7 +206,7 @@ def test_stability_draws_days_and_its_confidence_goes_along():
     assert "20 draws of days, with replacement" in words(page)
     clusters, sure = (each.value for each in page.dataframe)
     assert sure["confidence"].between(0, 1).all()
-    assert set(clusters["verdict"]) <= {"stable", "doubtful", "not to be trusted"}
+    assert set(clusters["verdict"]) <= {"stable", "doubtful", "weak"}
     page.query_params["st_tab"] = "Export"
     page.run()
     assert page.dataframe[0].value["confidence"].tolist() == pytest.approx(

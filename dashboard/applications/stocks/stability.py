@@ -34,9 +34,10 @@ def stability(here: Here) -> None:
         )  # fmt: skip
     st.session_state["st_stable"] = here.on, found
     firm = int((found.jaccard >= STABLE).sum())
+    verb = "is" if firm == 1 else "are"
     spread = f"{found.clusters.min()} to {found.clusters.max()}"
     ui.note(
-        f"{found.told} {firm} of {count(partition.k, 'cluster')} are stable (Jaccard from "
+        f"{found.told} {firm} of {count(partition.k, 'cluster')} {verb} stable (Jaccard from "
         f"{STABLE}); the draws have {spread} clusters. Days are drawn, not companies: what could "
         "have been otherwise is what happened, not who was there.",
         words.hasty(here),
@@ -66,7 +67,7 @@ def stability(here: Here) -> None:
 
 def clusters(here: Here, found: bootstrap.Stability) -> None:
     """List the clusters with their stability and what it means."""
-    means = ["stable" if v >= STABLE else "doubtful" if v >= DOUBTFUL else "not to be trusted"
+    means = ["stable" if v >= STABLE else "doubtful" if v >= DOUBTFUL else "weak"
              for v in found.jaccard]  # fmt: skip
     st.dataframe(
         {
@@ -81,6 +82,10 @@ def clusters(here: Here, found: bootstrap.Stability) -> None:
             "Jaccard": st.column_config.NumberColumn(
                 format="%.2f",
                 help="Mean share in common with the most similar cluster of a draw.",
+            ),
+            "verdict": st.column_config.TextColumn(
+                help=f"Stable from {STABLE}; doubtful from {DOUBTFUL}; weak below that, and not "
+                "to be trusted."
             ),
             "recovered": st.column_config.NumberColumn(
                 format="percent", help=f"Draws in which that share is at least {STABLE}.",

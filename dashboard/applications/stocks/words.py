@@ -94,8 +94,9 @@ def hasty(here: Here) -> str:
     if here.ground.chosen.similarity != "graphical lasso":
         return ""
     return (
-        f"Its graphical lasso keeps the penalty and stops at a duality gap of {affinity.LOOSE:g}, "
-        "a hundred times as wide as that of all the chosen days; clusters hardly ever notice."
+        "Here the graphical lasso keeps the penalty and stops at a duality gap of "
+        f"{affinity.LOOSE:g}, a hundred times as wide as that of all the chosen days; clusters "
+        "hardly ever notice."
     )
 
 
