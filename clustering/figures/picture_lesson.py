@@ -238,6 +238,7 @@ def splits(
     frames: list[dict[str, Any]] = []
     low, high = plane.box(view.points)
     before = view.project(told.moments[0].centers)
+    size = 5 if dataset.n > 200 else 9
     for number, (moment, words) in enumerate(zip(told.moments, told.words, strict=True)):
         at = view.project(moment.centers)
         entry = _written(shades[number])
@@ -251,7 +252,7 @@ def splits(
                 "name": str(number),
                 "data": [
                     {"type": "scatter", "x": sides[0], "y": sides[1]},
-                    {"type": "scatter", "marker": {"size": 5, "line": {"width": 0},
+                    {"type": "scatter", "marker": {"size": size, "line": {"width": 0},
                                                    "color": entry[moment.labels].tolist()}},
                     {"type": "scatter", "x": ways[0], "y": ways[1]},
                     {"type": "scatter", "x": at[:, 0], "y": at[:, 1],

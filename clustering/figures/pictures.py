@@ -1,6 +1,6 @@
 """What each number of colours gives, and each method: nearness and cost."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from plotly import graph_objects as go
@@ -174,11 +174,12 @@ def methods(found: Mapping[str, tuple[float, float]], present: str, *, k: int) -
     """
     names = [name for name, (psnr, _) in found.items() if np.isfinite(psnr)]
     figure = go.Figure()
-    for name in names:
+    low = _below([found[name] for name in names])
+    for name, under in zip(names, low, strict=True):
         psnr, size = found[name]
         figure.add_scatter(
             x=[size / 1000], y=[psnr], mode="markers+text", text=[plain(name)],
-            textposition="top center", cliponaxis=False,
+            textposition="bottom center" if under else "top center", cliponaxis=False,
             marker={"size": 14 if name == present else 10, "line": {"width": 1},
                     "color": colors.CHOSEN[0] if name == present else MUTED},
             hovertemplate=f"{plain(name)}: %{{y:.2f}} dB, %{{x:.1f}} kB<extra></extra>",
@@ -190,6 +191,19 @@ def methods(found: Mapping[str, tuple[float, float]], present: str, *, k: int) -
     if names:
         sizes, heights = np.array([found[name] for name in names])[:, ::-1].T
         for update, values in ((figure.update_xaxes, sizes / 1000), (figure.update_yaxes, heights)):
-            room = 0.2 * (float(np.ptp(values)) or 0.1 * float(values.max()) or 1.0)
+            room = 0.25 * (float(np.ptp(values)) or 0.1 * float(values.max()) or 1.0)
             update(range=[float(values.min()) - room, float(values.max()) + 1.5 * room])
     return figure
+
+
+def _below(places: Sequence[tuple[float, float]]) -> list[bool]:
+    """Say whose name stands below its mark, because another's is above one close by."""
+    if not places:
+        return []
+    at = np.array(places)
+    apart = np.abs(at[:, None] - at) / np.maximum(np.ptp(at, axis=0), 1e-9)
+    below: list[bool] = []
+    for each, (high, wide) in enumerate(np.moveaxis(apart, -1, 1)):
+        near = (high[:each] < 0.25) & (wide[:each] < 0.3)
+        below.append(bool((near & ~np.array(below, dtype=bool)).any()))
+    return below

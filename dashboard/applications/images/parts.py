@@ -136,6 +136,8 @@ def stand(vectors: Vectors, method: str) -> int:
     else:
         powers = 2.0 ** np.arange(1, 9)
         places = np.unique([*powers[powers <= last], last])
+    now = ui.recall("iq_k", low=int(first), high=int(last), on=vectors.picture.key)
+    places = np.unique([*places, *([] if now is None else [float(now)])])
     what = {"grey level": "levels", "block": "blocks"}.get(vectors.noun, "colours")
     chosen = ui.value_control(
         "iq_k", places, label=f"Number of {what}", default=min(OPENING, last),

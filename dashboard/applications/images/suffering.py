@@ -67,12 +67,17 @@ def suffering(found: Quantized) -> Suffering:
 def where_it_suffers(here: Here) -> None:
     """Show the error of every pixel, and the worst areas before and after."""
     found = ui.computed(suffering, here.found)
-    ui.note(about_areas(here, found), about_entry(here, found))
+    ui.note(about_areas(here, found))
+    ui.note(about_entry(here, found))
     figure = picture_errors.errors(found.error, found.worst, keep=here.picture.key)
-    tall = int(np.clip(470 * here.picture.height / here.picture.width + 40, 180, 480))
+    tall = int(np.clip(400 * here.picture.height / here.picture.width + 40, 180, 480))
     ui.chart(figure, "iq_errors", height=tall)
     if not found.worst:
         return
+    ui.note(
+        "Root mean squares of the distance between the colours of a pixel before and after; from "
+        "black to white it is 255 in each channel, 442 together."
+    )
     ui.note("Enlarged, to the left as it came and to the right as it is now:")
     places = st.columns(len(found.worst))
     for number, (place, area) in enumerate(zip(places, found.worst, strict=True), 1):
@@ -92,12 +97,10 @@ def about_areas(here: Here, found: Suffering) -> str:
     )
     share = sum(area.share for area in found.worst)
     large = sum((each.right - each.left) * (each.bottom - each.top) for each in found.worst)
-    reach = "from black to white it is 255 in each channel, 442 together"
     return (
         f"Worst areas: {named}, where the whole picture has {ui.amount(found.whole)}. They are "
-        f"{ui.percent(large / here.picture.n)} of the picture and hold {ui.percent(share)} of the "
-        f"squared error. These are root mean squares of the distance between the colours of a "
-        f"pixel before and after ({reach})."
+        f"{ui.percent(large / here.picture.n)} of the picture and hold {ui.percent(share)} of its "
+        "squared error."
     )
 
 

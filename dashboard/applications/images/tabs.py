@@ -53,8 +53,10 @@ def by_splitting(here: Here) -> None:
     told = ui.computed(lesson.splits, dataset, k=min(here.k, SPLITS))
     view = ui.computed(projection.view, dataset, columns=None)
     shades = [palette_of(vectors, moment.centers) for moment in told.moments]
+    few = dataset.n < vectors.n
+    some = f"{dataset.n:,} of {vectors.n:,} colours" if few else f"All {vectors.n:,} colours"
     ui.note(
-        f"{dataset.n:,} of {vectors.n:,} colours, with their pixels, on the plane in which they "
+        f"{some}, with their pixels, on the plane in which they "
         f"spread most ({ui.percent(view.explained)} of the variance). "
         + fewer(here.k, SPLITS, "codeword")
     )

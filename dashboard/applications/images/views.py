@@ -29,6 +29,8 @@ def views(here: Here) -> None:
         st.markdown("**What the book's program would print**, and what is true")
         with st.container(border=True):
             st.code("\n".join(book_lines(here)), language=None, wrap_lines=True)
+            if beside := words.unrounded(here.measures):
+                ui.note(f"PSNR: {beside}")
             ui.note(about_book(here))
         st.markdown(f"**All methods** with {count(here.k, here.what)}, without dithering")
         if large(here.picture.n) and not st.toggle(
@@ -74,8 +76,7 @@ def about_book(here: Here) -> str:
     )
     if here.kind != "grey":
         return f"{said} The book's program knows only grey."
-    beside = words.unrounded(here.measures)
-    return f"{said} PSNR: {beside}" if beside else said
+    return said
 
 
 # ---- methods ------------------------------------------------------------------------------------
@@ -120,7 +121,7 @@ def gallery(found: tuple[Compared, ...]) -> None:
         for each in found
         if each.small is not None and each.measures is not None
     ]
-    across = max(2, len(drawn) if len(drawn) <= MOST_ACROSS else 3)
+    across = MOST_ACROSS if len(drawn) <= MOST_ACROSS else 3
     for first in range(0, len(drawn), across):
         row = st.columns(across)
         for place, (method, measures, small) in zip(row, drawn[first:], strict=False):
