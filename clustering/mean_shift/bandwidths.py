@@ -38,7 +38,8 @@ def bandwidths(
     Returns
     -------
     ndarray of shape (m,)
-        Those of ``sklearn.cluster.estimate_bandwidth(points, quantile=q, n_samples=n)``.
+        Those of ``sklearn.cluster.estimate_bandwidth(points, quantile=q, n_samples=n)``, which
+        loses digits for quantiles from 0.5 on where points lie far from zero.
 
     Notes
     -----

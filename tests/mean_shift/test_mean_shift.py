@@ -62,8 +62,9 @@ GROUNDS = {
 @pytest.mark.parametrize("name", GROUNDS)
 def test_labels_and_modes_are_those_of_scikit_learn(name: str, seeded: bool) -> None:
     points = GROUNDS[name]
-    axis = mean_shift.axis(Dataset.from_points(points), bin_seeding=seeded)
-    for q in (0.1, 0.3, 0.5, 0.8, 1.0):
+    some = (0.1, 0.3, 0.5, 0.8, 1.0)
+    axis = mean_shift.axis(Dataset.from_points(points), bin_seeding=seeded, quantiles=some)
+    for q in some:
         if q < axis.values[0]:
             continue
         known, ours = theirs(points, q, seeded=seeded), axis.at(q)
@@ -73,6 +74,27 @@ def test_labels_and_modes_are_those_of_scikit_learn(name: str, seeded: bool) -> 
         assert ours.facts["iterations"] == known.n_iter_
         other = points[::3] + 0.1
         assert np.array_equal(ours.assign(other), known.predict(other))
+
+
+def test_at_exactly_the_bandwidth_points_are_seen_and_modes_are_one() -> None:
+    # Around 0 lie -4, -3, 0, 3 and 4, around 4 as many; the larger of two equal modes is kept.
+    data = Dataset.from_points([[-4.0], [-3.0], [0.0], [3.0], [4.0], [5.0], [8.0]])
+    answer = mean_shift.fit(data, bandwidth=4.0)
+    assert answer.centers[:, 0] == pytest.approx([4.0, -7 / 3])
+    assert answer.centers == pytest.approx(
+        MeanShift(bandwidth=4.0).fit(data.points).cluster_centers_
+    )
+    assert answer.labels.tolist() == [1, 1, 1, 0, 0, 0, 0]
+
+
+def test_a_million_from_zero_nothing_changes() -> None:
+    points = np.round(GROUNDS["few points"] * 1024) / 1024  # moving these is exact
+    for q in (0.3, 0.5, 0.8):
+        near, far = (mean_shift.fit(Dataset.from_points(points + m), quantile=q) for m in (0, 1e6))
+        assert far.facts["bandwidth"] == near.facts["bandwidth"]
+        assert np.array_equal(far.labels, near.labels)
+        assert far.centers - 1e6 == pytest.approx(near.centers, abs=1e-8)
+        assert np.array_equal(far.assign(points + 1e6), near.labels)
 
 
 @pytest.mark.parametrize("path", wholesale(), ids=lambda path: path.parent.name)

@@ -1,6 +1,7 @@
 """Next month: another file, scored by the same preparation and the same modes."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -23,6 +24,7 @@ from dashboard.ui import shelf
 AFTER = {"orders-january": "orders-february"}
 """The month after, where it is a sample."""
 NOTHING = "nothing yet"
+TALL, SEEN = 280, 6
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -65,7 +67,7 @@ def show(found: Found) -> None:
         )
     try:
         if brought is not None:
-            table = read(brought.getvalue(), brought.name, given=given_from(found.room.how))
+            table = _read(brought.getvalue(), brought.name, found.room.how)
         elif chosen != NOTHING:
             table = shelf.source(chosen, found.room.how)
         else:
@@ -76,6 +78,12 @@ def show(found: Found) -> None:
         st.error(ui.literal(error, most=400))
         return
     compared(found, scored)
+
+
+@st.cache_resource(max_entries=2, scope="session", show_spinner="Reading the file …")
+def _read(content: bytes, name: str, how: str) -> Table:
+    """Read a file as the first one was, once."""
+    return read(content, name, given=given_from(how))
 
 
 def score(found: Found, table: Table) -> Scored:
@@ -176,7 +184,10 @@ def _moved(found: Found, scored: Scored) -> None:
         f"{count(len(frame), 'customer')} moved, {stayed:,} stayed, {new:,} new, {gone:,} gone, "
         f"followed by '{name}'."
     )
-    st.dataframe(frame, hide_index=True, height=280, key="cu_moved")
+    if frame.empty:
+        return
+    tall: int | Literal["content"] = TALL if len(frame) > SEEN else "content"
+    st.dataframe(frame, hide_index=True, height=tall, key="cu_moved")
     st.download_button(
         "Customers that moved (CSV)", lambda: exporting.labels_csv(frame),
         f"{ui.stem_of(scored.table.name)}_moved.csv", "text/csv", on_click="ignore",

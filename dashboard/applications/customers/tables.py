@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
+from clustering.dataset import digest
 from clustering.script import free_name
 from dashboard import ui
 from dashboard.applications.customers import names as naming
@@ -124,12 +125,17 @@ def listed(found: Found) -> None:
     order = np.argsort(sizes, kind="stable").tolist()
     small = int((sizes == 1).sum())
     options = (["the single ones"] if small else []) + [f"{i + 1}" for i in order[::-1]]
+    last = st.session_state.get("cu_listed", "")
+    # The box goes on showing what an option was called, so that other names need another box.
+    key = f"cu_listed_{digest(naming.ground(found.dataset, found.partition), *found.names)}"
     shown = st.selectbox(
-        f"{found.member.capitalize()}s of", options, key="cu_listed", width=420,
+        f"{found.member.capitalize()}s of", options, key=key, width=420,
+        index=options.index(last) if last in options else 0,
         format_func=lambda text: (
             f"{text}, {found.names[int(text) - 1]}" if text.isdecimal() else f"{text} ({small})"
         ),
     )  # fmt: skip
+    st.session_state["cu_listed"] = shown
     if shown and shown.isdecimal() and int(shown) <= len(sizes):
         places = np.flatnonzero(found.partition.labels == int(shown) - 1)
     else:
