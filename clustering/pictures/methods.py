@@ -14,16 +14,18 @@ from PIL import Image
 
 from clustering import lbg, scalar_quantization
 from clustering.checks import is_whole, shown
-from clustering.dataset import Dataset, frozen
+from clustering.dataset import Dataset, Floats, frozen
 from clustering.errors import ParameterError, UnsupportedError
 from clustering.geometry.nearest import NearestCenter
 from clustering.partition import Partition
-from clustering.pictures.colours import colours
+from clustering.pictures.colours import colours, grids
 from clustering.pictures.quantized import Quantized, quantized
 from clustering.pictures.vectors import Vectors
 from clustering.progress import Report, silent
 
-__all__ = ["METHODS", "methods_for", "quantize"]
+__all__ = ["METHODS", "methods_for", "prepared", "quantize"]
+
+Shared = list[tuple[Floats, Floats]] | None
 
 PILLOW = {"median cut": Image.Quantize.MEDIANCUT, "octree": Image.Quantize.FASTOCTREE}
 FOREIGN = "libimagequant"
@@ -48,8 +50,21 @@ def methods_for(kind: str) -> tuple[str, ...]:
     return METHODS if kind == "RGB" else METHODS[:2]
 
 
+def prepared(vectors: Vectors, method: str) -> Shared:
+    """Make once what k-means needs for every number of colours; None for other methods."""
+    if method != "k-means" or vectors.kind == "grey":
+        return None
+    return grids(vectors.dataset.points, vectors.dataset.mass)
+
+
 def quantize(
-    vectors: Vectors, *, k: int, method: str = "k-means", seed: int = 0, report: Report = silent
+    vectors: Vectors,
+    *,
+    k: int,
+    method: str = "k-means",
+    seed: int = 0,
+    shared: Shared = None,
+    report: Report = silent,
 ) -> Quantized:
     """Draw a picture with `k` colours, grey levels or blocks.
 
@@ -63,6 +78,9 @@ def quantize(
         One of `METHODS`.
     seed : int
         Fixes the starts of k-means.
+    shared : optional
+        What `prepared` gives for these vectors and this method, where several numbers of entries
+        are wanted; the answer is the same.
     report : callable
         Told while k-means or LBG is at work.
 
@@ -104,7 +122,7 @@ def quantize(
     elif vectors.kind == "grey":
         answer = scalar_quantization.fit(vectors.dataset, k=int(k))
     else:
-        answer = colours(vectors.dataset, k=int(k), seed=seed, report=report)
+        answer = colours(vectors.dataset, k=int(k), seed=seed, shared=shared, report=report)
     return quantized(vectors, answer, method=method)
 
 
@@ -134,7 +152,7 @@ def _by_others(vectors: Vectors, k: int, method: str) -> Partition:
 
 
 def _partition(
-    dataset: Dataset, centers: np.ndarray, labels: np.ndarray, k: int, method: str
+    dataset: Dataset, centers: Floats, labels: np.ndarray, k: int, method: str
 ) -> Partition:
     """Put what others chose into an answer."""
     error = dataset.mass @ ((dataset.points - centers[labels]) ** 2).sum(axis=1)

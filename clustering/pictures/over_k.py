@@ -13,7 +13,7 @@ from clustering.dataset import Floats, frozen
 from clustering.errors import ParameterError
 from clustering.partition import Partition
 from clustering.pictures.measuring import error, fidelity, size, unrounded
-from clustering.pictures.methods import quantize
+from clustering.pictures.methods import prepared, quantize
 from clustering.pictures.quantized import Quantized, palette_of, quantized
 from clustering.pictures.vectors import Vectors
 from clustering.progress import Report, Step, silent
@@ -71,12 +71,13 @@ def ladder(
         levels = scalar_quantization.axis(vectors.dataset, k_max=vectors.most)
         answers = {k: levels.at(k) for k in range(min(2, vectors.most), vectors.most + 1)}
     rows: dict[int, Floats] = {k: _cheap(vectors, answer) for k, answer in answers.items()}
+    shared = prepared(vectors, method)
     for done, k in enumerate(wanted):
         report(Step(done, len(wanted), f"{k} of {wanted[-1]} {vectors.noun}s"))
         if whole:
             drawn = quantized(vectors, levels.at(k), method=method)
         else:
-            drawn = quantize(vectors, k=k, method=method, seed=seed)
+            drawn = quantize(vectors, k=k, method=method, seed=seed, shared=shared)
         answers[k] = drawn.partition
         rows[k] = _row(drawn)
     report(Step(len(wanted), len(wanted), "measured"))
@@ -194,6 +195,7 @@ def fewest(
     aim = float(psnr if psnr is not None else most_bytes or 0)
     if not is_finite(aim) or aim <= 0:
         raise ParameterError(f"{shown(aim)} is no aim; choose a number above 0.")
+    shared = prepared(vectors, method)
     drawn: dict[int, Quantized] = {}
     seen: dict[int, float] = {}
 
@@ -201,7 +203,7 @@ def fewest(
         """Draw with `k` entries; say whether that reaches the PSNR, or is beyond the bytes."""
         if k not in seen:
             report(Step(min(len(seen), TRIES - 1), TRIES, f"{k} {vectors.noun}s"))
-            drawn[k] = quantize(vectors, k=k, method=method, seed=seed)
+            drawn[k] = quantize(vectors, k=k, method=method, seed=seed, shared=shared)
             cost = float(size(drawn[k])[0]) if psnr is None else decibels(error(drawn[k]))
             seen[k] = cost
         return seen[k] > aim if psnr is None else seen[k] >= aim

@@ -163,16 +163,22 @@ def _coded(
 ) -> tuple[Integers, Integers, Integers, NDArray[np.int32]]:
     """Count whole numbers below `size`; give those that occur, counts, first places, and which."""
     visible = codes.ravel() if seen is None else codes[seen]
+    places = np.arange(codes.size) if seen is None else np.flatnonzero(seen)
+    where = np.full(codes.shape, -1, dtype=np.int32)
+    if size > 8 * codes.size:
+        # Few pixels are sorted sooner than all colours that there could be are gone through.
+        several, early, inverse, often = np.unique(
+            visible, return_index=True, return_inverse=True, return_counts=True
+        )
+        where.ravel()[places] = inverse
+        return several.astype(np.int64), often, places[early], where
     counts = np.bincount(visible, minlength=size)
     found = np.flatnonzero(counts)
     first = np.empty(size, dtype=np.int64)
-    backwards = np.arange(codes.size) if seen is None else np.flatnonzero(seen)
-    first[visible[::-1]] = backwards[::-1]
-    names = np.full(size, -1, dtype=np.int32)
+    first[visible[::-1]] = places[::-1]
+    names = np.empty(size, dtype=np.int32)
     names[found] = np.arange(len(found), dtype=np.int32)
-    where = names[codes]
-    if seen is not None:
-        where[~seen] = -1
+    where.ravel()[places] = names[visible]
     return found, counts[found], first[found], where
 
 

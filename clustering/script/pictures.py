@@ -6,8 +6,7 @@ that it needs: what is read in it is what was run.
 
 from clustering import lbg, scalar_quantization
 from clustering.data import pictures
-from clustering.geometry.nearest import nearest
-from clustering.pictures import Quantized, colours, dithering, encoding, lab
+from clustering.pictures import Quantized, colours, dithering, encoding, lab, turns
 from clustering.pictures.vectors import cut
 from clustering.script.program import assembled
 from clustering.snippets import block, call, carried
@@ -205,14 +204,14 @@ def _kmeans(quantized: Quantized) -> list[str]:
         random_state=repr(parameters["seed"]),
     )
     return [
-        "from scipy.linalg.blas import dgemm\nBLOCK = 256",
-        "from sklearn.cluster import kmeans_plusplus",
-        *carried(nearest, colours.turned, colours.started, colours.gathered, colours.settled),
+        "from numba import njit",
+        *carried(turns.drawn.py_func, turns.spread, turns.lloyd.py_func, turns.turned),
+        *carried(colours.started, colours.gathered, colours.grids, colours.settled),
         block(
             "k-means: starts on a coarse grid of weighted means, turns over finer ones, and at "
             "last over all distinct points.",
             "from sklearn.cluster import KMeans",
-            f"start = settled(points, weights, {parameters['k']!r}, {parameters['seed']!r})",
+            f"start = settled(grids(points, weights), {parameters['k']!r}, {parameters['seed']!r})",
             f"model = {model}.fit(points, sample_weight=weights)",
             "labels, centers = model.labels_, model.cluster_centers_",
         ),

@@ -53,10 +53,18 @@ def mean_squared_error(first: Bytes, second: Bytes, *, seen: Marks | None = None
     >>> mean_squared_error(np.zeros((2, 2), np.uint8), np.array([[2, 0], [0, 0]], np.uint8))
     1.0
     """
-    apart = first.astype(np.int32) - second
     if seen is not None:
-        apart = apart[seen]
-    return float(np.square(apart).sum(dtype=np.int64) / apart.size) if apart.size else math.nan
+        first, second = first[seen], second[seen]
+    return int(squares(first.ravel(), second.ravel())) / first.size if first.size else math.nan
+
+
+@njit(cache=True, nogil=True)
+def squares(first: Bytes, second: Bytes) -> np.int64:  # pragma: no cover
+    """Sum the squared differences of two rows of whole numbers."""
+    total = np.int64(0)
+    for i in range(len(first)):
+        total += (np.int64(first[i]) - np.int64(second[i])) ** 2
+    return total
 
 
 def decibels(error: float) -> float:
@@ -113,21 +121,21 @@ def structural_similarity(first: Bytes, second: Bytes, *, seen: Marks | None = N
     return float(total / (channels.shape[2] * int(inner.sum())))
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, error_model="numpy")
 def similarities(first: Bytes, second: Bytes, inner: Marks) -> float:  # pragma: no cover
     """Sum the similarities of all windows whose middle is marked."""
     height, width = first.shape
     area = WINDOW * WINDOW
-    unbiased = area / (area - 1.0)
+    part, unbiased = 1.0 / area, area / (area - 1.0)
     low, high = SMALL[0] ** 2, SMALL[1] ** 2
-    columns = np.zeros((5, width), dtype=np.int64)
+    columns = np.zeros((5, width), dtype=np.int32)
     total = 0.0
     for row in range(height):
         for x in range(width):
-            a, b = np.int64(first[row, x]), np.int64(second[row, x])
-            c, d = np.int64(0), np.int64(0)
+            a, b = np.int32(first[row, x]), np.int32(second[row, x])
+            c, d = np.int32(0), np.int32(0)
             if row >= WINDOW:
-                c, d = np.int64(first[row - WINDOW, x]), np.int64(second[row - WINDOW, x])
+                c, d = np.int32(first[row - WINDOW, x]), np.int32(second[row - WINDOW, x])
             columns[0, x] += a - c
             columns[1, x] += b - d
             columns[2, x] += a * a - c * c
@@ -150,10 +158,10 @@ def similarities(first: Bytes, second: Bytes, inner: Marks) -> float:  # pragma:
                 s4 -= columns[4, x - WINDOW]
             if x < WINDOW - 1 or not inner[row - WINDOW + 1, x - WINDOW + 1]:
                 continue
-            p, q = s0 / area, s1 / area
-            pp = unbiased * (s2 / area - p * p)
-            qq = unbiased * (s3 / area - q * q)
-            pq = unbiased * (s4 / area - p * q)
+            p, q = s0 * part, s1 * part
+            pp = unbiased * (s2 * part - p * p)
+            qq = unbiased * (s3 * part - q * q)
+            pq = unbiased * (s4 * part - p * q)
             total += ((2.0 * p * q + low) * (2.0 * pq + high)) / (
                 (p * p + q * q + low) * (pp + qq + high)
             )

@@ -84,7 +84,8 @@ def test_a_png_is_opened_with_exactly_that_palette_and_those_pixels(kind, k):
     assert pictures.measured(result).bytes == len(content)
     buffer = io.BytesIO()
     image.save(buffer, "PNG", optimize=True)
-    assert len(content) <= len(buffer.getvalue())
+    # Two programs' zlib are not the same to the last byte.
+    assert len(content) <= 1.02 * len(buffer.getvalue())
 
 
 @pytest.mark.parametrize("k", [3, 60, 255])
@@ -103,6 +104,8 @@ def test_transparency_is_kept(k):
     shown = whole[..., 3] > 0
     assert np.array_equal(whole[shown][:, :3], result.image[shown])
     assert 2 <= made.levels <= made.given
+    told = f"the {made.given} different transparencies are rounded to {made.levels};"
+    assert (told in made.note) == (made.levels < made.given) == bool(made.note)
 
 
 def test_few_transparencies_are_kept_to_the_number():

@@ -9,7 +9,7 @@ from clustering import lbg, pictures
 from clustering.errors import DataError, ParameterError, UnsupportedError
 from clustering.geometry.nearest import nearest
 from clustering.pictures import lab
-from clustering.pictures.colours import gathered, settled
+from clustering.pictures.colours import gathered, grids, settled
 from tests.pictures.shown import part_of, stored, the_books
 
 PHOTO = part_of("flower", 60, 80)
@@ -97,7 +97,7 @@ def test_a_grid_keeps_mass_and_mean():
     assert 4096 <= len(few) < 9000
     assert mass.sum() == weights.sum()
     assert mass @ few == pytest.approx(weights @ points)
-    assert settled(points, weights.astype(float), 3, 0).shape == (3, 3)
+    assert settled(grids(points, weights.astype(float)), 3, 0).shape == (3, 3)
 
 
 def test_one_seed_gives_one_palette():

@@ -1,0 +1,53 @@
+import numpy as np
+import pytest
+
+from clustering.pictures.turns import spread, turned
+
+RNG = np.random.default_rng(7)
+
+
+def plain(points: np.ndarray, weights: np.ndarray, centers: np.ndarray, tol: float):
+    """Lloyd's turns with every distance computed."""
+    before = np.inf
+    while True:
+        labels = ((points[:, None] - centers) ** 2).sum(axis=2).argmin(axis=1)
+        centers = np.array(
+            [
+                np.average(points[labels == j], axis=0, weights=weights[labels == j])
+                if (labels == j).any()
+                else centers[j]
+                for j in range(len(centers))
+            ]
+        )
+        error = float(weights @ ((points - centers[labels]) ** 2).sum(axis=1))
+        if before - error <= tol * error:
+            return centers, error
+        before = error
+
+
+@pytest.mark.parametrize(("n", "d", "k"), [(300, 3, 1), (900, 3, 17), (500, 12, 9), (60, 48, 40)])
+def test_turns_without_most_distances_are_lloyds(n, d, k):
+    points, weights = RNG.normal(50, 20, (n, d)), RNG.integers(1, 9, n).astype(float)
+    begun = points[RNG.choice(n, k, replace=False)] + 0.5
+    centers, error = turned(points, weights, begun, 1e-6)
+    theirs, least = plain(points, weights, begun, 1e-6)
+    assert centers == pytest.approx(theirs, abs=1e-8)
+    assert error == pytest.approx(least, rel=1e-10)
+
+
+def test_a_center_without_points_stays_where_it_is():
+    points, weights = np.array([[0.0], [1.0], [2.0]]), np.array([0.1, 0.2, 0.7])
+    centers, _ = turned(points, weights, np.array([[1.0], [500.0]]))
+    assert centers[:, 0] == pytest.approx([1.6, 500.0])
+
+
+def test_starts_are_points_far_from_each_other_and_heavy_ones_are_likelier():
+    points = np.concatenate([RNG.normal(at, 0.1, (50, 2)) for at in (0, 100, 200, 300)])
+    weights = np.ones(200)
+    for _ in range(20):
+        begun = spread(points, weights, RNG.random((4, 3)))
+        assert sorted(np.rint(begun[:, 0] / 100).tolist()) == [0, 1, 2, 3]
+    weights[0] = 1e9
+    assert np.array_equal(spread(points, weights, np.full((1, 2), 0.5))[0], points[0])
+    every = spread(points[:9], np.ones(9), RNG.random((9, 2)))
+    assert len(np.unique(every, axis=0)) == 9
