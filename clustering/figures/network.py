@@ -14,7 +14,7 @@ import numpy as np
 from plotly import graph_objects as go
 
 from clustering.dataset import Dataset, Floats, Integers
-from clustering.figures import Figure, colors, plane
+from clustering.figures import Figure, colors, name_sides, plane
 from clustering.figures.style import MUTED, plain, styled
 from clustering.partition import Partition
 from clustering.words import count
@@ -27,9 +27,6 @@ OPPOSED = "#d5352b"
 """Red of ties between points that move against each other."""
 WIDTHS = (1.0, 2.2, 4.0)
 """Pixels of weak, middling and strong ties."""
-CAPITAL, LETTER, LINE = 7.8, 6.1, 15
-"""Pixels of a capital, of any other letter, and of a line of names."""
-SIDES = ("middle right", "middle left", "bottom center", "top center")
 LARGE, SMALL = (445, 480), (305, 480)
 """Pixels of the plane on a wide and on a narrow screen."""
 ROOMY = 480
@@ -253,7 +250,8 @@ def _labels(
         (LARGE, order, {"from": ROOMY}),
         (SMALL, order[:first], {"below": ROOMY}),
     ):
-        sides = _sides(places, called, who, always=first, size=size, exemplars=exemplars)
+        widths = np.where(np.isin(np.arange(len(places)), exemplars), EXEMPLAR, SIZE)
+        sides = name_sides.sides(places, called, who, always=first, size=size, widths=widths)
         shown = [i for i in who.tolist() if i in sides]
         traces.append(
             go.Scatter(
@@ -274,60 +272,3 @@ def _labels(
             )
         )
     return traces
-
-
-def _sides(
-    places: Floats,
-    called: Sequence[str],
-    order: Integers,
-    *,
-    always: int,
-    size: tuple[int, int],
-    exemplars: Integers,
-) -> dict[int, str]:
-    """Choose a side for each name at which it covers no mark and no other name.
-
-    Names are taken in turn. One that finds no room is left out, but for the first `always`,
-    which then stand where they cover least.
-    """
-    low, high = places.min(axis=0), places.max(axis=0)
-    at = (places - low) / np.where(high > low, high - low, 1.0) * size
-    half = np.where(np.isin(np.arange(len(places)), exemplars), EXEMPLAR, SIZE) / 2
-    boxes = [np.column_stack([at - half[:, None], at + half[:, None]])]
-    sides: dict[int, str] = {}
-    for turn, i in enumerate(order.tolist()):
-        known = np.vstack(boxes)
-        best = None
-        for side in SIDES:
-            box = _box(at[i], half[i], _wide(called[i]) * (1.12 if turn < always else 1.0), side)
-            covered = _overlap(box, known)
-            outside = max(0.0, box[2] - size[0] - 60, -box[0] - 30)
-            if best is None or covered + 20 * outside < best[0]:
-                best = (covered + 20 * outside, side, box)
-        if best is not None and (best[0] < 1.0 or turn < always):
-            sides[i] = best[1]
-            boxes.append(best[2][None])
-    return sides
-
-
-def _wide(name: str) -> float:
-    """Give about how wide a name is, in pixels."""
-    return sum(CAPITAL if letter.isupper() else LETTER for letter in name)
-
-
-def _box(at: Floats, half: float, wide: float, side: str) -> Floats:
-    """Give where a name would stand: left, low, right, high."""
-    x, y = at
-    if side == "middle right":
-        return np.array([x + half + 1, y - LINE / 2, x + half + 3 + wide, y + LINE / 2])
-    if side == "middle left":
-        return np.array([x - half - 3 - wide, y - LINE / 2, x - half - 1, y + LINE / 2])
-    low = y - half - LINE if side == "bottom center" else y + half
-    return np.array([x - wide / 2, low, x + wide / 2, low + LINE])
-
-
-def _overlap(box: Floats, known: Floats) -> float:
-    """Measure how much of other boxes a box covers, in square pixels."""
-    across = np.minimum(box[2], known[:, 2]) - np.maximum(box[0], known[:, 0])
-    up = np.minimum(box[3], known[:, 3]) - np.maximum(box[1], known[:, 1])
-    return float((np.maximum(across, 0.0) * np.maximum(up, 0.0)).sum())

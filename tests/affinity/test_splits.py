@@ -86,6 +86,10 @@ def test_a_window_is_what_the_same_days_alone_give() -> None:
     below = affinity.fit(dataset, similarity="correlation", relations=known, preference=-3.0)
     (window,) = affinity.drift(dataset, below, relations=known, days=400, step=400).windows
     assert window.partition.parameters["preference"] == -3.0 and window.partition.k == 1
+    far = affinity.relations(dataset, by="distance")  # grows with the days
+    below = affinity.fit(dataset, relations=far, preference=-3000.0)
+    (window,) = affinity.drift(dataset, below, relations=far, days=400, step=400).windows
+    assert window.partition.parameters["preference"] == pytest.approx(-3000.0 * 400 / dataset.d)
 
 
 def test_windows_that_do_not_fit_are_refused() -> None:

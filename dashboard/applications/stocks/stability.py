@@ -72,10 +72,10 @@ def clusters(here: Here, found: bootstrap.Stability) -> None:
     st.dataframe(
         {
             "cluster": [here.called(i) for i in range(here.partition.k)],
+            "verdict": means,
             "companies": here.partition.sizes,
             "Jaccard": found.jaccard,
             "recovered": found.recovered,
-            "verdict": means,
         },
         hide_index=True, height="content" if here.partition.k <= 10 else 380,
         column_config={
