@@ -200,7 +200,7 @@ def _days(content: Prices, data: str) -> tuple[date | None, date | None]:
 
     st.slider(
         "Days", first, last, key="st_days", format="YYYY-MM-DD", on_change=moved,
-        help="Only these days count. Below, Changes says who is in other company then.",
+        help="Only these days count. Views lists who is in other company then.",
     )  # fmt: skip
     return begin if begin > first else None, end if end < last else None
 
