@@ -44,6 +44,7 @@ def head(app) -> dict:
     return json.loads(content[4 : 4 + size])
 
 
+@pytest.mark.slow
 def test_a_poster_of_eight_colours_is_whole_with_three_bits():
     app = opened(PAGE, iq_data="flat_colours")
     assert said(app) == ""
@@ -92,6 +93,10 @@ def test_the_fewest_colours_for_a_target_and_one_that_cannot_be_reached():
     k = int(figures(app)["Colours"].split()[0])
     assert f"{k} is the fewest for 35 dB" in notes and 2 < k <= 8
     assert app.query_params["iq_k"] == str(k)
+    # It is not asked anew of what is opened afterwards.
+    app.selectbox(key="iq_method").set_value("octree").run()
+    assert said(app) == "" and not any("is the fewest" in each.value for each in app.caption)
+    app.selectbox(key="iq_method").set_value("k-means").run()
     app.segmented_control(key="iq_goal").set_value("file at most").run()
     app.select_slider(key="iq_kb").set_value(1).run()
     next(each for each in app.button if "most" in each.label).click().run()

@@ -40,7 +40,7 @@ def control() -> tuple[str, float]:
 def ask(wanted: tuple[str, float]) -> None:
     """Note down that it is to be looked for, in the run that follows."""
     st.session_state["iq_sought"] = wanted
-    st.session_state["iq_arrived"] = False
+    st.session_state["iq_arrived"] = None
 
 
 def sought(wanted: tuple[str, float]) -> bool:
@@ -52,17 +52,23 @@ def seek(vectors: Vectors, wanted: tuple[str, float], *, method: str, seed: int)
     """Go to the number of colours that was looked for, once, and say what was found."""
     if not sought(wanted):
         return ""
+    on = vectors.key, method, seed
+    if st.session_state.get("iq_arrived") not in (None, on):  # asked of another picture
+        st.session_state.pop("iq_sought")
+        return ""
+    new = st.session_state["iq_arrived"] is None
+    st.session_state["iq_arrived"] = on
     name, value = wanted
     limits = {"psnr": value} if name == "psnr" else {"most_bytes": int(value)}
     try:
         found = ui.computed(pictures.fewest, vectors, method=method, seed=seed, **limits)
     except ClusterloomError as error:  # what is shown stays as it is
         return str(error)
-    if not st.session_state.get("iq_arrived"):
-        st.session_state["iq_arrived"] = True
+    if new:
         ui.remember("iq_k", found.k)
         st.session_state["iq_k_on"] = vectors.picture.key
     near, size = decibels(found.psnr), kilobytes(found.bytes)
+    by = f"by {method}, without dithering"
     if name == "psnr":
-        return f"{found.k} is the fewest for {value:g} dB, without dithering: {near}, {size}."
-    return f"{found.k} is the most for {kilobytes(value)}, without dithering: {size}, {near}."
+        return f"{found.k} is the fewest for {value:g} dB {by}: {near}, {size}."
+    return f"{found.k} is the most for {kilobytes(value)} {by}: {size}, {near}."
