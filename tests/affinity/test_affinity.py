@@ -170,6 +170,8 @@ def test_the_graphical_lasso_is_scikit_learns() -> None:
     model = GraphicalLassoCV(cv=3).fit(dataset.points.T)
     assert np.array_equal(relations.matrix, model.covariance_)
     assert relations.alpha == model.alpha_
+    loose = affinity.relations(dataset, alpha=model.alpha_, tol=affinity.LOOSE).matrix
+    assert 0.0 < np.abs(loose - relations.matrix).max() < 0.005
     scale = np.sqrt(np.diag(model.precision_))
     assert relations.partial is not None
     assert np.allclose(

@@ -1,9 +1,12 @@
 """What splits and merges next, who changed company, and what windows of the days say."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from clustering import affinity
+from clustering.affinity.drift import window_of
 from clustering.axis import FittedAxis
 from clustering.data import prices
 from clustering.dataset import Dataset
@@ -90,6 +93,15 @@ def test_a_window_is_what_the_same_days_alone_give() -> None:
     below = affinity.fit(dataset, relations=far, preference=-3000.0)
     (window,) = affinity.drift(dataset, below, relations=far, days=400, step=400).windows
     assert window.partition.parameters["preference"] == pytest.approx(-3000.0 * 400 / dataset.d)
+
+
+def test_a_window_is_measured_in_standard_deviations_of_its_own() -> None:
+    _, dataset, _ = markets.sample()
+    points = dataset.points.copy()
+    points[4, 100:200] = 0.5
+    window = window_of(replace(dataset, points=points), 100, 200)
+    assert np.allclose(window.points.std(axis=1), 1.0)
+    assert window.source.names == dataset.source.names[:4] + dataset.source.names[5:]
 
 
 def test_windows_that_do_not_fit_are_refused() -> None:

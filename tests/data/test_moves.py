@@ -65,6 +65,7 @@ def test_a_split_is_named_with_its_day_and_leaves_log_returns_alone() -> None:
     assert np.allclose(data.points, (whole / whole.std(axis=0)).T)
     assert f"C on {day}" in data.changes[0] and "does not count" in data.changes[0]
     plain = moves(split)
+    assert plain.points[2, 30] != 0.0  # within the day nothing jumped
     assert "log returns know no size" in " ".join(plain.changes)
 
 
