@@ -1,11 +1,17 @@
 """The customers page: the recipe, orders to customers and back, relief, names, next month."""
 
 import json
+from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 import pytest
 
+from clustering import mean_shift
 from clustering.data import samples
+from clustering.dataset import Dataset
+from clustering.partition import Partition
+from dashboard.applications.customers import names as naming
 from sample_data import buying
 from tests.pages.driving import charts, figures, opened, said, uploaded
 
@@ -65,9 +71,10 @@ def test_the_way_back_from_a_logarithm_restores_what_was_chosen():
     shown = figures(app)
     button(app, "Use log and scaling").click().run()
     assert app.query_params["scaling"] == "standard" and figures(app) != shown
+    assert app.toggle(key="cu_log").value is True
     button(app, "Back to the columns as before").click().run()
     assert app.query_params["scaling"] == "min-max" and "skew" not in app.query_params
-    assert figures(app) == shown
+    assert figures(app) == shown and app.toggle(key="cu_log").value is False
 
 
 def test_orders_become_customers_and_orders_again():
@@ -106,6 +113,17 @@ def test_names_are_kept_and_stand_everywhere():
     )
     app.segmented_control(key="cu_table").set_value("in full").run()
     assert "<b>our $best$</b>" in set(table(app, "share")["segment"])
+
+
+def test_suggested_names_end_with_a_word():
+    columns = tuple(f"spending on things of kind {i}" for i in range(3))
+    values = np.repeat([[0.0] * 3, [1.0] * 3], 20, axis=0)
+    data = Dataset.from_points(values)
+    answer = Partition(np.repeat([0, 1], 20), range(40), "by hand")
+    told = replace(mean_shift.profiles(data, partition=answer), names=columns)
+    assert naming.suggested(data, answer, told) == tuple(
+        f"{how} {columns[0]}" for how in ("low", "high")
+    )
 
 
 def test_the_second_month_tells_who_moved():

@@ -3,7 +3,7 @@
 import numpy as np
 import streamlit as st
 
-from clustering.dataset import Dataset, digest
+from clustering.dataset import Dataset, Floats, digest
 from clustering.mean_shift import Profiles
 from clustering.partition import Partition
 
@@ -16,7 +16,7 @@ WORDS = {
 """What a low and a high value of the numbers of orders is called."""
 MARKED, AT_MOST = 0.22, 3
 """How far from the middle rank a cluster must lie to be marked, and by how many columns at most."""
-LONGEST = 60
+LONGEST, ROOM = 60, 54
 
 
 def suggested(dataset: Dataset, partition: Partition, told: Profiles) -> tuple[str, ...]:
@@ -48,9 +48,17 @@ def suggested(dataset: Dataset, partition: Partition, told: Profiles) -> tuple[s
             continue
         away = np.median(ranks[own], axis=0) - 0.5
         marked = [j for j in np.argsort(-np.abs(away), kind="stable") if abs(away[j]) > MARKED]
-        words = [_word(told.names[j], away[j] > 0) for j in sorted(marked[:AT_MOST])]
-        names.append(_another((", ".join(words) or "the middle")[: LONGEST - 6], names))
+        names.append(_another(_joined(told.names, away, marked[:AT_MOST]), names))
     return tuple(names)
+
+
+def _joined(columns: tuple[str, ...], away: Floats, marked: list[int]) -> str:
+    """Say what marks a cluster, by as many of the marked columns as there is room for."""
+    for most in range(len(marked), 0, -1):
+        name = ", ".join(_word(columns[j], away[j] > 0) for j in sorted(marked[:most]))
+        if len(name) <= ROOM or most == 1:
+            return name[:ROOM]
+    return "the middle"
 
 
 def _another(name: str, taken: list[str]) -> str:

@@ -17,8 +17,8 @@ from dashboard.ui.room import change
 
 SMALL = 3_000
 """Customers up to which the other preparation is tried beside the present one."""
-BEFORE = "cu_before"
-"""Under what is kept how the columns were prepared, and where the user stood."""
+BEFORE, AXES = "cu_before", "cu_before_log"
+"""Under what is kept how the columns were prepared, where the user stood, and the map's axes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +87,9 @@ def _turned(found: Found, *, eased: bool) -> None:
     def turn() -> None:
         if not eased:
             st.session_state[BEFORE] = (room.data, room.how, room.choices, found.here.value)
+            st.session_state[AXES] = found.pair.log
+        # The map is straight where the columns are, and a logarithm where they are one.
+        st.session_state["cu_log"] = not eased or st.session_state.pop(AXES, False)
         change(room, skew=other.skew, scaling=other.scaling)
         if to is not None:
             st.session_state["cu_quantile"] = to
