@@ -55,7 +55,10 @@ B,2026-01-04,N4,1\nB,2026-01-04,N4,2\nB,2026-01-04,N4,-1\n"""
     told = ("who", "day", "paid")
     table = customers(lines, told)
     assert table.frame["frequency"].tolist() == [2, 1]
-    assert table.frame["average"].tolist() == [11, 3] and table.frame["monetary"].tolist() == [17, 2]
+    assert table.frame["average"].tolist() == [11, 3] and table.frame["monetary"].tolist() == [
+        17,
+        2,
+    ]
     assert "Frequency counts the numbers in 'invoice'" in " ".join(table.notes)
     # With a number of two customers, or a gap, the column says nothing sure of orders.
     for odd in (lines.replace(b"N2", b"N4"), lines.replace(b"N2", b"")):
@@ -117,6 +120,7 @@ def test_the_sample_holds_the_segments_that_were_drawn(month: int) -> None:
     known = buying.segments()[month - 1]
     found = dict(zip(table.frame["customer"], table.frame["group"], strict=True))
     assert found == known and table.truth == "group"
+    assert "Frequency counts rows" in " ".join(table.notes)  # every row has a number of its own
     log = table.log.frame
     assert table.frame["monetary"].sum() == pytest.approx(
         log["amount"].sum() + 39.9  # C9999 has sent back and bought nothing

@@ -13,6 +13,13 @@ def test_the_index_is_that_of_the_formula() -> None:
     assert stability_index(before, after) == pytest.approx(((new - old) * np.log(new / old)).sum())
 
 
+def test_a_value_on_a_cut_belongs_below_it() -> None:
+    old = np.array([2.5, *[1.5] * 9]) / 16  # of 1 to 11, cut at 2, 3 ... 10
+    new = np.array([11.5, *[0.5] * 9]) / 16
+    index = stability_index(np.arange(1.0, 12.0), np.full(11, 2.0))
+    assert index == pytest.approx(((new - old) * np.log(new / old)).sum())
+
+
 def test_draws_of_one_kind_rarely_warn_and_a_moved_column_does() -> None:
     random = np.random.default_rng(0)
     old = random.lognormal(size=(200, 1))
@@ -20,7 +27,8 @@ def test_draws_of_one_kind_rarely_warn_and_a_moved_column_does() -> None:
     assert sum(quiet) <= 12
     assert drifts(["x"], old, old * 3)[0].warned
     few = drifts(["x"], old[:10], old[10:15])[0]
-    assert few.threshold > LARGE  # so few say little
+    # So few say little: with ten parts, by the quantile of chi-squared with nine degrees.
+    assert few.threshold == pytest.approx(16.919 * (1 / 10 + 1 / 5), rel=1e-4) > LARGE
 
 
 def test_equal_columns_are_no_division_by_zero() -> None:
