@@ -83,6 +83,13 @@ def test_weights_are_repeated_vectors():
     assert np.repeat(heavy.labels, weights).tolist() == repeated.labels.tolist()
 
 
+def test_the_longest_way_through_a_cell_counts_weights_as_repeated_vectors():
+    points, weights = np.array([[0.0, 0.0], [4.0, 1.0], [0.0, 3.0]]), np.array([9, 1, 2])
+    way = lbg.longest(points, weights.astype(float), np.ones(3, bool))
+    repeated = np.repeat(points, weights, axis=0)
+    assert way == pytest.approx(lbg.longest(repeated, np.ones(12), np.ones(12, bool)))
+
+
 def test_what_cannot_be_is_said():
     with pytest.raises(ParameterError, match="distinct points"):
         lbg.fit(BLOBS, k=101)
