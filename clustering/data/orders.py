@@ -175,9 +175,7 @@ def _told(
         f"One row a customer, of {count(len(log), 'order row')}: customer is '{columns[0][:60]}', "
         f"date is '{columns[1][:60]}', amount is '{columns[2][:60]}'; recency counts days before "
         f"{last:%Y-%m-%d}.",
-        f"Frequency counts the numbers in '{order[:60]}'."
-        if order
-        else "Frequency counts rows; no column numbers orders of several rows.",
+        f"Frequency counts the numbers in '{order[:60]}'." if order else "Frequency counts rows.",
     ]
     lost = len(log) - len(known)
     if lost:

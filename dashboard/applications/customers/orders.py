@@ -64,7 +64,7 @@ def _back(room: ui.Room) -> None:
     told: dict[str, Any] = dict(given_from(room.how))
     told.pop("orders", None)
     how = _how(told) if told else ""
-    text, button = st.columns([5, 1], vertical_alignment="center")
+    text, button = st.columns([6, 1], vertical_alignment="center")
     with text:
         st.caption(ui.literal(" ".join(room.table.notes), most=700))
     with button:
