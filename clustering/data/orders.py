@@ -183,8 +183,8 @@ def _told(
     if refunds:
         verb = "is a refund" if refunds == 1 else "are refunds"
         said.append(
-            f"{count(refunds, 'row')} with a negative amount {verb}: taken off what the customer "
-            "spent, not counted as orders."
+            f"{count(refunds, 'row')} with a negative amount {verb}: no orders, taken off "
+            "what was spent."
         )
     without = int(known["customer"].nunique()) - len(made)
     if without:
