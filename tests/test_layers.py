@@ -171,7 +171,8 @@ def test_samples_need_shapes_alone() -> None:
 
 def test_every_package_that_is_imported_is_declared() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    wanted = [*project["dependencies"], *project["optional-dependencies"]["medoids"]]
+    extras = project["optional-dependencies"]
+    wanted = [*project["dependencies"], *extras["medoids"], *extras["libimagequant"]]
     names = [line.split(">")[0] for line in wanted]
     declared = {IMPORT_NAME.get(name, name.replace("-", "_")) for name in names}
     own = {name.partition(".")[0] for name in MODULES}

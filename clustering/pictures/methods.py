@@ -3,10 +3,10 @@
 For grey levels "k-means" is the best answer there is (`clustering.scalar_quantization`); for
 everything else it is k-means on the distinct vectors (`clustering.pictures.colours`). LBG is the
 vector quantizer's own way (`clustering.lbg`). Median cut and octree are Pillow's, libimagequant
-the one behind pngquant; these know colours alone.
+the one behind pngquant; these know colours alone. The last is offered where the package
+imagequant is installed, whose licence is the GPL 3.
 """
 
-from importlib import import_module
 from importlib.util import find_spec
 
 import numpy as np
@@ -14,7 +14,8 @@ from PIL import Image
 
 from clustering import lbg, scalar_quantization
 from clustering.checks import is_whole, shown
-from clustering.dataset import Dataset, Floats, frozen
+from clustering.data.pictures import Bytes
+from clustering.dataset import Dataset, Floats, Integers, frozen
 from clustering.errors import ParameterError, UnsupportedError
 from clustering.geometry.nearest import NearestCenter
 from clustering.partition import Partition
@@ -135,20 +136,31 @@ def _why(vectors: Vectors) -> str:
 
 def _by_others(vectors: Vectors, k: int, method: str) -> Partition:
     """Let Pillow or libimagequant choose the palette and give every colour its entry."""
-    picture = vectors.picture
     seen = vectors.where >= 0
-    line = Image.fromarray(np.ascontiguousarray(picture.pixels[seen][None]))
+    line = vectors.picture.pixels[seen]
     if method in PILLOW:
-        done = line.quantize(k, method=PILLOW[method])
+        done = Image.fromarray(np.ascontiguousarray(line[None])).quantize(k, PILLOW[method])
+        palette, entries = np.array(done.getpalette("RGB")).reshape(-1, 3), np.asarray(done)[0]
     else:
-        done = import_module("imagequant").quantize_pil_image(
-            line.convert("RGBA"), dithering_level=0.0, max_colors=max(k, 2)
-        )
-    palette = np.asarray(done.getpalette("RGB"), dtype=np.float64).reshape(-1, 3)
+        palette, entries = _by_libimagequant(line, k)
     labels = np.empty(vectors.n, dtype=np.int64)
-    labels[vectors.where[seen]] = np.asarray(done)[0]
+    labels[vectors.where[seen]] = entries
     used, labels = np.unique(labels, return_inverse=True)
-    return _partition(vectors.dataset, palette[used], labels, k, method)
+    return _partition(vectors.dataset, palette[used].astype(np.float64), labels, k, method)
+
+
+def _by_libimagequant(line: Bytes, k: int) -> tuple[Integers, Integers]:
+    """Give the palette (m, 3) of colours (n, 3), and the entry of each (n,)."""
+    from imagequant import quantize_raw_rgba_bytes
+
+    opaque = np.insert(line, 3, 255, axis=1).tobytes()
+    entries, palette = quantize_raw_rgba_bytes(
+        opaque, len(line), 1, dithering_level=0.0, max_colors=max(k, 2)
+    )
+    return (
+        np.array(palette, dtype=np.int64).reshape(-1, 4)[:, :3],
+        np.frombuffer(entries, dtype=np.uint8).astype(np.int64),
+    )
 
 
 def _partition(

@@ -100,9 +100,10 @@ def ladder(
 def _notes(vectors: Vectors) -> dict[str, str]:
     """Say why the ladder ends before 256."""
     if vectors.most == vectors.n and vectors.n < POWERS[-1]:
+        most = count(vectors.n, f"different {vectors.noun}")
         return {
-            "clusters": f"The picture has no more than {vectors.n} different {vectors.noun}s, so "
-            "that the ladder ends there, with nothing lost."
+            "clusters": f"The picture has no more than {most}, "
+            "so that the ladder ends there, with nothing lost."
         }
     if vectors.most < POWERS[-1]:
         return {

@@ -159,26 +159,35 @@ def _labels(quantized: Quantized) -> list[str]:
     if partition.method == "kmeans":
         return _kmeans(quantized)
     if method in PILLOW:
-        chosen = f"line.quantize({k}, method=Image.Quantize.{PILLOW[method]})"
-        imports = []
+        chosen = [
+            "line = Image.fromarray(np.ascontiguousarray(pixels[seen][None]))",
+            f"chosen = line.quantize({k}, method=Image.Quantize.{PILLOW[method]})",
+            "centers = np.array(chosen.getpalette('RGB'), dtype=float).reshape(-1, 3)",
+            "entries = np.asarray(chosen)[0]",
+        ]
     else:
-        chosen = call(
-            "imagequant.quantize_pil_image",
-            "line.convert('RGBA')",
+        told = call(
+            "imagequant.quantize_raw_rgba_bytes",
+            "line.tobytes()",
+            "len(line)",
+            "1",
             dithering_level="0.0",
             max_colors=f"max({k}, 2)",
         )
-        imports = ["import imagequant"]
+        chosen = [
+            "import imagequant",
+            "line = np.insert(pixels[seen], 3, 255, axis=1)",
+            f"entries, palette = {told}",
+            "centers = np.array(palette, dtype=float).reshape(-1, 4)[:, :3]",
+            "entries = np.frombuffer(entries, dtype=np.uint8)",
+        ]
     return [
         block(
             f"{method[0].upper()}{method[1:]} chooses the colours; those that no pixel has are "
             "left out.",
-            *imports,
-            "line = Image.fromarray(np.ascontiguousarray(pixels[seen][None]))",
-            f"chosen = {chosen}",
-            "centers = np.array(chosen.getpalette('RGB'), dtype=float).reshape(-1, 3)",
+            *chosen,
             "labels = np.empty(len(points), dtype=int)",
-            "labels[where[seen]] = np.asarray(chosen)[0]",
+            "labels[where[seen]] = entries",
             "used, labels = np.unique(labels, return_inverse=True)",
             "centers = centers[used]",
         )

@@ -93,7 +93,8 @@ def value_control(
     if whole:
         value = float(round(value))
     if len(places) == 1:
-        st.caption(f"{label}: only {_said(value, unit)} is possible with these data.")
+        said = _said(value, "" if whole else unit)
+        st.caption(f"{label}: only {said} is possible with these data.")
         return value
     slide, typed = f"{key}_slide", f"{key}_typed"
     st.session_state[slide] = int(np.abs(np.log(places / value)).argmin())

@@ -17,6 +17,7 @@ CASES = [
     ("china", "2 x 2 blocks", "k-means", 20, 0.0),
     ("flower", "RGB", "LBG", 11, 0.0),
     ("flower", "RGB", "median cut", 16, 0.0),
+    ("flower", "RGB", "libimagequant", 16, 0.0),
     ("transparent", "RGB", "octree", 16, 0.5),
     ("transparent", "grey", "LBG", 5, 0.0),
 ]
