@@ -49,6 +49,18 @@ def test_distortion_falls_until_it_hardly_does():
     assert answer.labels.tolist() == moments[-1].labels.tolist()
 
 
+@pytest.mark.parametrize("tol", [0.0, 1e-3, 0.05])
+def test_reassigning_ends_where_it_lowers_the_distortion_by_no_more_than_the_tolerance(tol):
+    data = Dataset.from_points(np.random.default_rng(2).random((300, 2)))
+    moments = lbg.steps(data, 8, tol=tol)
+    ended = []
+    for before, now, after in zip(moments, moments[1:], moments[2:], strict=False):
+        if now.kind == "reassign":
+            ended.append(before.distortion - now.distortion <= tol * now.distortion)
+            assert ended[-1] == (after.kind != "reassign")
+    assert sum(ended) == 3 and len(ended) > 6
+
+
 def test_a_cell_that_loses_all_its_vectors_takes_half_of_the_worst():
     points, weights = np.array([[0.0], [1.0], [9.0], [30.0]]), np.ones(4)
     centers = np.array([[3.0], [-500.0], [30.0]])
@@ -88,6 +100,28 @@ def test_the_longest_way_through_a_cell_counts_weights_as_repeated_vectors():
     way = lbg.longest(points, weights.astype(float), np.ones(3, bool))
     repeated = np.repeat(points, weights, axis=0)
     assert way == pytest.approx(lbg.longest(repeated, np.ones(12), np.ones(12, bool)))
+
+
+def test_the_longest_way_is_the_standard_deviation_along_it_and_points_up():
+    points, weights = np.array([[0.0, 0.5], [0.0, 4.5], [70.0, 0.0]]), np.array([3.0, 1.0, 5.0])
+    way = lbg.longest(points, weights, np.array([True, True, False]))
+    assert way == pytest.approx([0.0, np.sqrt(3)])
+    assert lbg.longest(-points, weights, np.ones(3, bool))[0] > 0
+
+
+def test_where_only_one_cell_can_be_split_it_is_that_of_the_largest_error():
+    tight, wide = np.repeat([[0.0], [0.1]], 30, axis=0), np.array([[90.0], [104.0], [110.0]])
+    answer = lbg.fit(Dataset.from_points(np.concatenate([tight, wide])), k=3)
+    assert answer.sizes.tolist() == [60, 1, 2]
+
+
+def test_two_codewords_without_vectors_go_to_two_cells():
+    points = np.array([[0.0], [8.0], [100.0], [107.0]])
+    centers = np.array([[-500.0], [4.0], [900.0], [103.0]])
+    labels, squares = lbg.assigned(points, np.ones(4), centers)
+    moved, emptied = lbg.moved(points, np.ones(4), centers, labels, squares, 0.01)
+    assert emptied == [0, 2]
+    assert moved[:, 0] == pytest.approx([4.04, 3.96, 103.535, 103.465])
 
 
 def test_what_cannot_be_is_said():

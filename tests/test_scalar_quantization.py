@@ -80,6 +80,19 @@ def test_many_values_are_cut_like_few(monkeypatch):
     assert divided.begins[-1, -1] == whole.begins[-1, -1]
 
 
+@pytest.mark.parametrize("dense", [0, 512])
+def test_of_equally_good_answers_it_is_the_one_whose_last_level_begins_lowest(monkeypatch, dense):
+    monkeypatch.setattr(scalar_quantization, "DENSE", dense)
+    for values, labels in [
+        ([0, 1, 2], [0, 1, 1]),
+        ([0, 1, 2, 3], [0, 1, 2, 2]),
+        ([0, 1, 2, 3, 4], [0, 0, 1, 1, 1]),
+        ([0, 1, 2, 3, 4, 5, 6, 7], [0, 0, 1, 1, 1, 2, 2, 2]),
+    ]:
+        answer = scalar_quantization.fit(column(values), k=max(labels) + 1)
+        assert answer.labels.tolist() == labels
+
+
 def test_values_far_from_nought_keep_their_digits():
     near = scalar_quantization.fit(column([0.0, 1.0, 10.0, 12.0]), k=2)
     far = scalar_quantization.fit(column(np.array([0.0, 1.0, 10.0, 12.0]) + 1e9), k=2)

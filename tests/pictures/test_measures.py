@@ -1,6 +1,7 @@
 import io
 import json
 import math
+import zlib
 
 import numpy as np
 import pytest
@@ -68,6 +69,9 @@ def test_errors_are_distances_of_colours():
     apart = PHOTO.pixels.astype(float) - result.image
     assert pictures.errors(result) == pytest.approx(np.sqrt((apart**2).sum(axis=2)), rel=1e-6)
     assert pictures.errors(result).dtype == np.float32
+    levels = pictures.quantize(pictures.vectors(PHOTO, kind="grey"), k=4)
+    apart = np.abs(grey(PHOTO).astype(float) - levels.image[..., 0])
+    assert pictures.errors(levels) == pytest.approx(np.sqrt(3) * apart, rel=1e-6)
 
 
 @pytest.mark.parametrize("k", [1, 2, 3, 4, 5, 16, 17, 256])
@@ -108,6 +112,26 @@ def test_transparency_is_kept(k):
     assert (told in made.note) == (made.levels < made.given) == bool(made.note)
 
 
+@pytest.mark.parametrize("k", [60, 200])
+def test_as_many_transparencies_are_kept_as_there_are_entries_for(k):
+    result = pictures.quantize(pictures.vectors(CLEAR), k=k)
+    made = pictures.indexed(result)
+
+    def entries(levels):
+        """Colours that stand there with each of so many transparencies."""
+        clear = np.rint(np.rint(CLEAR.alpha * ((levels - 1) / 255)) * (255 / (levels - 1)))
+        colour = np.where(clear > 0, result.indices, 0)
+        pairs = {*zip(clear[clear < 255].tolist(), colour[clear < 255].tolist(), strict=True)}
+        return k + len(pairs)
+
+    assert 2 < made.levels < made.given
+    assert len(made.entries) == entries(made.levels) <= 256
+    assert all(entries(levels) > 256 for levels in range(made.levels + 1, made.given))
+    whole = np.asarray(Image.open(io.BytesIO(pictures.png(result))).convert("RGBA"))[..., 3]
+    rounded = np.rint(CLEAR.alpha * ((made.levels - 1) / 255)) * (255 / (made.levels - 1))
+    assert np.array_equal(whole, np.rint(rounded))
+
+
 def test_few_transparencies_are_kept_to_the_number():
     pixels = np.dstack([PHOTO.pixels, np.full(PHOTO.pixels.shape[:2], 255, np.uint8)])
     pixels[:20, :20, 3], pixels[40:50, :, 3] = 0, 77
@@ -126,6 +150,39 @@ def test_blocks_become_a_png_of_all_their_colours_and_are_counted_as_codebook_an
     assert 40 * 16 * 3 // 4 < measures.bytes < 40 * 16 * 3 + result.indices.size + 64
 
 
+@pytest.mark.parametrize(("k", "bits"), [(2, 1), (4, 2), (16, 4), (17, 8)])
+def test_bytes_of_blocks_are_their_numbers_in_few_bits_and_the_codebook(k, bits):
+    result = pictures.quantize(pictures.vectors(PHOTO, kind="2 x 2 blocks"), k=k)
+    single = np.unpackbits(result.indices[..., None], axis=2)[..., 8 - bits :]
+    packed = np.packbits(single.reshape(len(result.indices), -1), axis=1)
+    squeeze = zlib.compressobj(9, zlib.DEFLATED, 15, 9)
+    numbers = squeeze.compress(np.pad(packed, ((0, 0), (1, 0))).tobytes()) + squeeze.flush()
+    book = min(result.palette.size, len(zlib.compress(result.palette.tobytes(), 9)))
+    assert pictures.measured(result).bytes == len(numbers) + book
+
+
+def test_transparency_of_blocks_is_kept():
+    result = pictures.quantize(pictures.vectors(CLEAR, kind="2 x 2 blocks"), k=9)
+    whole = np.asarray(Image.open(io.BytesIO(pictures.png(result))))
+    assert np.array_equal(whole[..., 3], CLEAR.alpha)
+
+
+@pytest.mark.parametrize("picture", [PHOTO, CLEAR])
+def test_psnr_before_rounding_is_that_of_the_levels_themselves(picture):
+    found = pictures.vectors(picture, kind="grey")
+    axis = pictures.ladder(found)
+    for k in (2, 7):
+        result = pictures.quantize(found, k=k)
+        levels = result.partition.centers[result.indices, 0]
+        apart = (grey(picture) - levels)[found.where >= 0]
+        exact = 10 * math.log10(255**2 / np.mean(apart**2))
+        measures = pictures.measured(result)
+        assert measures.psnr_unrounded == pytest.approx(exact, rel=1e-12)
+        assert axis.curves["psnr_unrounded"][k - 2] == pytest.approx(exact, rel=1e-12)
+        assert measures.psnr < exact
+    assert math.isnan(pictures.measured(pictures.dithered(result)).psnr_unrounded)
+
+
 def test_palettes_are_written_for_other_programs():
     result = pictures.quantize(pictures.vectors(PHOTO), k=3)
     lines = pictures.palette_gpl(result, "China\nName: other").splitlines()
@@ -135,7 +192,7 @@ def test_palettes_are_written_for_other_programs():
     )
     told = json.loads(pictures.palette_json(result))
     assert [each["rgb"] for each in told["colours"]] == result.palette.tolist()
-    assert sum(each["share"] for each in told["colours"]) == pytest.approx(1, abs=1e-5)
+    assert [each["share"] for each in told["colours"]] == pytest.approx(result.shares, abs=1e-6)
     blocks = pictures.quantize(pictures.vectors(PHOTO, kind="2 x 2 blocks"), k=2)
     assert len(json.loads(pictures.palette_json(blocks))["colours"][0]["hex"]) == 4
 
@@ -193,6 +250,15 @@ def test_the_most_that_fit_into_some_bytes():
     assert result.bytes <= 3000
     assert len(pictures.png(pictures.quantize(found, k=result.k + 1))) > 3000
     assert pictures.fewest(found, most_bytes=10**9).k == found.most
+
+
+def test_an_aim_that_is_met_exactly_is_met():
+    found = pictures.vectors(PHOTO, kind="grey")
+    for k in (1, 2, 3, 9, 16, 17):
+        measures = pictures.measured(pictures.quantize(found, k=k))
+        assert pictures.fewest(found, psnr=measures.psnr).k == k
+        result = pictures.fewest(found, most_bytes=measures.bytes)
+        assert result.k >= k and result.bytes <= measures.bytes
 
 
 def test_aims_out_of_reach_are_told():

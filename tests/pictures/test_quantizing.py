@@ -6,6 +6,7 @@ import pytest
 from skimage.color import lab2rgb, rgb2lab
 
 from clustering import lbg, pictures
+from clustering.data.pictures import grey
 from clustering.errors import DataError, ParameterError, UnsupportedError
 from clustering.geometry.nearest import nearest
 from clustering.pictures import lab
@@ -36,6 +37,8 @@ def test_vectors_are_the_distinct_ones_with_their_counts(kind, picture):
     seen = found.where[found.where >= 0]
     assert np.array_equal(np.bincount(seen), found.dataset.weights)
     assert np.array_equal(found.where.ravel()[found.dataset.rows], np.arange(found.n))
+    names, first = np.unique(found.where, return_index=True)
+    assert np.array_equal(first[names >= 0], found.dataset.rows)
     if kind == "RGB":
         assert np.array_equal(
             found.dataset.points[seen], picture.pixels[found.where >= 0].astype(float)
@@ -156,35 +159,52 @@ def test_a_dithered_picture_has_the_same_palette_and_the_right_mean():
     assert pictures.measured(grain).mse > pictures.measured(plain).mse
 
 
-def test_dithering_at_every_pixel_takes_the_nearest_to_what_was_handed_on():
+@pytest.mark.parametrize("kind", ["grey", "RGB"])
+@pytest.mark.parametrize("strength", [0.4, 1.0])
+@pytest.mark.parametrize("share", [0.0, 0.3])
+def test_dithering_at_every_pixel_takes_the_nearest_to_what_was_handed_on(kind, strength, share):
+    """To and fro, to each neighbour its part; what is transparent is passed over."""
     rng = np.random.default_rng(5)
-    found = pictures.vectors(stored(rng.integers(0, 256, (9, 7, 3), np.uint8)))
+    pixels = rng.integers(0, 256, (19, 17, 4), np.uint8)
+    pixels[..., 3] = np.where(rng.random((19, 17)) < share, 0, 255)
+    found = pictures.vectors(stored(pixels), kind=kind)
     plain = pictures.quantize(found, k=5)
-    palette = plain.palette.astype(np.float32)
-    values = np.pad(found.picture.pixels.astype(np.float32), ((0, 1), (1, 1), (0, 0)))
-    indices = np.zeros((9, 7), np.uint8)
-    for y in range(9):
+    palette = plain.palette.astype(float)
+    colours = grey(found.picture)[..., None] if kind == "grey" else found.picture.pixels
+    handed = np.zeros((20, 19, 3))
+    indices = np.zeros((19, 17), np.uint8)
+    for y in range(19):
         way = 1 if y % 2 == 0 else -1
-        for x in range(1, 8)[::way]:
-            value = values[y, x].clip(0, 255)
-            whole = (value + 0.5).astype(int)
-            best = ((whole - palette) ** 2).sum(axis=1).argmin()
-            indices[y, x - 1] = best
-            error = (value - palette[best]) / 16
-            values[y, x + way] += 7 * error
-            values[y + 1, x - way] += 3 * error
-            values[y + 1, x] += 5 * error
-            values[y + 1, x + way] += error
-    assert np.array_equal(pictures.dithered(plain).indices, indices)
+        for x in range(17)[::way]:
+            if pixels[y, x, 3] == 0:
+                continue
+            value = (colours[y, x] + handed[y, x + 1]).clip(0, 255)
+            best = (((value + 0.5).astype(int) - palette) ** 2).sum(axis=1).argmin()
+            indices[y, x] = best
+            error = strength * (value - palette[best]) / 16
+            handed[y, x + 1 + way] += 7 * error
+            handed[y + 1, x + 1 - way] += 3 * error
+            handed[y + 1, x + 1] += 5 * error
+            handed[y + 1, x + 1 + way] += error
+    assert np.array_equal(pictures.dithered(plain, strength=strength).indices, indices)
 
 
-def test_what_is_transparent_hands_nothing_on():
-    pixels = np.dstack([np.full((6, 6, 3), 100, np.uint8), np.full((6, 6), 255, np.uint8)])
-    pixels[:, 3:] = [255, 0, 0, 0]
-    alone = pictures.vectors(stored(pixels))
-    assert alone.n == 1 and (alone.where[:, 3:] == -1).all()
-    result = pictures.dithered(pictures.quantize(alone, k=1))
-    assert result.palette.tolist() == [[100, 100, 100]]
+def test_shares_are_parts_of_the_pixels_that_are_seen():
+    result = pictures.quantize(pictures.vectors(CLEAR), k=5)
+    seen = CLEAR.alpha > 0
+    shares = [(result.image[seen] == colour).all(axis=1).mean() for colour in result.palette]
+    assert result.shares == pytest.approx(shares)
+    assert (result.indices[~seen] == 0).all() and not seen.all()
+
+
+def test_a_block_takes_part_where_any_of_its_pixels_is_seen():
+    pixels = np.dstack([PHOTO.pixels[:40, :40], np.zeros((40, 40), np.uint8)])
+    pixels[:36, :, 3] = 255
+    pixels[36, 5, 3] = 1
+    found = pictures.vectors(stored(pixels), kind="2 x 2 blocks")
+    assert np.argwhere(found.where[18:] >= 0).tolist() == [[0, 2]]
+    assert (found.where[:18] >= 0).all()
+    assert found.n > 256 and found.most == 256
 
 
 def test_what_cannot_be_is_said():
@@ -197,14 +217,14 @@ def test_what_cannot_be_is_said():
         pictures.quantize(found, k=2, method="magic")
     with pytest.raises(ParameterError, match="nothing a vector can be"):
         pictures.vectors(PHOTO, kind="HSV")
-    grey = pictures.vectors(PHOTO, kind="grey")
+    levels = pictures.vectors(PHOTO, kind="grey")
     with pytest.raises(UnsupportedError, match="Octree works on colours in RGB, not on grey"):
-        pictures.quantize(grey, k=2, method="octree")
+        pictures.quantize(levels, k=2, method="octree")
     with pytest.raises(UnsupportedError, match="blocks are chosen whole"):
         blocks = pictures.vectors(PHOTO, kind="4 x 4 blocks")
         pictures.dithered(pictures.quantize(blocks, k=2))
     with pytest.raises(DataError, match="another picture"):
-        pictures.quantized(grey, lbg.fit(found.dataset, k=2))
+        pictures.quantized(levels, lbg.fit(found.dataset, k=2))
     hidden = np.zeros((3, 3, 4), np.uint8)
     with pytest.raises(DataError, match="Every pixel of this picture is transparent"):
         pictures.vectors(stored(hidden))

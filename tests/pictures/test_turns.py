@@ -51,3 +51,20 @@ def test_starts_are_points_far_from_each_other_and_heavy_ones_are_likelier():
     assert np.array_equal(spread(points, weights, np.full((1, 2), 0.5))[0], points[0])
     every = spread(points[:9], np.ones(9), RNG.random((9, 2)))
     assert len(np.unique(every, axis=0)) == 9
+
+
+def test_of_the_points_drawn_the_one_that_lowers_the_weighted_error_most_is_next():
+    rng = np.random.default_rng(3)
+    points, weights = rng.normal(0, 9, (40, 2)), rng.integers(1, 30, 40).astype(float)
+    throws = rng.random((7, 4))
+    chosen = []
+    for j in range(7):
+        near = (
+            ((points[:, None] - points[chosen]) ** 2).sum(axis=2).min(axis=1) if j else np.ones(40)
+        )
+        odds = np.cumsum(weights * near)
+        tried = np.searchsorted(odds, throws[j, : 4 if j else 1] * odds[-1], side="right")
+        squares = ((points[:, None] - points[tried]) ** 2).sum(axis=2)
+        errors = weights @ np.minimum(squares, near[:, None])
+        chosen.append(int(tried[errors.argmin()]))
+    assert np.array_equal(spread(points, weights, throws), points[chosen])
