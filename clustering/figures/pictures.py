@@ -174,12 +174,12 @@ def methods(found: Mapping[str, tuple[float, float]], present: str, *, k: int) -
     """
     names = [name for name, (psnr, _) in found.items() if np.isfinite(psnr)]
     figure = go.Figure()
-    low = _below([found[name] for name in names])
-    for name, under in zip(names, low, strict=True):
+    sides = _sides([found[name] for name in names])
+    for name, side in zip(names, sides, strict=True):
         psnr, size = found[name]
         figure.add_scatter(
             x=[size / 1000], y=[psnr], mode="markers+text", text=[plain(name)],
-            textposition="bottom center" if under else "top center", cliponaxis=False,
+            textposition=side, cliponaxis=False,
             marker={"size": 14 if name == present else 10, "line": {"width": 1},
                     "color": colors.CHOSEN[0] if name == present else MUTED},
             hovertemplate=f"{plain(name)}: %{{y:.2f}} dB, %{{x:.1f}} kB<extra></extra>",
@@ -196,14 +196,22 @@ def methods(found: Mapping[str, tuple[float, float]], present: str, *, k: int) -
     return figure
 
 
-def _below(places: Sequence[tuple[float, float]]) -> list[bool]:
-    """Say whose name stands below its mark, because another's is above one close by."""
-    if not places:
-        return []
-    at = np.array(places)
-    apart = np.abs(at[:, None] - at) / np.maximum(np.ptp(at, axis=0), 1e-9)
-    below: list[bool] = []
-    for each, (high, wide) in enumerate(np.moveaxis(apart, -1, 1)):
-        near = (high[:each] < 0.25) & (wide[:each] < 0.3)
-        below.append(bool((near & ~np.array(below, dtype=bool)).any()))
-    return below
+def _sides(places: Sequence[tuple[float, float]]) -> list[str]:
+    """Say on which side of its mark each name stands: outwards, where others are close by.
+
+    Examples
+    --------
+    >>> _sides([(30.0, 20.0), (29.9, 21.0), (30.1, 20.5), (20.0, 40.0)])
+    ['middle left', 'middle right', 'top center', 'top center']
+    """
+    at = np.array(places).reshape(-1, 2)
+    apart = np.abs(at[:, None] - at) / np.maximum(np.ptp(at, axis=0), 1e-9) if len(at) else at
+    sides = ["top center"] * len(at)
+    for each in range(len(at)):
+        near = np.flatnonzero((apart[each, :, 0] < 0.25) & (apart[each, :, 1] < 0.3))
+        place = int(np.flatnonzero(near[np.argsort(at[near, 1], kind="stable")] == each)[0])
+        if len(near) > 1 and place in (0, len(near) - 1):
+            sides[each] = "middle right" if place else "middle left"
+        elif place % 2 == 0 and len(near) > 1:
+            sides[each] = "bottom center"
+    return sides
