@@ -78,6 +78,27 @@ def test_floating_numbers_are_stretched():
     assert picture.notes == ("Values from -3 to 5 were stretched to 0 ... 255.",)
 
 
+def test_floating_numbers_from_nought_to_one_are_scaled():
+    values = np.array([[0.25, 0.5], [0.6, 0.8]], dtype=np.float32)
+    picture = pictures.read(saved(Image.fromarray(values), "TIFF"), "parts.tif")
+    assert picture.pixels[..., 0].tolist() == [[64, 128], [153, 204]]
+    assert picture.notes == ("Values from 0 to 1 were scaled to 0 ... 255.",)
+    flat = np.full((2, 2), 7.5, np.float32)
+    picture = pictures.read(saved(Image.fromarray(flat), "TIFF"), "flat.tif")
+    assert (picture.pixels == 0).all()
+    assert picture.notes == ("Values from 7.5 to 7.5 were stretched to 0 ... 255.",)
+
+
+def test_one_grey_of_sixteen_bits_can_be_transparent():
+    rows = b"".join(b"\0" + np.array(row, ">u2").tobytes() for row in ([0, 300], [300, 65535]))
+    whole = png(2, 2, 16, 0, rows)
+    body = b"tRNS" + struct.pack(">H", 300)
+    clear = struct.pack(">I", 2) + body + struct.pack(">I", zlib.crc32(body))
+    picture = pictures.read(whole[:33] + clear + whole[33:], "deep.png")
+    assert picture.alpha.tolist() == [[255, 0], [0, 255]]
+    assert picture.pixels[..., 0].tolist() == [[0, 1], [1, 255]]
+
+
 @pytest.mark.parametrize("format", ["JPEG", "TIFF"])
 def test_inks_become_light(format):
     inks = np.zeros((8, 8, 4), np.uint8)
@@ -92,9 +113,9 @@ def test_inks_become_light(format):
 def test_a_palette_with_transparency_keeps_both():
     image = Image.fromarray(np.array([[0, 1], [2, 1]], np.uint8), "P")
     image.putpalette([255, 0, 0, 0, 255, 0, 0, 0, 255])
-    for content in (saved(image, "PNG", transparency=bytes([255, 0, 128])),):
+    for content in (saved(image, "PNG", transparency=bytes([255, 0, 1])),):
         picture = pictures.read(content, "icon.png")
-        assert picture.alpha.tolist() == [[255, 0], [128, 0]]
+        assert picture.alpha.tolist() == [[255, 0], [1, 0]]
         assert picture.pixels[1, 0].tolist() == [0, 0, 255]
         assert picture.seen.tolist() == [[True, False], [True, False]]
     picture = pictures.read(saved(image, "GIF", transparency=1), "icon.gif")
@@ -147,6 +168,15 @@ def test_what_is_no_picture_is_refused_in_a_sentence(case):
         pictures.read(content, name)
     assert f"'{name}'" in str(caught.value) and str(caught.value).endswith(".")
     assert "\n" not in str(caught.value)
+
+
+def test_as_many_pixels_as_are_allowed_are_opened_and_no_more(monkeypatch):
+    content = saved(Image.fromarray(COLOURS), "PNG")
+    monkeypatch.setattr(pictures, "MOST", COLOURS[..., 0].size)
+    assert pictures.read(content, "full.png").n == pictures.MOST
+    monkeypatch.setattr(pictures, "MOST", COLOURS[..., 0].size - 1)
+    with pytest.raises(ReadError, match="40 x 30 pixels, more than the 1,199"):
+        pictures.read(content, "one more.png")
 
 
 def test_any_cut_and_any_broken_byte_ends_in_a_sentence_or_a_picture():
