@@ -168,7 +168,7 @@ def test_dithering_at_every_pixel_takes_the_nearest_to_what_was_handed_on(kind, 
     pixels = rng.integers(0, 256, (19, 17, 4), np.uint8)
     pixels[..., 3] = np.where(rng.random((19, 17)) < share, 0, 255)
     found = pictures.vectors(stored(pixels), kind=kind)
-    plain = pictures.quantize(found, k=5)
+    plain = pictures.quantize(found, k=40)
     palette = plain.palette.astype(float)
     colours = grey(found.picture)[..., None] if kind == "grey" else found.picture.pixels
     handed = np.zeros((20, 19, 3))
