@@ -68,3 +68,16 @@ def test_of_the_points_drawn_the_one_that_lowers_the_weighted_error_most_is_next
         errors = weights @ np.minimum(squares, near[:, None])
         chosen.append(int(tried[errors.argmin()]))
     assert np.array_equal(spread(points, weights, throws), points[chosen])
+
+
+@pytest.mark.parametrize("turn", [1, -1])
+@pytest.mark.parametrize(
+    ("points", "begun"), [([0, 6, 11], [0, 20]), ([11, 0, -7], [1, -13])], ids=["other", "own"]
+)
+def test_a_point_changes_over_when_the_quickest_or_the_next_center_has_come_near(
+    points, begun, turn
+):
+    data, weights = np.array(points, dtype=float)[:, None], np.array([100.0, 1.0, 100.0])
+    centers, _ = turned(data, weights, np.array(begun[::turn], dtype=float)[:, None])
+    best = [points[0], (points[1] + 100 * points[2]) / 101][::turn]
+    assert centers[:, 0] == pytest.approx(best)
