@@ -36,6 +36,9 @@ SETTINGS: dict[str, object] = {
     "distributed.scheduler.worker-ttl": None,
     "distributed.scheduler.http.routes": [],
     "distributed.worker.http.routes": [],
+    # A worker that ends is started anew by its nanny. Dask looks some seconds after each end
+    # whether it is there again, and where it has just ended once more it is given up for good.
+    "distributed.deploy.lost-worker-timeout": "365 days",
     # A worker has its memory or it ends; neither disk nor waiting would finish the job.
     "distributed.worker.memory.target": False,
     "distributed.worker.memory.spill": False,
