@@ -21,8 +21,7 @@ L. Kaufman, P. J. Rousseeuw, Clustering by means of medoids, 1987. E. Schubert,
 P. J. Rousseeuw, Fast and eager k-medoids clustering, Information Systems 101, 2021.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from functools import partial
 
 import numpy as np
@@ -32,12 +31,13 @@ from clustering.axis import FittedAxis
 from clustering.checks import check_k, check_run
 from clustering.dataset import Dataset, Floats
 from clustering.errors import DataError, ParameterError, UnsupportedError
-from clustering.partition import Labels, Partition
+from clustering.geometry.nearest import NearestExemplar
+from clustering.partition import Partition
 from clustering.progress import Report, silent
 from clustering.snippets import block, call
 from clustering.words import count
 
-__all__ = ["NearestMedoid", "away", "axis", "fit", "in_python"]
+__all__ = ["away", "axis", "fit", "in_python"]
 
 MOST = 10_000
 """Points whose distances take 0.8 GB."""
@@ -47,27 +47,6 @@ TURNS = 300
 
 class AllNear(ParameterError):
     """Fewer medoids are at no distance from all points, so that a further one gains nothing."""
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class NearestMedoid:
-    """The nearest medoid as a rule that can be pickled and given new points.
-
-    Attributes
-    ----------
-    medoids : ndarray of shape (k, d)
-        The medoids.
-    between : callable
-        How far apart points are, as in `clustering.dataset.Metric`.
-    """
-
-    medoids: Floats
-    between: Callable[[Floats, Floats], Floats]
-
-    def __call__(self, points: Floats) -> Labels:
-        """Give the labels of `points` (m, d), shape (m,)."""
-        labels: Labels = self.between(points, self.medoids).argmin(axis=1).astype(np.int32)
-        return labels
 
 
 def fit(dataset: Dataset, *, k: int, seed: int = 0) -> Partition:
@@ -241,7 +220,7 @@ def _swapped(dataset: Dataset, /, *, k: int, distances: Floats, seed: int) -> Pa
             f"k = {k} is too many: no point is at any distance from the nearest of "
             f"{count(len(medoids), 'medoid')}; choose k <= {len(medoids)}."
         )
-    rule = NearestMedoid(dataset.points[medoids], dataset.metric.between)
+    rule = NearestExemplar(dataset.points[medoids], dataset.metric.between)
     labels = distances[:, medoids].argmin(axis=1)
     return Partition(
         labels=labels,

@@ -22,7 +22,7 @@ B. J. Frey, D. Dueck, Clustering by passing messages between data points, Scienc
 from clustering.affinity.again import LOOSE, again
 from clustering.affinity.dampings import dampings
 from clustering.affinity.drift import Drift, Window, drift
-from clustering.affinity.fitting import DAMPINGS, NearestExemplar, fit, said
+from clustering.affinity.fitting import DAMPINGS, fit, said
 from clustering.affinity.in_python import in_python
 from clustering.affinity.messages import Messages, Round, messages
 from clustering.affinity.over_preferences import axis
@@ -36,7 +36,6 @@ __all__ = [
     "Change",
     "Drift",
     "Messages",
-    "NearestExemplar",
     "Relations",
     "Round",
     "Similarity",

@@ -1,7 +1,6 @@
 """Fitting: affinity propagation at one preference, with more damping where it does not settle."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -10,37 +9,17 @@ from clustering.affinity.similarity import Relations, Similarity, relations
 from clustering.checks import check_run, is_finite, shown
 from clustering.dataset import Dataset, Floats
 from clustering.errors import DataError, ParameterError
+from clustering.geometry.nearest import NearestExemplar
 from clustering.partition import Labels, Partition
 from clustering.words import count
 
-__all__ = ["DAMPINGS", "MAX_ITER", "NearestExemplar", "check_damping", "fit", "said", "settled"]
+__all__ = ["DAMPINGS", "MAX_ITER", "check_damping", "fit", "said", "settled"]
 
 DAMPINGS = ((0.5, 1), (0.7, 2), (0.9, 5), (0.95, 10))
 """What is tried in turn: damping, and how many times as many rounds of messages."""
 
 MAX_ITER = 200
 """Rounds of messages; scikit-learn's."""
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class NearestExemplar:
-    """The nearest exemplar as a rule that can be pickled and given new points.
-
-    Attributes
-    ----------
-    exemplars : ndarray of shape (k, d)
-        The exemplars.
-    between : callable
-        How far apart points are, as in `clustering.dataset.Metric`.
-    """
-
-    exemplars: Floats
-    between: Callable[[Floats, Floats], Floats]
-
-    def __call__(self, points: Floats) -> Labels:
-        """Give the labels of `points` (m, d), shape (m,)."""
-        labels: Labels = self.between(points, self.exemplars).argmin(axis=1).astype(np.int32)
-        return labels
 
 
 def fit(

@@ -14,6 +14,7 @@ with the same matrix product, so that points which lie on a border within roundi
 fall to the same side in both.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,7 +23,7 @@ from scipy.linalg.blas import dgemm
 from clustering.dataset import Floats
 from clustering.partition import Labels
 
-__all__ = ["NearestCenter", "nearest"]
+__all__ = ["NearestCenter", "NearestExemplar", "nearest"]
 
 BLOCK = 256
 
@@ -82,3 +83,31 @@ class NearestCenter:
     def __call__(self, points: Floats) -> Labels:
         """Give the labels of `points` (m, d), shape (m,)."""
         return nearest(points - self.origin, self.centers - self.origin)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class NearestExemplar:
+    """The nearest of some points, in any distance, as a rule for new points.
+
+    Attributes
+    ----------
+    exemplars : ndarray of shape (k, d)
+        Points that stand for a cluster each: medoids, exemplars.
+    between : callable
+        How far apart points are, as in `clustering.dataset.Metric`.
+
+    Examples
+    --------
+    >>> from clustering.dataset import EUCLIDEAN
+    >>> rule = NearestExemplar(np.array([[0.0], [9.0]]), EUCLIDEAN.between)
+    >>> rule(np.array([[1.0], [8.0], [4.0]])).tolist()
+    [0, 1, 0]
+    """
+
+    exemplars: Floats
+    between: Callable[[Floats, Floats], Floats]
+
+    def __call__(self, points: Floats) -> Labels:
+        """Give the labels of `points` (m, d), shape (m,)."""
+        labels: Labels = self.between(points, self.exemplars).argmin(axis=1).astype(np.int32)
+        return labels
