@@ -13,7 +13,7 @@ from textwrap import wrap
 __all__ = ["WIDTH", "block", "call", "carried", "enclosed", "listing"]
 
 TYPED = r"NDArray\[np\.bool_\]|Image\.Image|Floats|Integers|Labels|Bytes|Any|float|int|str"
-TYPES = re.compile(rf": ({TYPED})( \| None)?(?=[,)=\n ])| -> [^:\n]+(?=:\n)")
+TYPES = re.compile(rf"(?<=\w): ({TYPED})( \| None)?(?=[,)=\n ])| -> [^:\n]+(?=:\n)")
 """How arguments and answers of such functions are annotated."""
 
 WIDTH = 88
