@@ -1,5 +1,6 @@
 """The engine: progress, stopping, dying, turns, and data that travel once."""
 
+import contextlib
 import os
 import signal
 import threading
@@ -22,6 +23,8 @@ from tests.engine.jobs import SOON, Enough, leave_when, wait_for
 pytestmark = pytest.mark.slow
 
 MEMORY = 500_000_000
+LOOKED_INTO = 15.0
+"""Seconds after which Dask by itself looks whether a worker that ended is there again."""
 
 
 @pytest.fixture(scope="module")
@@ -203,6 +206,21 @@ def test_data_go_to_a_worker_once(engine):
     wait_for(lambda: first[2] not in pids(engine))
     assert engine.run(jobs.described, data)[:2] == first[:2]
     assert parcels.sent == before + 2
+
+
+def test_a_worker_that_dies_again_when_its_first_death_is_looked_into_comes_back(engine):
+    wait_for(lambda: len(pids(engine)) == 2)
+    kept, died = pids(engine)
+    began = time.monotonic()
+    os.kill(died, signal.SIGKILL)
+    wait_for(lambda: len(set(pids(engine)) - {died}) == 2)
+    time.sleep(max(0.0, began + LOOKED_INTO - 2.0 - time.monotonic()))
+    while time.monotonic() < began + LOOKED_INTO + 1.0:
+        for pid in set(pids(engine)) - {kept}:
+            with contextlib.suppress(ProcessLookupError):  # one that is gone already
+                os.kill(pid, signal.SIGKILL)
+        time.sleep(0.02)
+    wait_for(lambda: len(pids(engine)) == 2)
 
 
 def pids(engine: Engine) -> list[int]:
