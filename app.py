@@ -21,7 +21,10 @@ PAGES: dict[str, dict[str, str]] = {
         "applications/stocks": "Stock affinity propagation",
         "applications/customers": "Customer mean-shift",
     },
-    "Neural": {},
+    "Neural": {
+        "neural/mnist": "MNIST autoencoder",
+        "neural/deep": "Deep clustering",
+    },
 }
 
 st.navigation(

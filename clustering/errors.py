@@ -8,6 +8,7 @@ Every error that the library raises on purpose is one of these::
      |    +-- PreparationError  the choices leave nothing to cluster
      +-- ParameterError       a parameter has a value that makes no sense here
      +-- UnsupportedError     the method cannot do this for this kind of data
+     +-- TrainingError        a network cannot be trained like this
      +-- EngineError          the process that did the work ended before it was done
 
 The message is one or two plain sentences: what is wrong, with the number, and
@@ -27,6 +28,7 @@ __all__ = [
     "ParameterError",
     "PreparationError",
     "ReadError",
+    "TrainingError",
     "UnsupportedError",
 ]
 
@@ -53,6 +55,10 @@ class ParameterError(ClusterloomError, ValueError):
 
 class UnsupportedError(ClusterloomError):
     """The method cannot do this for this kind of data; the sentence says why."""
+
+
+class TrainingError(ClusterloomError):
+    """A network cannot be trained like this; the sentence says what to change."""
 
 
 class EngineError(ClusterloomError):

@@ -31,6 +31,7 @@ ROOMS = f"""
     clustering.trees
     clustering.graph
     {METHODS}
+    clustering.deep
     clustering.judging
     clustering.engine
     clustering.lessons

@@ -41,6 +41,9 @@ WORTH = 2.0
 KEPT = 256 * 2**20
 """Bytes of arrays and texts that a session keeps beyond the newest result."""
 
+ELSEWHERE = "clustering.deep"
+"""Never begun here: Keras would stay in the process that serves pages, and slow them all."""
+
 Result = TypeVar("Result")
 
 
@@ -145,7 +148,7 @@ def _done(
     """Have the work done, here or by the engine."""
     if function.__module__.partition(".")[0] != "clustering":
         return function(dataset, **arguments, report=report)
-    if dataset.n <= SMALL:
+    if dataset.n <= SMALL and not function.__module__.startswith(ELSEWHERE):
         began = time.monotonic()
         first: list[tuple[float, float]] = []  # the first unit, loading and all, tells little
 
