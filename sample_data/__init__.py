@@ -87,6 +87,14 @@ CARDS: tuple[Card, ...] = (
         3,
     ),
     own(
+        "thousand-blobs",
+        "Four blobs, a thousand points",
+        "Four round groups that k-means finds at once: can learning the space make that better?",
+        "Drawn: four Gaussian clouds of 250 points with a spread of 0.6, two of them near.",
+        1000,
+        3,
+    ),
+    own(
         "odd-shapes",
         "Odd shapes in noise",
         "Six shapes that no centre describes, and 700 points around them: what does density see?",

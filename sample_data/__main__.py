@@ -43,6 +43,12 @@ def five_blobs() -> pd.DataFrame:
     return plane(everything, np.append(groups, np.full(10, -1)), seed=50)
 
 
+def thousand_blobs() -> pd.DataFrame:
+    """Four round groups of 250, two of which come near to one another."""
+    centers = [[-7.5, -4.0], [-1.5, 7.0], [3.2, -1.5], [5.6, 0.2]]
+    return plane(*shapes.blobs(centers, sizes=[250] * 4, spreads=[0.6] * 4, seed=8), seed=80)
+
+
 def densities() -> pd.DataFrame:
     """Two tight groups side by side, and a wide one."""
     centers = [[0.0, 0.0], [1.3, 0.8], [6.5, -1.2]]
@@ -121,6 +127,7 @@ def customers() -> pd.DataFrame:
 SAMPLES: Mapping[str, Callable[[], pd.DataFrame | bytes]] = {
     "four-blobs": four_blobs,
     "five-blobs": five_blobs,
+    "thousand-blobs": thousand_blobs,
     "densities": densities,
     "rings-moons": rings_moons,
     "odd-shapes": odd_shapes,
