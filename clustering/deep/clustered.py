@@ -1,0 +1,272 @@
+"""Clustered: a network and the clusters in it, as every deep method gives them.
+
+What is in it serves three readers: pages, which draw `history`, `trail` and the Partition;
+the training itself, which goes on from `head` and `state`; and the table beside it (`judged`),
+with the warning that belongs to it (`alarm`).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from clustering.dataset import Dataset, Floats, Integers, Source
+from clustering.deep.model import Model
+from clustering.deep.rows import Row, agreements, spaces
+from clustering.partition import Labels, Partition
+from clustering.progress import Report, Step, silent
+from clustering.words import count
+
+__all__ = ["Clustered", "Singles", "Trail", "alarm", "judged"]
+
+Singles = NDArray[np.float32]
+
+FULL = 0.95
+"""Share of the weight in one cluster at which the others have as good as collapsed."""
+FLAT = 1.1
+"""Mean largest membership, in units of an even share, below which nothing is decided."""
+WORSE = 0.02
+"""Accuracy that a deep step loses before it is said: less is within the spread of seeds."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Trail:
+    """Where some points lay in the latent space at some epochs, for the replay.
+
+    Attributes
+    ----------
+    epochs : tuple of m int
+        After how many epochs; 0 is the space before the first.
+    places : ndarray of shape (p,)
+        Which of the points, by their place in the Dataset.
+    codes : tuple of m ndarrays of shape (p, latent), float32
+        Where they lay.
+    labels : tuple of m ndarrays of shape (p,), int32
+        Their clusters then.
+    """
+
+    epochs: tuple[int, ...]
+    places: Integers
+    codes: tuple[Singles, ...]
+    labels: tuple[Labels, ...]
+
+    def plane(self) -> tuple[Floats, ...]:
+        """Look at all epochs from where the last one is widest: m arrays of shape (p, 2).
+
+        Returns
+        -------
+        tuple of ndarray
+            The two principal components of the last epoch, the same for all epochs, so that
+            what moves on the picture has moved in the space; a latent space of one number has
+            zeros for the second.
+        """
+        last = self.codes[-1].astype(np.float64)
+        middle = last.mean(axis=0)
+        _, _, directions = np.linalg.svd(last - middle, full_matrices=False)
+        axes = directions[:2]
+        # A singular vector has no sign of its own; its largest part is made positive.
+        axes = axes * np.sign(axes[np.arange(len(axes)), np.abs(axes).argmax(axis=1)])[:, None]
+        found = [(codes - middle) @ axes.T for codes in self.codes]
+        return tuple(np.pad(each, ((0, 0), (0, 2 - each.shape[1]))) for each in found)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Clustered:
+    """A trained network with clusters, finished or to be gone on with.
+
+    Attributes
+    ----------
+    model : Model
+        The autoencoder as the method left it.
+    partition : Partition
+        The answer: labels, membership, a rule for new points, and centers in the space of the
+        input.
+    codes : ndarray of shape (n, m), float32
+        Every point in the space in which the clusters are.
+    space : str
+        What that space is: ``"latent space"``, ``"UMAP of the latent space"``.
+    before : ndarray of shape (n,), int32
+        Labels before the first epoch: k-means in the autoencoder's space.
+    head : tuple of ndarray
+        What finds the clusters in that space: centers, or the weights of a softmax.
+    state : tuple of ndarray
+        State of the optimizer, with which the training goes on.
+    epochs : int
+        Epochs done by this method, those of the autoencoder not counted.
+    history : mapping of str to ndarray of shape (epochs,)
+        What was measured in each epoch.
+    trail : Trail
+        Some points at some epochs.
+    key : str
+        Digest of data, settings and epochs.
+    device : str
+        What it was trained on.
+    seconds : float
+        How long the epochs took.
+    """
+
+    model: Model
+    partition: Partition
+    codes: Singles
+    space: str
+    before: Labels
+    head: tuple[NDArray[np.generic], ...]
+    state: tuple[NDArray[np.generic], ...]
+    epochs: int
+    history: Mapping[str, Floats]
+    trail: Trail
+    key: str
+    device: str
+    seconds: float = 0.0
+    settings: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def n(self) -> int:
+        """Epochs done, by which a finished chunk is told from another."""
+        return self.epochs
+
+    def latent(self, dataset: Dataset) -> Dataset:
+        """Give `codes` as a Dataset with rows, weights and names of `dataset`."""
+        name = self.space.removesuffix(" of the latent space").removesuffix(" space")
+        return Dataset(
+            points=self.codes.astype(np.float64),
+            columns=tuple(f"{name} {place + 1}" for place in range(self.codes.shape[1])),
+            rows=dataset.rows,
+            source=Source(
+                dataset.source.name,
+                dataset.source.member,
+                dataset.source.names,
+                dataset.source.draws,
+            ),
+            features=dataset.features,
+            weights=dataset.weights,
+            left_out=dataset.left_out,
+        )
+
+
+def judged(
+    dataset: Dataset,
+    clustered: Clustered,
+    *,
+    truth: Labels | None = None,
+    name: str = "",
+    seed: int = 0,
+    report: Report = silent,
+) -> Row:
+    """Measure a deep answer as `raw.compared` measures the plain ones.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        The points that were clustered.
+    clustered : Clustered
+        The answer.
+    truth : ndarray of shape (n,), optional
+        The class of each point.
+    name : str
+        What the row is called; the method, where it is left out.
+    seed : int
+        Fixes the sample on which silhouettes are measured.
+    report : callable
+        Told after each space.
+
+    Returns
+    -------
+    Row
+        One seed: accuracy, NMI and ARI where there is a truth, silhouette and
+        Calinski-Harabasz in the input space and in the space of the clusters.
+    """
+    labels = clustered.partition.labels
+    values = agreements(labels, truth)
+    values |= spaces(dataset, [labels], space="input", seed=seed)[0]
+    report(Step(1, 2, "Measured in the input space"))
+    values |= spaces(clustered.latent(dataset), [labels], space="latent", seed=seed)[0]
+    report(Step(2, 2, "Measured in the latent space"))
+    return Row(
+        name or clustered.partition.method,
+        {measure: (value,) for measure, value in values.items()},
+        (clustered.seconds,),
+    )
+
+
+def alarm(
+    dataset: Dataset,
+    clustered: Clustered,
+    *,
+    truth: Labels | None = None,
+    plain: Row | None = None,
+) -> str:
+    """Say what is wrong with a deep answer, in one sentence or none.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        The points that were clustered.
+    clustered : Clustered
+        The answer.
+    truth : ndarray of shape (n,), optional
+        The class of each point.
+    plain : Row, optional
+        Raw k-means, to which the answer is held as well.
+
+    Returns
+    -------
+    str
+        That clusters are empty, that one holds nearly all, that no point is decided, or that
+        the deep step made things worse than they were: by accuracy where there is a truth, by
+        the silhouette in the input space where there is none. Empty where nothing is wrong.
+    """
+    return _collapsed(dataset, clustered.partition) or _worse(dataset, clustered, truth, plain)
+
+
+def _collapsed(dataset: Dataset, partition: Partition) -> str:
+    """Say that clusters have collapsed, or nothing."""
+    k = partition.k if partition.membership is None else partition.membership.shape[1]
+    shares = np.bincount(partition.labels, dataset.mass, minlength=k) / dataset.mass.sum()
+    if k < 2:
+        return ""
+    if shares.max() >= FULL:
+        return (
+            f"The clusters have collapsed: one of {k} holds {shares.max():.0%} of the weight. "
+            "Train the autoencoder longer, or take a smaller learning rate."
+        )
+    empty = int((shares == 0).sum())
+    if empty:
+        return (
+            f"{count(empty, 'cluster')} of {k} hold{'s' if empty == 1 else ''} no point at all; "
+            "choose fewer clusters, or train the autoencoder longer."
+        )
+    if partition.membership is not None:
+        largest = float(np.average(partition.membership.max(axis=1), weights=dataset.mass))
+        if largest * k < FLAT:
+            return (
+                f"No point is decided: the largest membership is {largest:.2f} on average, and "
+                f"an even share is {1 / k:.2f}. The labels are as good as drawn by lot."
+            )
+    return ""
+
+
+def _worse(dataset: Dataset, clustered: Clustered, truth: Labels | None, plain: Row | None) -> str:
+    """Say that the deep step made things worse, or nothing."""
+    labels = clustered.partition.labels
+    if truth is not None:
+        what, now = "accuracy", agreements(labels, truth)["accuracy"]
+        then = agreements(clustered.before, truth)["accuracy"]
+        raw = plain.mean("accuracy") if plain else float("nan")
+    else:
+        found = spaces(dataset, [labels, clustered.before], space="input")
+        what = "silhouette in the input space"
+        now, then = (each["silhouette_input"] for each in found)
+        raw = plain.mean("silhouette_input") if plain else float("nan")
+    if now < then - WORSE:
+        return (
+            f"The deep step made things worse: {what} {now:.3f}, and {then:.3f} by k-means in "
+            "the space of the autoencoder before it."
+        )
+    if now < raw - WORSE:
+        return (
+            f"Learning the space did not help: {what} {now:.3f}, and {raw:.3f} by k-means on the "
+            "columns as they are."
+        )
+    return ""
