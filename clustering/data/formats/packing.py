@@ -93,8 +93,8 @@ def check_size(size: int, packed: int, called: str) -> None:
         )
 
 
-def members_of(content: bytes, called: str) -> list[zipfile.ZipInfo]:
-    """List the files of a zip archive that could be tables, in the order they stand.
+def members_of(content: bytes, called: str, *, most: int = MOST_FILES) -> list[zipfile.ZipInfo]:
+    """List the files of a zip archive, in the order they stand.
 
     Parameters
     ----------
@@ -102,6 +102,8 @@ def members_of(content: bytes, called: str) -> list[zipfile.ZipInfo]:
         The whole archive.
     called : str
         Its name, as a sentence says it.
+    most : int
+        Files that it may hold.
 
     Returns
     -------
@@ -111,17 +113,17 @@ def members_of(content: bytes, called: str) -> list[zipfile.ZipInfo]:
     Raises
     ------
     ReadError
-        Where it is broken, or holds more than `MOST_FILES` files.
+        Where it is broken, or holds more than `most` files.
     """
-    if content.count(ENTRY) > 2 * MOST_FILES:  # before the list is made; packed bytes may look so
-        raise ReadError(many(called))
+    if content.count(ENTRY) > 2 * most:  # before the list is made; packed bytes may look so
+        raise ReadError(many(called, most))
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             infos = archive.infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError, IndexError):
         raise ReadError(damaged(called, "zip")) from None
-    if len(infos) > MOST_FILES:
-        raise ReadError(many(called))
+    if len(infos) > most:
+        raise ReadError(many(called, most))
     return [info for info in infos if not info.is_dir() and not is_hidden(info.filename)]
 
 
@@ -212,6 +214,7 @@ def damaged(called: str, kind: str) -> str:
     return f"{called} is a {kind} archive that is damaged; fetch it again, or unpack it first."
 
 
-def many(called: str) -> str:
+def many(called: str, most: int) -> str:
     """Say that an archive holds too many files."""
-    return f"{called} holds more than {MOST_FILES:,} files; unpack it and choose one of them."
+    wanted = "choose one of them" if most == MOST_FILES else "pack fewer of them"
+    return f"{called} holds more than {most:,} files; unpack it and {wanted}."
