@@ -87,12 +87,7 @@ def read_npz(content: bytes, infos: Infos, called: str) -> Found:
         pixels, said = images_of(array_in(content, infos, images, called), f"'{images}'")
         notes += [each for each in said if each not in notes]
         stacks.append(pixels)
-        labels.append(array_in(content, infos, named, called) if named else None)
-        if named and len(labels[-1]) != len(pixels):  # type: ignore[arg-type]
-            raise ReadError(
-                f"{called} has {len(pixels):,} images in '{images}' and "
-                f"{len(labels[-1]):,} labels in '{named}'; each image needs one."  # type: ignore[arg-type]
-            )
+        labels.append(labels_in(content, infos, (images, named), len(pixels), called))
     if len({stack.shape[1:] for stack in stacks}) > 1:
         sizes = " and ".join(sized(stack.shape[1:]) for stack in stacks)
         raise ReadError(f"The two parts of {called} hold images of {sizes}; make them one size.")
@@ -122,7 +117,7 @@ def parts_of(infos: Infos) -> list[Pair]:
 
 def whole_of(infos: Infos) -> Pair:
     """Find images that are stored in one piece."""
-    lower = {name.lower(): name for name in reversed(infos)}
+    lower = {name.lower(): name for name in reversed(list(infos))}
     images = next((lower[name] for name in IMAGES if name in lower), "")
     return images, next((lower[name] for name in LABELS if name in lower), "")
 
@@ -130,6 +125,20 @@ def whole_of(infos: Infos) -> Pair:
 def array_in(content: bytes, infos: Infos, name: str, called: str) -> NDArray[Any]:
     """Give one array of the file."""
     return array_of(member_of(content, infos[name], called), f"'{name[:60]}' in {called}")
+
+
+def labels_in(content: bytes, infos: Infos, pair: Pair, n: int, called: str) -> NDArray[Any] | None:
+    """Give the labels of n images, where there are any."""
+    images, named = pair
+    if not named:
+        return None
+    labels = array_in(content, infos, named, called)
+    if len(labels) != n:
+        raise ReadError(
+            f"{called} has {n:,} images in '{images}' and {len(labels):,} labels in '{named}'; "
+            "each image needs one, so save both from the same rows."
+        )
+    return labels
 
 
 def images_of(array: NDArray[Any], called: str) -> tuple[Pixels, tuple[str, ...]]:

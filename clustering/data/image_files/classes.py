@@ -37,7 +37,7 @@ def coded(labels: NDArray[Any], n: int, called: str) -> tuple[Integers, tuple[st
     Raises
     ------
     ReadError
-        Where there are not n labels, or they are no classes.
+        Where they are no classes.
 
     Examples
     --------
@@ -45,11 +45,6 @@ def coded(labels: NDArray[Any], n: int, called: str) -> tuple[Integers, tuple[st
     >>> numbers.tolist(), names
     ([1, 0, -1, 0], ('9', '10'))
     """
-    if len(labels) != n:
-        raise ReadError(
-            f"{called} has {len(labels):,} labels for {n:,} images; each image needs one, so save "
-            "both from the same rows."
-        )
     if labels.ndim == 2 and labels.shape[1] > 1:
         labels = one_hot(labels, called)
     flat = labels.reshape(n, -1)[:, 0] if labels.size else labels.reshape(-1)
