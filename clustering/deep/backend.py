@@ -8,7 +8,10 @@ import hashlib
 import importlib
 import logging
 import os
+import sys
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from clustering.errors import UnsupportedError
@@ -39,7 +42,7 @@ def keras() -> Any:
         os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
         name = os.environ.get("KERAS_BACKEND") or "tensorflow"
         try:
-            with warnings.catch_warnings():
+            with _silence(), warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # of the packages below, about one another
                 module = importlib.import_module("keras")
                 backend = importlib.import_module(module.backend.backend())
@@ -52,6 +55,20 @@ def keras() -> Any:
             _share(backend)
         _loaded.append(module)
     return _loaded[0]
+
+
+@contextmanager
+def _silence() -> Iterator[None]:
+    """Keep what compiled code says of itself while it is loaded from the console."""
+    sys.stderr.flush()
+    kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)
 
 
 def _share(tensorflow: Any) -> None:

@@ -16,7 +16,8 @@ A page says what is its own and takes the rest from here, in this order::
     ui.tabs("km", {"Views": ..., "Learn": ..., "Export": ...})
 
 An axis that answers any value has `value_control` in the place of `stand_on`, one over
-another parameter than k `stand_at`. What is no table comes in through `brought`.
+another parameter than k `stand_at`. What is no table comes in through `brought`, and what
+must be trained has `training`.
 """
 
 from dashboard.ui.brought import Brought, brought, choose_brought
@@ -42,6 +43,7 @@ from dashboard.ui.page import (
 from dashboard.ui.room import Room, data_room
 from dashboard.ui.state import forget, recall, remember
 from dashboard.ui.structural import ladder, value_control, value_go_to
+from dashboard.ui.training import Training, training
 from dashboard.ui.truth import against_truth, groups_of
 from dashboard.ui.words import explained, literal, note
 
@@ -52,6 +54,7 @@ __all__ = [
     "Here",
     "KeyFigure",
     "Room",
+    "Training",
     "about_axis",
     "against_truth",
     "amount",
@@ -92,6 +95,7 @@ __all__ = [
     "stand_on",
     "stem_of",
     "tabs",
+    "training",
     "tries",
     "value_control",
     "value_go_to",

@@ -10,10 +10,11 @@ before another process would have the data, and goes to the engine if that was w
 
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, is_dataclass
 from inspect import signature
+from types import MappingProxyType
 from typing import Any, Protocol, TypeVar
 
 import numpy as np
@@ -27,7 +28,7 @@ from clustering.engine.parcels import weight
 from clustering.partition import Partition
 from clustering.progress import Report, Step
 
-__all__ = ["computed"]
+__all__ = ["Ground", "computed", "duration", "plain", "progress_text"]
 
 SMALL = 10_000
 """Points up to which work is begun here."""
@@ -121,7 +122,7 @@ def computed(
     """
     kept: OrderedDict[str, Kept] = st.session_state.setdefault("results", OrderedDict())
     made = dict(part for each in kept.values() for part in each.parts)
-    known = [(name, _plain(value, made)) for name, value in sorted(arguments.items())]
+    known = [(name, plain(value, made)) for name, value in sorted(arguments.items())]
     key = digest(function.__module__, function.__qualname__, dataset.key, known)
     reports = "report" in signature(function).parameters
     place = st.empty() if reports else None  # always, so that nothing moves when it is done
@@ -199,7 +200,7 @@ def _parts(value: Any, name: str, depth: int = 3) -> Iterator[tuple[int, str]]:
                 yield from _parts(getattr(value, field.name), f"{name}.{field.name}", depth - 1)
 
 
-def _plain(value: Any, made: dict[int, str]) -> Any:
+def plain(value: Any, made: Mapping[int, str] = MappingProxyType({})) -> Any:
     """Give what tells two arguments apart: what made it, or a digest of its content."""
     if _compound(value) and id(value) in made:
         return "made by", made[id(value)]
@@ -212,11 +213,11 @@ def _plain(value: Any, made: dict[int, str]) -> Any:
     if isinstance(value, Partition):
         return digest(value.labels, sorted(value.parameters.items()))
     if isinstance(value, tuple | list):
-        return tuple(_plain(each, made) for each in value)
+        return tuple(plain(each, made) for each in value)
     if isinstance(value, dict):
-        return tuple((name, _plain(each, made)) for name, each in value.items())
+        return tuple((name, plain(each, made)) for name, each in value.items())
     if is_dataclass(value) and not isinstance(value, type):
-        parts = [(field.name, _plain(getattr(value, field.name), made)) for field in fields(value)]
+        parts = [(field.name, plain(getattr(value, field.name), made)) for field in fields(value)]
         return type(value).__qualname__, parts
     return value
 
