@@ -45,7 +45,7 @@ from clustering.progress import Report, silent
 from clustering.snippets import block, call
 from clustering.threads import threads
 
-__all__ = ["Covariance", "MostLikely", "axis", "fit", "in_python"]
+__all__ = ["Collapsed", "Covariance", "MostLikely", "axis", "fit", "in_python"]
 
 Covariance = Literal["full", "tied", "diag", "spherical"]
 """Which shapes the clouds may have."""

@@ -8,6 +8,7 @@ islands prove nothing.
 
 import sys
 import warnings
+from typing import Any
 
 import numpy as np
 
@@ -15,7 +16,7 @@ from clustering.dataset import Dataset, Floats, frozen
 from clustering.errors import UnsupportedError
 from clustering.progress import Report, Step, silent
 
-__all__ = ["MOST", "umap"]
+__all__ = ["MOST", "package", "umap"]
 
 MOST = 20_000
 """Points that are laid out at most; of more an even choice."""
@@ -65,6 +66,26 @@ def umap(
             f"UMAP is offered for euclidean points, not for {dataset.metric.name} distances."
         )
     report(Step(0, 3, "UMAP is loaded, which takes a while the first time"))
+    layout = package()
+    place = np.linspace(0, dataset.n - 1, min(dataset.n, MOST)).astype(np.int64)
+    report(Step(1, 3, f"UMAP lays out {len(place):,} points"))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        found = layout(
+            n_neighbors=min(n_neighbors, len(place) - 1),
+            min_dist=min_dist,
+            random_state=seed,
+            n_jobs=1,
+            init="spectral" if len(place) > 15 else "random",
+        ).fit_transform(dataset.points[place])
+    report(Step(3, 3, "UMAP is done"))
+    flat = np.full((dataset.n, 2), np.nan)
+    flat[place] = found
+    return frozen(flat)
+
+
+def package() -> Any:
+    """Give the class ``umap.UMAP``, loaded at the first call, which takes some seconds."""
     # The package looks for TensorFlow, for a part that is not needed here, and its
     # loading takes longer than all the rest.
     absent = "tensorflow" not in sys.modules
@@ -77,18 +98,4 @@ def umap(
     finally:
         if absent:
             del sys.modules["tensorflow"]
-    place = np.linspace(0, dataset.n - 1, min(dataset.n, MOST)).astype(np.int64)
-    report(Step(1, 3, f"UMAP lays out {len(place):,} points"))
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        found = UMAP(
-            n_neighbors=min(n_neighbors, len(place) - 1),
-            min_dist=min_dist,
-            random_state=seed,
-            n_jobs=1,
-            init="spectral" if len(place) > 15 else "random",
-        ).fit_transform(dataset.points[place])
-    report(Step(3, 3, "UMAP is done"))
-    flat = np.full((dataset.n, 2), np.nan)
-    flat[place] = found
-    return frozen(flat)
+    return UMAP

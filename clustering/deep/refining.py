@@ -1,0 +1,365 @@
+"""What all methods share that go on training a network for the sake of its clusters.
+
+Each begins with k-means in the space of a trained autoencoder, and then goes through epochs.
+Before each it looks where the points are now, decides what they should become, and trains one
+epoch towards that. `Method` says what differs; `refine` is the course that they share. What an
+epoch does follows from the weights, the optimizer's memory, the seed and the number of the
+epoch alone, so that a training may be stopped after any epoch and gone on with.
+"""
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from clustering import kmeans
+from clustering.checks import check_coordinates, check_k, check_run
+from clustering.dataset import Dataset, Floats, digest, frozen
+from clustering.deep import augmentation, autoencoder, training
+from clustering.deep.backend import device, keras, seeded
+from clustering.deep.clustered import Clustered, Singles, Trail
+from clustering.deep.model import Model
+from clustering.errors import DataError
+from clustering.partition import Labels, Partition
+from clustering.progress import Report, Step, silent
+
+__all__ = ["Head", "Look", "Method", "Settings", "pretrained", "refine", "started"]
+
+Head = tuple[NDArray[np.float32], ...]
+Settings = Mapping[str, Any]
+
+STARTS = 20
+"""Starts of the k-means with which a method begins, as the DEC paper has it."""
+SHOWN = 2_000
+"""Points of the trail."""
+KEPT = 24
+"""Epochs of the trail, about; of more every second one is left out."""
+STILL = 0.001
+"""Share of points that change their cluster in an epoch below which the answer has settled."""
+BLOCK = 8192
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Look:
+    """What an epoch begins with.
+
+    Attributes
+    ----------
+    epoch : int
+        Its number from 0.
+    points, weights : ndarrays of shape (n, d) and (n,), float32
+        All points, and their weights with mean one or None.
+    shown, meant : ndarrays of shape (n, d), float32
+        The variants that this epoch shows, and what a decoder should make of them.
+    codes, shares : ndarrays of shape (n, latent) and (n, k)
+        Where the points are now, and how much of each is in each cluster.
+    """
+
+    epoch: int
+    points: Singles
+    weights: Singles | None
+    shown: Singles
+    meant: Singles
+    codes: Floats
+    shares: Floats
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Method:
+    """What makes one method differ from another.
+
+    Attributes
+    ----------
+    name : str
+        Its module.
+    title : str
+        What the user calls it.
+    head : callable
+        ``head(centers, codes)``: what it begins with, given the centers of k-means.
+    trainer : callable
+        ``trainer(autoencoder, head, settings)``: the compiled network that is trained.
+    learned : callable
+        ``learned(trainer, head, codes, weights)``: the head after an epoch.
+    shares : callable
+        ``shares(codes, head)``: membership, shape (n, k).
+    feed : callable
+        ``feed(look)``: inputs, targets and weights of an epoch.
+    rule : callable
+        ``rule(model, head)``: what assigns new points.
+    centers : callable
+        ``centers(model, head, points, shares)``: centers in the space of the input.
+    """
+
+    name: str
+    title: str
+    head: Callable[[Floats, Floats], Head]
+    trainer: Callable[[Any, Head, Settings], Any]
+    learned: Callable[[Any, Head, Floats, Dataset], Head]
+    shares: Callable[[Floats, Head], Floats]
+    feed: Callable[[Look], tuple[Any, Any, Any]]
+    rule: Callable[[Model, Head], Callable[[Floats], Labels]]
+    centers: Callable[[Model, Head, Dataset, Floats], Floats]
+
+
+class Course:
+    """One training under way: the network, and what was seen of it so far."""
+
+    def __init__(
+        self,
+        dataset: Dataset,
+        method: Method,
+        live: tuple[Any, Any],
+        head: Head,
+        begin: Clustered | None,
+    ) -> None:
+        """Begin where `begin` ended, or before the first epoch."""
+        self.dataset, self.method, self.head = dataset, method, head
+        self.trainer, self.autoencoder = live
+        self.points, self.weights = training.ready(dataset)
+        self.places = np.unique(np.linspace(0, dataset.n - 1, min(dataset.n, SHOWN)).astype(int))
+        self.trail = begin.trail if begin else Trail((), self.places, (), ())
+        self.changed = list(begin.history["changed"]) if begin else []
+        self.labels = begin.partition.labels if begin else None
+        self.at = -1
+
+    def look(self, epoch: int) -> None:
+        """See where the points are after `epoch` epochs, once."""
+        if epoch == self.at:
+            return
+        self.codes = encoded(self.autoencoder.get_layer("encoder"), self.points)
+        if not np.isfinite(self.codes).all():
+            raise DataError("The network leads some points to infinity; choose a smaller rate.")
+        if epoch:
+            self.head = self.method.learned(self.trainer, self.head, self.codes, self.dataset)
+        self.shares = self.method.shares(self.codes, self.head)
+        labels = self.shares.argmax(axis=1).astype(np.int32)
+        if self.labels is not None and epoch > len(self.changed):
+            mass = self.dataset.mass
+            self.changed.append(float(mass[labels != self.labels].sum() / mass.sum()))
+        self.labels, self.at = labels, epoch
+        self.trail = _longer(self.trail, epoch, self.codes, labels)
+
+
+def pretrained(
+    dataset: Dataset,
+    *,
+    latent: int,
+    network: str,
+    pretraining: int,
+    seed: int,
+    more: Mapping[str, Any] | None = None,
+    report: Report = silent,
+) -> Model:
+    """Train the autoencoder with which a method begins; `more` are other arguments of it."""
+    settings: dict[str, Any] = {"seed": seed, **(more or {})}
+    return autoencoder.fit(
+        dataset, latent=latent, network=network, epochs=pretraining, report=report, **settings
+    )
+
+
+def started(model: Model) -> dict[str, object]:
+    """Give the arguments of `fit` that train `model` again, as far as it knows them."""
+    rest = {
+        name: value
+        for name, value in model.settings.items()
+        if name not in ("latent", "network", "epochs")
+    }
+    return {
+        "latent": model.latent,
+        "network": model.network,
+        "pretraining": model.epochs,
+        "autoencoder": rest,
+    }
+
+
+def refine(
+    dataset: Dataset,
+    method: Method,
+    *,
+    model: Model,
+    k: int,
+    epochs: int,
+    batch: int,
+    seed: int,
+    augment: str,
+    settings: Settings,
+    begin: Clustered | None,
+    within: float | None,
+    report: Report,
+) -> Clustered:
+    """Go through the epochs of `method`, from where `begin` ended.
+
+    Raises
+    ------
+    ParameterError, UnsupportedError, DataError
+        Where the data are none for it, or an argument makes no sense.
+    TrainingError
+        Where the loss is no finite number any more.
+    """
+    check_start(dataset, model, k=k, seed=seed, title=method.title)
+    training.check_training(
+        dataset, epochs=epochs, batch=batch, optimizer=settings["optimizer"],
+        learning_rate=settings["learning_rate"],
+    )  # fmt: skip
+    augmentation.check_augment(augment, model.shape)
+    if begin is not None and begin.epochs >= epochs:
+        return begin
+    began = time.monotonic()
+    if begin is None:
+        report(Step(0, epochs, f"{method.title}: k-means in the latent space"))
+        head, first = beginning(dataset, model, method, k=k, seed=seed)
+        live = _live(model, method, head, (), settings)
+    else:
+        head, first = begin.head, begin.before
+        make = partial(_live, begin.model, method, head, begin.state, settings)
+        live = training.live(begin.key, make)
+    seeded(seed, begin.epochs if begin else 0)
+    course = Course(dataset, method, live, head, begin)
+
+    def feed(epoch: int) -> tuple[Any, Any, Any]:
+        course.look(epoch)
+        seen, meant = augmentation.pair(
+            course.points, augment=augment, shape=model.shape, seed=seed, epoch=epoch
+        )
+        # What an epoch draws must not depend on what was computed just before it.
+        seeded(seed, epoch)
+        return method.feed(
+            Look(epoch, course.points, course.weights, seen, meant, course.codes, course.shares)
+        )
+
+    before = (
+        {name: row for name, row in begin.history.items() if name != "changed"} if begin else {}
+    )
+    history = training.go_on(
+        course.trainer, feed, training.Batchwise(epochs, batch, seed, within),
+        history=before, report=report, what=f"{method.title}: ",
+    )  # fmt: skip
+    done = len(history["loss"])
+    course.look(done)
+    parameters = {
+        **started(model), "k": int(k), "epochs": epochs, "batch": batch, "augment": augment,
+        "seed": seed, **settings,
+    }  # fmt: skip
+    seconds = (begin.seconds if begin else 0.0) + time.monotonic() - began
+    answer = _answer(course, method, model, history, first, parameters, seconds)
+    training.live(answer.key, keep=(course.trainer, course.autoencoder))
+    return answer
+
+
+def check_start(dataset: Dataset, model: Model, *, k: int, seed: int, title: str) -> None:
+    """Raise where there cannot be `k` clusters of these points in the space of this model."""
+    check_coordinates(dataset, title)
+    check_k(dataset, k)
+    check_run(n_init=1, max_iter=1, tol=0.0, seed=seed)
+    if model.d != dataset.d:
+        raise DataError(
+            f"The network was trained on points of {model.d:,} numbers; these have {dataset.d:,}. "
+            "Train it on these data, or prepare them as those were."
+        )
+
+
+def beginning(
+    dataset: Dataset, model: Model, method: Method, *, k: int, seed: int
+) -> tuple[Head, Labels]:
+    """Cluster the space of the autoencoder, and give the head and the labels of that."""
+    codes = model.encode(dataset.points)
+    found = kmeans.fit(space(dataset, codes), k=k, n_init=STARTS, seed=seed)
+    assert found.centers is not None
+    return method.head(found.centers, codes), found.labels
+
+
+def space(dataset: Dataset, codes: Floats) -> Dataset:
+    """Give codes as points with the weights of `dataset`."""
+    return Dataset(
+        points=codes,
+        columns=tuple(f"latent {place + 1}" for place in range(codes.shape[1])),
+        rows=dataset.rows,
+        source=dataset.source,
+        weights=dataset.weights,
+    )
+
+
+def encoded(encoder: Any, points: Singles) -> Floats:
+    """Lead points through a Keras encoder, in blocks; of a distribution take the mean."""
+    found = []
+    for begin in range(0, len(points), BLOCK):
+        out = encoder(points[begin : begin + BLOCK], training=False)
+        out = out[0] if isinstance(out, list | tuple) else out
+        found.append(np.asarray(keras().ops.convert_to_numpy(out), dtype=np.float64))
+    return np.concatenate(found)
+
+
+def _live(
+    model: Model,
+    method: Method,
+    head: Head,
+    memory: tuple[NDArray[Any], ...],
+    settings: Settings,
+) -> tuple[Any, Any]:
+    """Build the network that is trained, with its optimizer as far as it was."""
+    inner = keras().models.model_from_json(model.config)
+    inner.set_weights(model.weights)
+    trainer = method.trainer(inner, head, settings)
+    training.restore(trainer, memory)
+    return trainer, inner
+
+
+def _longer(trail: Trail, epoch: int, codes: Floats, labels: Labels) -> Trail:
+    """Add an epoch to a trail, and leave every second one out where it is long."""
+    step = 1
+    while epoch > KEPT * step:
+        step *= 2
+    keep = [i for i, each in enumerate(trail.epochs) if each % step == 0 and each < epoch]
+    return Trail(
+        (*(trail.epochs[i] for i in keep), epoch),
+        trail.places,
+        (*(trail.codes[i] for i in keep), codes[trail.places].astype(np.float32)),
+        (*(trail.labels[i] for i in keep), labels[trail.places]),
+    )
+
+
+def _answer(
+    course: Course,
+    method: Method,
+    model: Model,
+    history: Mapping[str, Floats],
+    first: Labels,
+    parameters: Mapping[str, object],
+    seconds: float,
+) -> Clustered:
+    """Put the answer together from where the training is."""
+    dataset, done = course.dataset, len(history["loss"])
+    refined = replace(model, weights=tuple(course.autoencoder.get_weights()), optimizer=())
+    partition = Partition(
+        labels=course.labels if course.labels is not None else first,
+        rows=dataset.rows,
+        method=method.name,
+        parameters=parameters,
+        facts={"loss": float(history["loss"][-1]), "changed": course.changed[-1]},
+        centers=method.centers(refined, course.head, dataset, course.shares),
+        membership=course.shares,
+        converged=course.changed[-1] <= STILL,
+        assigner=method.rule(refined, course.head),
+    )
+    return Clustered(
+        model=refined,
+        partition=partition,
+        codes=frozen(course.codes, np.float32),
+        space="latent space",
+        before=first,
+        head=tuple(frozen(each) for each in course.head),
+        state=training.remembered(course.trainer),
+        epochs=done,
+        history={**history, "changed": np.array(course.changed)},
+        trail=course.trail,
+        key=digest(
+            dataset.key, refined.key, *course.head, done, sorted(map(str, parameters.items()))
+        ),
+        device=device(),
+        seconds=seconds,
+        settings=parameters,
+    )
