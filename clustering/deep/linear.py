@@ -18,6 +18,7 @@ decomposition", Biological Cybernetics 59, 1988.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -50,6 +51,10 @@ class Linear:
         axes = self.axes[:components]
         back: Floats = (points - self.mean) @ axes.T @ axes + self.mean
         return back
+
+    def back(self, components: int) -> Callable[[Floats], Floats]:
+        """Give `reconstruct` with the number of components settled; 0 gives the mean."""
+        return partial(self.reconstruct, components=components)
 
 
 def linear(dataset: Dataset, *, most: int) -> Linear:
