@@ -1,0 +1,302 @@
+"""What the MNIST page works on, and what follows from a trained model."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import streamlit as st
+
+from clustering import agglomerative, bisecting, engine, kmeans, mixture, validity
+from clustering.data.image_sets import ImageSet
+from clustering.dataset import Dataset, Floats, Integers
+from clustering.deep import embedding
+from clustering.deep.model import Model
+from clustering.errors import ClusterloomError
+from clustering.figures import colors
+from clustering.figures.latent import some
+from clustering.geometry import embedding as flattening
+from clustering.geometry import projection
+from clustering.geometry.components import Components, components
+from clustering.partition import Partition
+from clustering.progress import Report
+from dashboard import ui
+from dashboard.neural.mnist.sidebar import Chosen
+
+__all__ = [
+    "METHODS",
+    "Ground",
+    "Here",
+    "choose_clusters",
+    "decoded",
+    "flat",
+    "ground",
+    "look",
+    "part_of",
+]
+
+SMALL = 10_000
+"""Images up to which all are looked at, and answers are found without a worker."""
+
+ENOUGH = 20_000
+"""Images from which principal components are found."""
+
+LIVE = 2_000
+"""Images up to which everything is drawn anew after each piece of a training."""
+
+METHODS: Mapping[str, Callable[..., Partition]] = {
+    "k-means": kmeans.fit,
+    "Gaussian mixture": mixture.fit,
+    "bisecting k-means": bisecting.fit,
+    "agglomerative (Ward)": agglomerative.fit,
+}
+"""What can cluster the latent space, by name."""
+SEEDLESS = ("agglomerative (Ward)",)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Ground:
+    """What is trained on and what is looked at.
+
+    Attributes
+    ----------
+    images : ImageSet
+        What was brought.
+    chosen : Chosen
+        What the sidebar says.
+    train, test : Dataset
+        The images that are learned from, and those that are kept back.
+    looked : Dataset
+        Those on the map and in the clusters.
+    what : str
+        Which these are: ``"test"``, ``"training"`` or ``"all"``.
+    """
+
+    images: ImageSet
+    chosen: Chosen
+    train: Dataset
+    test: Dataset
+    looked: Dataset
+    what: str
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """Of one image."""
+        return self.images.shape
+
+    @property
+    def member(self) -> str:
+        """What one image is called."""
+        return self.images.member
+
+    @property
+    def truth(self) -> Integers | None:
+        """Class of each image that is looked at, -1 where it has none."""
+        return self.images.truth(self.looked)
+
+    @property
+    def named(self) -> str:
+        """Which images are looked at, in words."""
+        return {"test": f"the {self.looked.n:,} test {self.member}s",
+                "training": f"the {self.looked.n:,} {self.member}s of the training",
+                "all": f"all {self.looked.n:,} {self.member}s"}[self.what]  # fmt: skip
+
+    def called(self, place: int) -> str:
+        """Name one image that is looked at."""
+        row = int(self.looked.rows[place])
+        names = self.images.names
+        return names[row] if names else f"{self.member} {row + 1:,}"
+
+    def class_of(self, place: int) -> str:
+        """Give the class of one image that is looked at, a dash where none is known."""
+        truth = self.truth
+        known = truth is not None and truth[place] >= 0
+        return self.images.classes[int(truth[place])] if known and truth is not None else "–"
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Here:
+    """What there is once a model is trained.
+
+    Attributes
+    ----------
+    ground : Ground
+        The images.
+    model : Model
+        What was trained.
+    beside : Components
+        What costs no training: principal components of the training images; with none of
+        them, the mean image.
+    plain : (float, float)
+        Mean squared error on the test part of the mean image, and of as many components as the
+        model has numbers.
+    error : float
+        Mean squared error of the model on the test part.
+    back : ndarray of shape (n, d)
+        What came out for each image that is looked at.
+    latent : Dataset
+        Their codes.
+    partition : Partition
+        Clusters of the codes.
+    centers : ndarray of shape (k, d)
+        The centres of the clusters, decoded.
+    method : str
+        What found the clusters, as the page calls it.
+    """
+
+    ground: Ground
+    model: Model
+    beside: Components
+    plain: tuple[float, float]
+    error: float
+    back: Floats
+    latent: Dataset
+    partition: Partition
+    centers: Floats
+    method: str
+
+    @property
+    def errors(self) -> Floats:
+        """Mean squared error of each image that is looked at, shape (n,)."""
+        found: Floats = ((self.ground.looked.points - self.back) ** 2).mean(axis=1)
+        return found
+
+    @property
+    def mapping(self) -> Integers | None:
+        """Class that each cluster stands for, one to one; None without classes."""
+        truth = self.ground.truth
+        return None if truth is None else validity.match(truth, self.partition.labels)
+
+    @property
+    def numbers(self) -> Integers:
+        """Colour number of each cluster: that of its class, where classes are known."""
+        found = self.mapping
+        return np.arange(self.partition.k) if found is None else found
+
+    @property
+    def shades(self) -> list[str]:
+        """Colour of each cluster."""
+        return [colors.color(int(number)) for number in self.numbers]
+
+    def named(self, cluster: int) -> str:
+        """Call a cluster by its class, where it stands for one."""
+        found, classes = self.mapping, self.ground.images.classes
+        stands = found is not None and found[cluster] < len(classes)
+        return classes[int(found[cluster])] if stands and found is not None else f"c{cluster + 1}"
+
+
+# ---- images -------------------------------------------------------------------------------------
+def part_of(images: ImageSet, *, part: str, most: int | None = None) -> Dataset:
+    """Give a part of the images as points."""
+    return images.dataset(part, most=most)  # type: ignore[arg-type]
+
+
+def ground(images: ImageSet, chosen: Chosen) -> Ground:
+    """Give what is trained on and what is looked at, each made once."""
+    train = ui.computed(part_of, images, part="train", most=chosen.most)
+    test = ui.computed(part_of, images, part="test", most=SMALL)
+    offered = [*(["all"] if images.n <= SMALL else []), "test", "training"]
+    what = str(st.session_state.get("mn_look", st.query_params.get("mn_look", offered[0])))
+    what = what if what in offered else offered[0]
+    if what == "all":
+        looked = ui.computed(part_of, images, part="all")
+    else:
+        looked = test if what == "test" else train
+    return Ground(images, chosen, train, test, looked, what)
+
+
+def choose_clusters(images: ImageSet) -> tuple[str, int]:
+    """Show which images are looked at and what clusters them; give method and k."""
+    offered = [*(["all"] if images.n <= SMALL else []), "test", "training"]
+    if st.session_state.get("mn_look", offered[0]) not in offered:
+        st.session_state["mn_look"] = offered[0]
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.selectbox(
+            "Images looked at", offered, key="mn_look", bind="query-params", width=150,
+            help="Which images stand on the map and are clustered. The reconstruction error is "
+            "always that of the test images, which the network has never seen.",
+        )  # fmt: skip
+        method = st.selectbox(
+            "Clusters by", list(METHODS), key="mn_method", bind="query-params", width=190,
+            help="Any method of the library works on the latent space; k-means is the usual one.",
+        )  # fmt: skip
+        k = st.slider(
+            "Number of clusters k", 1, 30, min(max(len(images.classes), 2), 30) or 10, key="mn_k",
+            bind="query-params", width="stretch",
+        )  # fmt: skip
+    return method, k
+
+
+# ---- what follows from a model ------------------------------------------------------------------
+def look(ground: Ground, model: Model, method: str, k: int) -> Here:
+    """Compute what the page shows of a model, each part once."""
+    beside = ui.computed(principal, ground.train)
+    plain = ui.computed(plain_errors, ground.test, beside=beside, latent=model.latent)
+    tested = ui.computed(embedding.reconstructed, ground.test, model=model)
+    looked = ground.looked
+    back = tested
+    if looked is not ground.test:
+        back = ui.computed(embedding.reconstructed, looked, model=model)
+    latent = ui.computed(embedding.embed, looked, model=model)
+    partition = ui.computed(clustered, latent, method=method, k=k, seed=ground.chosen.seed)
+    centers = ui.computed(decoded, model, codes=middles(latent, partition))
+    error = float(((ground.test.points - tested) ** 2).mean())
+    return Here(ground, model, beside, plain, error, back, latent, partition, centers, method)
+
+
+def principal(dataset: Dataset) -> Components:
+    """Find the principal components of the images of the training, of very many of a part."""
+    few = some(dataset.n, most=ENOUGH)
+    if len(few) == dataset.n:
+        return components(dataset)
+    return components(Dataset.from_points(dataset.points[few]))
+
+
+def plain_errors(dataset: Dataset, *, beside: Components, latent: int) -> tuple[float, float]:
+    """Give the mean squared error of the mean image and of so many principal components."""
+    mean, few = (
+        float(((dataset.points - beside.reconstruct(dataset.points, count=count)) ** 2).mean())
+        for count in (0, latent)
+    )
+    return mean, few
+
+
+def clustered(dataset: Dataset, *, method: str, k: int, seed: int, report: Report) -> Partition:
+    """Cluster codes, here where they are few."""
+    fit = METHODS[method]
+    more = {} if method in SEEDLESS else {"seed": seed}
+    if dataset.n <= SMALL:
+        return fit(dataset, k=k, **more)
+    return engine.run(fit, dataset, k=k, **more, report=report)
+
+
+def decoded(model: Model, *, codes: Floats, report: Report) -> Floats:
+    """Lead codes back to images, on a worker: Keras never comes into this process."""
+    return engine.run(embedding.decoded, model, codes=codes, report=report)
+
+
+def middles(latent: Dataset, partition: Partition) -> Floats:
+    """Give the mean code of each cluster, that of all where one is empty, shape (k, latent)."""
+    if partition.centers is not None:
+        return partition.centers
+    sums = np.zeros((partition.k, latent.d))
+    there = partition.labels >= 0
+    np.add.at(sums, partition.labels[there], latent.points[there])
+    sizes = partition.sizes[:, None]
+    found: Floats = np.where(sizes > 0, sums / np.maximum(sizes, 1), latent.points.mean(axis=0))
+    return found
+
+
+def flat(here: Here, way: str) -> tuple[Floats, tuple[str, str]]:
+    """Lay the codes flat: by principal components at once, by UMAP when asked."""
+    if way == "UMAP":
+        try:
+            return ui.computed(laid_out, here.latent), ("UMAP 1", "UMAP 2")
+        except ClusterloomError as error:
+            st.warning(ui.literal(error, most=400))
+    view = projection.view(here.latent)
+    return view.points, view.axes
+
+
+def laid_out(dataset: Dataset, *, report: Report) -> Floats:
+    """Have UMAP lay the codes out on a worker."""
+    return engine.run(flattening.umap, dataset, report=report)

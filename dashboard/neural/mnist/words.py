@@ -1,0 +1,117 @@
+"""What the MNIST page says of a trained model."""
+
+import numpy as np
+
+from clustering import validity
+from clustering.deep.model import Model
+from clustering.words import count
+from dashboard import ui
+from dashboard.neural.mnist.parts import Ground, Here
+
+__all__ = ["about_model", "about_test", "accuracy", "agreement", "heading", "key_figures"]
+
+
+def agreement(here: Here) -> str:
+    """Say how far the clusters agree with the classes."""
+    truth = here.ground.truth
+    if truth is None:
+        return "These images have no classes, so that nothing can be held against the clusters."
+    labels = here.partition.labels
+    found = validity.against(truth, labels)
+    shared = validity.normalized_mutual_information(truth, labels)
+    return (
+        f"Against the classes of {here.ground.named}: accuracy "
+        f"{ui.percent(found.accuracy.value, 1)}, ARI {ui.number(found.rand.value, 3)}, NMI "
+        f"{ui.number(shared.value, 3)}. The network never saw a class."
+    )
+
+
+def accuracy(here: Here) -> float:
+    """Give the share of images whose cluster stands for their class; NaN without classes."""
+    truth = here.ground.truth
+    if truth is None:
+        return float("nan")
+    return validity.matched_accuracy(truth, here.partition.labels).value
+
+
+def key_figures(here: Here) -> list[ui.KeyFigure]:
+    """Give the five figures on top of the page."""
+    model, (mean, plain) = here.model, here.plain
+    return [
+        ui.KeyFigure(
+            "Epochs",
+            f"{model.epochs}",
+            f"How often the network saw its {here.ground.train.n:,} images, in "
+            f"{model.seconds:.0f} seconds on {model.device or 'an unknown device'}. It has "
+            f"{model.n:,} weights.",
+        ),
+        ui.KeyFigure(
+            "Error",
+            ui.number(here.error, 4),
+            "Mean squared error of the reconstructions, a pixel being from 0 to 1, on the "
+            f"{here.ground.test.n:,} test images, which the network has never seen.",
+        ),
+        ui.KeyFigure(
+            f"PCA, {model.latent}",
+            ui.number(plain, 4),
+            f"The same error with {model.latent} principal components of the training images: "
+            "the best that can be done with as many numbers and straight lines alone.",
+        ),
+        ui.KeyFigure(
+            "Mean image",
+            ui.number(mean, 4),
+            "The same error where every image is taken for the mean of all: a network that does "
+            "no better has learned nothing.",
+        ),
+        ui.KeyFigure(
+            "Accuracy",
+            ui.percent(accuracy(here), 1),
+            f"Share of {here.ground.named} whose cluster in the latent space stands for their "
+            "class, under the best naming of the clusters. The network never saw a class.",
+        ),
+    ]
+
+
+def about_model(model: Model, wanted: int) -> str:
+    """Say what was trained, and how far it is."""
+    numbers = int(np.prod(model.shape))
+    said = (
+        f"{model.network}: {numbers:,} – {model.latent} – {numbers:,}, "
+        f"{model.settings.get('optimizer', 'loaded')}, {count(model.epochs, 'epoch')}"
+    )
+    more = f" of {wanted}" if model.epochs < wanted else ""
+    return f"{said}{more}, {model.seconds:.1f} s on {model.device or 'an unknown device'}."
+
+
+def about_test(here: Here) -> str:
+    """Say how the error stands to what costs no training."""
+    mean, plain = here.plain
+    if not here.error < mean:
+        return (
+            "The network does no better than the mean image: it has learned nothing yet. Train "
+            "longer, or choose another optimizer (see Learn)."
+        )
+    if here.error > plain:
+        return (
+            f"{here.model.latent} principal components still lose less than the network "
+            f"({plain:.4f} against {here.error:.4f}): more epochs or a deeper network may help."
+        )
+    return (
+        f"The network loses {ui.percent(1 - here.error / plain)} less than as many principal "
+        "components."
+    )
+
+
+def heading(here: Here) -> str:
+    """Say in a line what is shown, for what is downloaded."""
+    model, ground = here.model, here.ground
+    return (
+        f"{ground.images.name}: autoencoder ({model.network}), {model.latent} numbers, "
+        f"{count(model.epochs, 'epoch')}, test error {here.error:.4f}; {here.method}, "
+        f"k = {here.partition.k}"
+    )
+
+
+def wrong(ground: Ground, n: int) -> str:
+    """Say how many images are in a cluster that stands for another class."""
+    return f"{n:,} of {ground.named} lie in a cluster that stands for another class."
