@@ -20,7 +20,7 @@ from clustering.script.preparation import preparation_blocks, weighted
 from clustering.script.reading import reading_blocks
 from clustering.snippets import block
 
-__all__ = ["FORMULA", "assembled", "free_name", "script"]
+__all__ = ["FORMULA", "assembled", "free_name", "home", "script", "writer"]
 
 MANY = 1000
 """Rows from which pandas may read a file in pieces."""
@@ -78,7 +78,7 @@ def script(
     DataError
         Where `dataset` and `partition` do not belong together.
     """
-    in_python = _writer(partition.method)
+    in_python = writer(partition.method)
     if dataset is None or dataset.features is None:
         columns = fit(table, choices).columns
     elif np.array_equal(dataset.rows, partition.rows):
@@ -97,7 +97,7 @@ def script(
     arguments = "[LABELS]" if table.reading.format == "sample" else "[TABLE [LABELS]]"
     return assembled(
         OPENING.replace("{arguments}", arguments),
-        ["import re\nimport pandas as pd", *opening, *steps, _home(table)],
+        ["import re\nimport pandas as pd", *opening, *steps, home(table)],
         packages=["pandas", *(["python-calamine"] if table.reading.format == "book" else [])],
     )
 
@@ -130,7 +130,7 @@ def assembled(said: str, blocks: Iterable[str], *, packages: Iterable[str] = ())
     return "\n\n".join([head, *filter(None, rest)]) + "\n"
 
 
-def _writer(method: str) -> Callable[..., str]:
+def writer(method: str) -> Callable[..., str]:
     """Find the function of a method's module that writes its lines."""
     name = f"clustering.{method}"
     known = method.isidentifier() and find_spec(name) is not None
@@ -170,7 +170,7 @@ def free_name(name: str, taken: Iterable[str]) -> str:
     return candidate
 
 
-def _home(table: Table) -> str:
+def home(table: Table) -> str:
     """Write the labels beside the rows they belong to."""
     name = free_name("cluster", table.frame.columns)
     home = block(
