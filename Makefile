@@ -3,7 +3,7 @@
 #   make run          the dashboard, on http://127.0.0.1:8501
 #   make test         lint, then every test; the browser tests find or fetch a Chromium
 #   make test-quick   what can be tested quickly: no browser, no workers, no training
-#   make bench        every benchmark, on its small case
+#   make bench        every benchmark, on its small case, but for those that take hours
 #   make lint         style and types
 #   make clean        remove all that the above have made
 #
@@ -15,8 +15,8 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 
 BIN := .venv/bin
 READY := .venv/.ready
-# Two processes; tests/conftest.py says which tests go together. Files are begun in the
-# order of their names, so that the browser is not the last.
+# Two processes, a file in one of them; each starts an app of its own once it has a browser
+# test. Files are begun in the order of their names, so that the browser is not the last.
 PYTEST := $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 .PHONY: run test test-quick bench lint browser clean
@@ -31,7 +31,7 @@ test-quick: $(READY)
 	$(PYTEST) -m "not browser and not neural and not slow"
 
 bench: $(READY)
-	@status=0; for name in $$($(BIN)/python -m benchmarks | cut -d' ' -f1); do \
+	@status=0; for name in $$($(BIN)/python -m benchmarks --short | cut -d' ' -f1); do \
 	    $(BIN)/python -m benchmarks $$name --quick || status=1; \
 	done; exit $$status
 

@@ -142,23 +142,25 @@ def watch(page: Page, problems: list[str]) -> None:
 
 
 def take_shots(page: Page, name: str) -> list[Path]:
-    """Photograph a page in two sizes and both themes, and leave it wide and light."""
+    """Photograph a page in two sizes and both themes, and leave it wide and light.
+
+    One change a picture, from the state in which pages are opened: each draws all charts anew.
+    """
     ARTEFACTS.mkdir(exist_ok=True)
     taken = []
-    for size in (NARROW, WIDE):
+    for size, scheme in ((WIDE, "light"), (WIDE, "dark"), (NARROW, "dark"), (NARROW, "light")):
+        page.emulate_media(color_scheme=scheme)
+        # The app must follow what the system asks for.
+        page.wait_for_function(
+            """(dark) => {
+                const app = document.querySelector('[data-testid="stApp"]');
+                const [r, g, b] = getComputedStyle(app).backgroundColor.match(/\\d+/g);
+                return (0.2126 * r + 0.7152 * g + 0.0722 * b < 128) === dark;
+            }""",
+            arg=scheme == "dark",
+        )
         resized(page, size)
-        for scheme in ("dark", "light"):
-            page.emulate_media(color_scheme=scheme)
-            # The app must follow what the system asks for.
-            page.wait_for_function(
-                """(dark) => {
-                    const app = document.querySelector('[data-testid="stApp"]');
-                    const [r, g, b] = getComputedStyle(app).backgroundColor.match(/\\d+/g);
-                    return (0.2126 * r + 0.7152 * g + 0.0722 * b < 128) === dark;
-                }""",
-                arg=scheme == "dark",
-            )
-            settle(page)
-            taken.append(ARTEFACTS / f"{name}-{size[0]}-{scheme}.png")
-            page.screenshot(path=taken[-1], animations="disabled")
+        taken.append(ARTEFACTS / f"{name}-{size[0]}-{scheme}.png")
+        page.screenshot(path=taken[-1], animations="disabled")
+    resized(page, WIDE)
     return taken
