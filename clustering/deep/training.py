@@ -88,8 +88,10 @@ def optimizer(name: str, learning_rate: float | None) -> Any:
 
 def remembered(trainer: Any) -> tuple[NDArray[Any], ...]:
     """Give what the optimizer of a compiled model remembers."""
-    to_numpy = keras().ops.convert_to_numpy
-    return tuple(np.array(to_numpy(each.value)) for each in trainer.optimizer.variables)
+    ops = keras().ops
+    # A variable of TensorFlow is no array that NumPy knows; a tensor is.
+    values = (ops.convert_to_tensor(each.value) for each in trainer.optimizer.variables)
+    return tuple(np.array(ops.convert_to_numpy(value)) for value in values)
 
 
 def restore(trainer: Any, memory: tuple[NDArray[Any], ...]) -> None:
