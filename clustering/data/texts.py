@@ -149,7 +149,7 @@ def tfidf(
     said = (
         f"Each text became {count(len(words), 'number')}, the TF-IDF of the words that stand in "
         f"it; of these the {count(len(words), 'word')} used most often were kept, without those in "
-        f"more than {max_df:.0%} of the texts.",
+        f"more than {100 * max_df:.0f} % of the texts.",
         *_said_left_out(left_out),
     )
     weights = _weights(table, by, rows) if by else None
@@ -212,8 +212,8 @@ def _words(
     except ValueError:
         raise PreparationError(
             f"No word of column '{_short(column)}' stands in at least {count(least, 'text')} and "
-            f"in at most {max_df:.0%} of the {n:,} texts, so that nothing tells them apart; choose "
-            "a larger share, or another column."
+            f"in at most {100 * max_df:.0f} % of the {n:,} texts, so that nothing tells them apart; "
+            "choose a larger share, or another column."
         ) from None
     words = tuple(map(str, reader.get_feature_names_out()))
     if n * len(words) > CELLS:

@@ -19,7 +19,7 @@ from clustering.deep.embedding import embed
 from clustering.deep.linear import Linear, error_of, linear
 from clustering.deep.model import Model
 from clustering.deep.rows import agreements
-from clustering.errors import ParameterError
+from clustering.errors import DataError, ParameterError
 from clustering.partition import Partition
 from clustering.progress import Report, part, silent
 
@@ -150,6 +150,9 @@ def train(
     """
     check_coordinates(dataset, "A network")
     check_k(dataset, k)
+    if truth is not None and len(truth) != dataset.n:
+        raise DataError(f"{len(truth):,} known classes for {dataset.n:,} points.")
+    known = None if truth is None else truth.astype(np.int32)
     wanted, notes = _sizes(sizes, dataset.d)
     for latent in wanted:
         networks.checked(network, shape=shape or (dataset.d,), latent=latent)
@@ -181,7 +184,7 @@ def train(
             f"At latent size {', '.join(map(str, few))} the network leads the points to fewer than "
             f"{k} places, so that there are fewer clusters; train it longer."
         )
-    scores = [agreements(each.labels, truth) for each in partitions]
+    scores = [agreements(each.labels, known) for each in partitions]
     return LatentSizes(
         FittedAxis(
             parameter="latent",

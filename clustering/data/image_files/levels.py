@@ -47,10 +47,10 @@ def laid_out(array: NDArray[np.generic], called: str) -> tuple[NDArray[np.generi
         return array, ""
     if array.ndim == 4 and shape[3] == 1:
         return array[..., 0], ""
-    if array.ndim == 4 and shape[3] in COLOURS:
-        return array, ""
     if array.ndim == 4 and shape[1] == 1:
         return array[:, 0], ""
+    if array.ndim == 4 and shape[3] in COLOURS:
+        return array, ""
     if array.ndim == 4 and shape[1] in COLOURS:
         return np.moveaxis(array, 1, 3), "The colours stood before the rows and were moved behind."
     if array.ndim == 2:
