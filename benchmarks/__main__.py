@@ -3,6 +3,9 @@
 Prints a table and, as its last line, ``NAME: ratio=... difference=...`` of which the
 ratio is the main case's plain time / our time and the difference the largest of all
 rows. Ends with 1 where the two sides disagree.
+
+A module with a function ``study(arguments)`` in place of ``run`` is a long one: it takes hours,
+has arguments of its own, and is left out of the list that ``--short`` gives to `make bench`.
 """
 
 import argparse
@@ -17,12 +20,14 @@ from benchmarks import Result
 HERE = Path(__file__).parent
 
 
-def claims() -> dict[str, str]:
-    """Give the name of every benchmark and the first line of its docstring."""
+def claims(*, short: bool = False) -> dict[str, str]:
+    """Give the name of every benchmark, or of the short ones, and what it claims in one line."""
     found = {}
     for path in sorted(HERE.glob("[a-z]*.py")):
-        text = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
-        found[path.stem] = text.split("\n")[0]
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        long = any(isinstance(each, ast.FunctionDef) and each.name == "study" for each in tree.body)
+        if not (short and long):
+            found[path.stem] = (ast.get_docstring(tree) or "").split("\n")[0]
     return found
 
 
@@ -49,8 +54,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("name", nargs="?", help="which claim to measure")
     parser.add_argument("--quick", action="store_true", help="under 40 s on two cores")
-    chosen = parser.parse_args(arguments)
-    known = claims()
+    parser.add_argument("--short", action="store_true", help="list those that take no hours")
+    chosen, rest = parser.parse_known_args(arguments)
+    known = claims(short=chosen.short)
     if chosen.name is None:
         for name, claim in known.items():
             print(f"{name:<18} {claim}")
@@ -62,6 +68,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             raise
         print(f"There is no benchmark {chosen.name!r}; choose one of {', '.join(known)}.")
         return 2
+    if hasattr(module, "study"):
+        return int(module.study(rest))
+    if rest:
+        parser.error(f"unknown arguments: {' '.join(rest)}")
     result: Result = module.run(chosen.quick)
     print(show(chosen.name, result))
     return 0 if result.agrees else 1

@@ -76,6 +76,12 @@ def test_without_a_name_every_claim_is_listed_in_one_line(capsys):
     assert all(claims().values())
 
 
+def test_what_takes_hours_is_not_among_those_that_are_run_together(capsys):
+    assert set(claims()) - set(claims(short=True)) == {"mnist"}
+    assert main(["--short"]) == 0
+    assert "mnist" not in [line.split()[0] for line in capsys.readouterr().out.splitlines()]
+
+
 def test_an_unknown_name_is_told_which_there_are(capsys):
     assert main(["nothing_here"]) == 2
     assert "silhouette_sweep" in capsys.readouterr().out

@@ -1,0 +1,243 @@
+r"""Separation: an autoencoder that is paid for laying its clusters apart.
+
+The loss of the way back is joined by a reward for clusters that lie far apart *for how wide they
+are*. For two clusters with means :math:`\mu_a, \mu_b` and mean squared distances
+:math:`s_a^2, s_b^2` of their points to them,
+
+.. math:: R_{ab} = \frac{\lVert \mu_a - \mu_b \rVert^2}
+                        {\lVert \mu_a - \mu_b \rVert^2 + s_a^2 + s_b^2} \in [0, 1) , \qquad
+          L = \text{reconstruction} + \lambda \, (1 - \bar R) ,
+
+with the mean :math:`\bar R` over all pairs. The reward is bounded and has no unit: making all
+codes ten times larger gains nothing, and pairs that are apart already gain little, so that what
+is paid for is the pair that overlaps. Lambda = 0 is the autoencoder, trained longer.
+
+The penalty as it is found in public code adds :math:`\lambda \sum |W (\mu_1 - \mu_2)|` to the
+loss: minimising that pulls the clusters together, and a negative lambda has no lower bound, so
+that the loss runs away. What was meant is this.
+
+Which cluster a point is in is found by k-means before each epoch, from the centers of the epoch
+before, and stays for the epoch.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from clustering import kmeans
+from clustering.checks import is_finite, shown
+from clustering.dataset import Dataset, Floats, frozen
+from clustering.deep import rules, soft, training
+from clustering.deep.backend import keras
+from clustering.deep.clustered import Clustered
+from clustering.deep.model import Model
+from clustering.deep.refining import Head, Look, Method, Settings, pretrained, space
+from clustering.deep.refining import refine as course
+from clustering.errors import ParameterError
+from clustering.partition import Partition
+from clustering.progress import Report, part, silent
+
+__all__ = ["fit", "refine", "reward"]
+
+
+def refine(
+    dataset: Dataset,
+    *,
+    model: Model,
+    k: int,
+    strength: float = 0.1,
+    epochs: int = 20,
+    batch: int = 256,
+    optimizer: str = "adam",
+    learning_rate: float | None = None,
+    augment: str = "none",
+    seed: int = 0,
+    begin: Clustered | None = None,
+    within: float | None = None,
+    report: Report = silent,
+) -> Clustered:
+    """Go on training an autoencoder, paid for clusters that lie apart.
+
+    Parameters
+    ----------
+    dataset, model, k, epochs, batch, optimizer, learning_rate, augment, seed
+        As for `dec.refine`.
+    strength : float
+        The weight lambda of the reward, from 0.
+    begin, within, report
+        As for `dec.refine`.
+
+    Returns
+    -------
+    Clustered
+        ``history``: ``loss``, its parts ``decoder_loss`` and ``apart_loss`` (1 - R), and
+        ``changed``, the share of points that changed their cluster. ``centers`` are decoded.
+
+    Raises
+    ------
+    ParameterError, UnsupportedError, DataError, TrainingError
+        Where it cannot be trained like this; the sentence says why.
+
+    Notes
+    -----
+    An epoch costs O(n) times the weights of encoder and decoder.
+    """
+    if not is_finite(strength) or strength < 0:
+        raise ParameterError(
+            f"lambda = {shown(strength)}; choose a number from 0: a negative one would pay for "
+            "clusters that overlap."
+        )
+    settings = {
+        "optimizer": optimizer,
+        "learning_rate": learning_rate,
+        "strength": float(strength),
+    }
+    return course(
+        dataset, METHOD, model=model, k=k, epochs=epochs, batch=batch, seed=seed,
+        augment=augment, settings=settings, begin=begin, within=within, report=report,
+    )  # fmt: skip
+
+
+def fit(
+    dataset: Dataset,
+    *,
+    k: int,
+    latent: int = 10,
+    network: str = "deep",
+    pretraining: int = 20,
+    autoencoder: Mapping[str, Any] | None = None,
+    strength: float = 0.1,
+    epochs: int = 20,
+    batch: int = 256,
+    optimizer: str = "adam",
+    learning_rate: float | None = None,
+    augment: str = "none",
+    seed: int = 0,
+    report: Report = silent,
+) -> Partition:
+    """Train an autoencoder of `pretraining` epochs, and go on as `refine` does.
+
+    Parameters
+    ----------
+    dataset, k, strength, epochs, batch, optimizer, learning_rate, augment, seed, report
+        As for `refine`.
+    latent, network, pretraining, autoencoder
+        As for `dec.fit`.
+
+    Returns
+    -------
+    Partition
+        The answer of `refine`.
+
+    Raises
+    ------
+    ParameterError, UnsupportedError, DataError, TrainingError
+        As `refine` does.
+    """
+    model = pretrained(
+        dataset, latent=latent, network=network, pretraining=pretraining, seed=seed,
+        more=autoencoder, report=part(report, 0, 50),
+    )  # fmt: skip
+    return refine(
+        dataset, model=model, k=k, strength=strength, epochs=epochs, batch=batch,
+        optimizer=optimizer, learning_rate=learning_rate, augment=augment, seed=seed,
+        report=part(report, 50, 100),
+    ).partition  # fmt: skip
+
+
+def reward(codes: Floats, owners: Floats, *, ops: Any = np) -> Any:
+    """Measure how far clusters lie apart for how wide they are: the mean of R over pairs.
+
+    Parameters
+    ----------
+    codes : array of shape (n, m)
+        Points.
+    owners : array of shape (n, k)
+        Weight of each point in each cluster; clusters without any are left out.
+    ops : module
+        ``numpy``, or ``keras.ops`` where gradients are wanted.
+
+    Returns
+    -------
+    float
+        From 0, where all means are one, towards 1; 1 where there is only one cluster.
+
+    Examples
+    --------
+    >>> codes = np.array([[0.0], [2.0], [10.0], [12.0]])
+    >>> owners = np.array([[1.0, 0.0], [1.0, 0.0], [0.0, 1.0], [0.0, 1.0]])
+    >>> round(float(reward(codes, owners)), 4) == round(100 / (100 + 1 + 1), 4)
+    True
+    """
+    mass = ops.sum(owners, axis=0)
+    some = ops.maximum(mass, 1e-9)
+    means = ops.matmul(ops.transpose(owners), codes) / some[:, None]
+    squares = ops.sum(ops.square(codes[:, None, :] - means[None, :, :]), axis=2)
+    widths = ops.sum(owners * squares, axis=0) / some
+    apart = ops.sum(ops.square(means[:, None, :] - means[None, :, :]), axis=2)
+    # Too small to matter, and large enough that two clusters of one point are no 0 / 0.
+    gained = apart / (apart + widths[:, None] + widths[None, :] + 1e-9)
+    there = ops.where(mass > 0, 1.0, 0.0)
+    pairs = there[:, None] * there[None, :] * (1.0 - np.eye(owners.shape[1], dtype=np.float32))
+    total = ops.sum(pairs)
+    return ops.where(total > 0, ops.sum(pairs * gained) / ops.maximum(total, 1.0), 1.0)
+
+
+def _begin(centers: Floats, codes: Floats) -> Head:
+    """Begin with the centers of k-means, and the length that memberships are measured in."""
+    return frozen(centers, np.float32), frozen([_scale(codes, centers)], np.float32)
+
+
+def _scale(codes: Floats, centers: Floats) -> float:
+    """Give the root of the mean squared distance to the nearest center."""
+    away = np.min([((codes - center) ** 2).sum(axis=1) for center in centers], axis=0)
+    return float(np.sqrt(away.mean())) or 1.0
+
+
+def _trainer(autoencoder: Any, head: Head, settings: Settings) -> Any:
+    """Look at the codes beside the way back."""
+    k = keras()
+    points = k.Input(autoencoder.inputs[0].shape[1:], name="points")
+    codes = soft.codes_of(autoencoder.get_layer("encoder"), points)
+    back = autoencoder.get_layer("decoder")(codes)
+    trainer = k.Model(points, [k.layers.Identity(name="apart")(codes), back])
+
+    def together(owners: Any, found: Any) -> Any:
+        return 1.0 - reward(found, owners, ops=k.ops)
+
+    trainer.compile(
+        optimizer=training.optimizer(settings["optimizer"], settings["learning_rate"]),
+        loss=[together, "mse"],
+        loss_weights=[settings["strength"], 1.0],
+    )
+    return trainer
+
+
+def _feed(look: Look) -> tuple[Any, Any, Any]:
+    """Tell the loss who is in which cluster, by weight, and train the variants back."""
+    owners = np.eye(look.shares.shape[1], dtype=np.float32)[look.shares.argmax(axis=1)]
+    if look.weights is None:
+        return look.shown, [owners, look.meant], None
+    one = np.ones_like(look.weights)
+    return look.shown, [owners * look.weights[:, None], look.meant], [one, look.weights]
+
+
+def _learned(trainer: Any, head: Head, codes: Floats, dataset: Dataset) -> Head:
+    """Run k-means from the centers of the epoch before."""
+    found = kmeans.fit(space(dataset, codes), k=len(head[0]), init=head[0].astype(np.float64))
+    assert found.centers is not None
+    return _begin(found.centers, codes)
+
+
+METHOD = Method(
+    name="deep.separation",
+    title="Separation",
+    head=_begin,
+    trainer=_trainer,
+    learned=_learned,
+    shares=lambda codes, head: rules.student(codes, head[0], scale=float(head[1][0])),
+    feed=_feed,
+    rule=lambda model, head: rules.InLatent(model, head[0]),
+    centers=lambda model, head, dataset, shares: rules.decoded_centers(model, head[0]),
+)
