@@ -90,7 +90,7 @@ def remembered(trainer: Any) -> tuple[NDArray[Any], ...]:
     """Give what the optimizer of a compiled model remembers."""
     ops = keras().ops
     # A variable of TensorFlow is no array that NumPy knows; a tensor is.
-    values = (ops.convert_to_tensor(each.value) for each in trainer.optimizer.variables)
+    values = (ops.copy(each.value) for each in trainer.optimizer.variables)
     return tuple(np.array(ops.convert_to_numpy(value)) for value in values)
 
 
