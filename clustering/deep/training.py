@@ -88,10 +88,8 @@ def optimizer(name: str, learning_rate: float | None) -> Any:
 
 def remembered(trainer: Any) -> tuple[NDArray[Any], ...]:
     """Give what the optimizer of a compiled model remembers."""
-    ops = keras().ops
-    # A variable of TensorFlow is no array that NumPy knows; a tensor is.
-    values = (ops.copy(each.value) for each in trainer.optimizer.variables)
-    return tuple(np.array(ops.convert_to_numpy(value)) for value in values)
+    to_numpy = keras().ops.convert_to_numpy
+    return tuple(np.array(to_numpy(each.value)) for each in trainer.optimizer.variables)
 
 
 def restore(trainer: Any, memory: tuple[NDArray[Any], ...]) -> None:
