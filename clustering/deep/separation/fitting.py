@@ -1,24 +1,4 @@
-r"""Separation: an autoencoder that is paid for laying its clusters apart.
-
-The loss of the way back is joined by a reward for clusters that lie far apart *for how wide they
-are*. For two clusters with means :math:`\mu_a, \mu_b` and mean squared distances
-:math:`s_a^2, s_b^2` of their points to them,
-
-.. math:: R_{ab} = \frac{\lVert \mu_a - \mu_b \rVert^2}
-                        {\lVert \mu_a - \mu_b \rVert^2 + s_a^2 + s_b^2} \in [0, 1) , \qquad
-          L = \text{reconstruction} + \lambda \, (1 - \bar R) ,
-
-with the mean :math:`\bar R` over all pairs. The reward is bounded and has no unit: making all
-codes ten times larger gains nothing, and pairs that are apart already gain little, so that what
-is paid for is the pair that overlaps. Lambda = 0 is the autoencoder, trained longer.
-
-The penalty as it is found in public code adds :math:`\lambda \sum |W (\mu_1 - \mu_2)|` to the
-loss: minimising that pulls the clusters together, and a negative lambda has no lower bound, so
-that the loss runs away. What was meant is this.
-
-Which cluster a point is in is found by k-means before each epoch, from the centers of the epoch
-before, and stays for the epoch.
-"""
+"""An autoencoder that goes on being trained, and paid for clusters that lie apart."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -34,11 +14,12 @@ from clustering.deep.clustered import Clustered
 from clustering.deep.model import Model
 from clustering.deep.refining import Head, Look, Method, Settings, pretrained, space
 from clustering.deep.refining import refine as course
+from clustering.deep.separation.rewarding import reward
 from clustering.errors import ParameterError
 from clustering.partition import Partition
 from clustering.progress import Report, part, silent
 
-__all__ = ["fit", "refine", "reward"]
+__all__ = ["fit", "refine"]
 
 
 def refine(
@@ -144,44 +125,6 @@ def fit(
         optimizer=optimizer, learning_rate=learning_rate, augment=augment, seed=seed,
         report=part(report, 50, 100),
     ).partition  # fmt: skip
-
-
-def reward(codes: Floats, owners: Floats, *, ops: Any = np) -> Any:
-    """Measure how far clusters lie apart for how wide they are: the mean of R over pairs.
-
-    Parameters
-    ----------
-    codes : array of shape (n, m)
-        Points.
-    owners : array of shape (n, k)
-        Weight of each point in each cluster; clusters without any are left out.
-    ops : module
-        ``numpy``, or ``keras.ops`` where gradients are wanted.
-
-    Returns
-    -------
-    float
-        From 0, where all means are one, towards 1; 1 where there is only one cluster.
-
-    Examples
-    --------
-    >>> codes = np.array([[0.0], [2.0], [10.0], [12.0]])
-    >>> owners = np.array([[1.0, 0.0], [1.0, 0.0], [0.0, 1.0], [0.0, 1.0]])
-    >>> round(float(reward(codes, owners)), 4) == round(100 / (100 + 1 + 1), 4)
-    True
-    """
-    mass = ops.sum(owners, axis=0)
-    some = ops.maximum(mass, 1e-9)
-    means = ops.matmul(ops.transpose(owners), codes) / some[:, None]
-    squares = ops.sum(ops.square(codes[:, None, :] - means[None, :, :]), axis=2)
-    widths = ops.sum(owners * squares, axis=0) / some
-    apart = ops.sum(ops.square(means[:, None, :] - means[None, :, :]), axis=2)
-    # Too small to matter, and large enough that two clusters of one point are no 0 / 0.
-    gained = apart / (apart + widths[:, None] + widths[None, :] + 1e-9)
-    there = ops.where(mass > 0, 1.0, 0.0)
-    pairs = there[:, None] * there[None, :] * (1.0 - np.eye(owners.shape[1], dtype=np.float32))
-    total = ops.sum(pairs)
-    return ops.where(total > 0, ops.sum(pairs * gained) / ops.maximum(total, 1.0), 1.0)
 
 
 def _begin(centers: Floats, codes: Floats) -> Head:

@@ -10,7 +10,8 @@ from clustering.dataset import Dataset, frozen
 from clustering.deep.clustered import Clustered
 from clustering.deep.model import Model
 from clustering.deep.rows import agreements, spaces
-from clustering.deep.separation import refine, reward
+from clustering.deep.separation.fitting import refine
+from clustering.deep.separation.rewarding import reward
 from clustering.errors import ParameterError
 from clustering.partition import Labels
 from clustering.progress import Report, part, silent
