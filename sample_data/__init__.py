@@ -169,6 +169,14 @@ CARDS: tuple[Card, ...] = (
         10,
     ),
     own(
+        "messages",
+        "Messages to a shop",
+        "Sentences of five kinds of unequal size: can they be told apart by their words alone?",
+        "Drawn: invented messages, put together from sentences of a shop's post; nine cells empty.",
+        400,
+        5,
+    ),
+    own(
         "towns",
         "Towns on a map",
         "Latitude and longitude, some on either side of the date line: what is a distance?",

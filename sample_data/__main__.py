@@ -15,6 +15,7 @@ from clustering.data import shapes
 from clustering.dataset import Floats, Integers
 from sample_data import FOLDER
 from sample_data.buying import orders_february, orders_january, wholesale
+from sample_data.messages import messages
 from sample_data.mixed import clients, towns, unbalanced, wide
 from sample_data.nuisances import nuisances
 
@@ -138,6 +139,7 @@ SAMPLES: Mapping[str, Callable[[], pd.DataFrame | bytes]] = {
     "orders-january": orders_january,
     "orders-february": orders_february,
     "clients": clients,
+    "messages": messages,
     "towns": towns,
     "wide": wide,
     "unbalanced": unbalanced,

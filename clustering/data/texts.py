@@ -118,7 +118,7 @@ def tfidf(
     Notes
     -----
     ``TfidfVectorizer(token_pattern=PATTERN, sublinear_tf=True, max_features=most,
-    min_df=min_df, max_df=max_df)`` of scikit-learn. The table of n texts and m words is
+    min_df=min_df, max_df=float(max_df))`` of scikit-learn. The table of n texts and m words is
     held in full, in 8 n m bytes.
 
     Examples
@@ -205,15 +205,19 @@ def _words(
     n = len(texts)
     least = 1 if n < 10 else min_df
     reader = TfidfVectorizer(
-        token_pattern=PATTERN, sublinear_tf=True, max_features=most, min_df=least, max_df=max_df
+        token_pattern=PATTERN,
+        sublinear_tf=True,
+        max_features=int(most),
+        min_df=int(least),
+        max_df=float(max_df),  # the whole number 1 would mean one text
     )
     try:
         table = reader.fit_transform(texts)
     except ValueError:
         raise PreparationError(
             f"No word of column '{_short(column)}' stands in at least {count(least, 'text')} and "
-            f"in at most {100 * max_df:.0f} % of the {n:,} texts, so that nothing tells them apart; "
-            "choose a larger share, or another column."
+            f"in at most {100 * max_df:.0f} % of the {n:,} texts, so that nothing tells them "
+            "apart; choose a larger share, or another column."
         ) from None
     words = tuple(map(str, reader.get_feature_names_out()))
     if n * len(words) > CELLS:
