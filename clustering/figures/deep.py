@@ -149,7 +149,8 @@ def replay(
     Returns
     -------
     Figure
-        Shows the last time; its frames are the times. All have one scale.
+        Opens on the last time (``layout.meta["step"]``); its frames are the times. All have one
+        scale.
     """
     k = max(int(labels.max(initial=-1)) + 1, 0 if numbers is None else len(numbers))
     look: dict[str, Any] = {
@@ -189,7 +190,7 @@ def replay(
                 "hovertemplate": "%{text}<extra></extra>",
             }
         ],
-        frames=frames if len(frames) > 1 else [],
+        frames=frames,
     )
     low, high = plane.box(sharp.reshape(-1, 2))
     few = "" if len(places) == dataset.n else f"{len(places):,} of {dataset.n:,} points drawn"
@@ -205,6 +206,7 @@ def replay(
         note="; ".join(filter(None, (note, few))),
     )
     figure.update_layout(
+        meta={**figure.layout.meta, "step": len(frames) - 1},
         xaxis={"range": [low[0], high[0]], "constrain": "range"},
         yaxis={"range": [low[1], high[1]], "constrain": "range"},
     )

@@ -80,7 +80,7 @@ export const makePlayer = (chart, draw) => {
     begin: (figure) => {
       pause();
       frames = figure.frames;
-      return show(0);
+      return show(figure.layout?.meta?.step ?? 0);
     },
     traces: (figure) => {
       const frame = figure.frames[step];

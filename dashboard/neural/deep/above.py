@@ -27,22 +27,22 @@ TALL = 440
 
 def map_of(here: Here) -> Callable[[], Figure]:
     """Show the chosen map, and give what draws it."""
-    offered = [RAW] if here.found is None else [LATENT, INPUT, RAW]
+    offered = [RAW] if here.found is None else [INPUT, RAW]
     if here.found is not None and here.found.space.startswith(LAYOUT):
-        offered.insert(1, LAYOUT)
+        offered.insert(0, LAYOUT)
     if st.session_state.get("dc_map") not in (None, LATENT, *offered):
         del st.session_state["dc_map"]
     which = st.segmented_control(
-        "Map", [LATENT, *(each for each in offered if each != LATENT)], default=LATENT,
+        "Map", [LATENT, *offered], default=LATENT,
         required=True, key="dc_map", bind="query-params", label_visibility="collapsed", help=HELP,
     )  # fmt: skip
-    if which == LATENT and here.found is not None:
+    if which == LATENT and here.trail is not None:
         draw: Callable[[], Figure] = partial(parts.draw_replay, here)
         ui.chart(draw(), "dc_replay", height=TALL)
         return draw
     if which == LATENT:
         which = RAW
-        ui.note("Nothing is trained yet: this is k-means on the columns, in the input space.")
+        ui.note("No network has laid the points yet: this is k-means, in the input space.")
     drawn = {INPUT: parts.draw_input, RAW: parts.draw_raw, LAYOUT: parts.draw_layout}[which]
     ui.chart(partial(drawn, here), "dc_plane", height=TALL)
     return partial(drawn, here)
@@ -69,7 +69,9 @@ def compare(here: Here) -> None:
 
 def conclude(here: Here) -> None:
     """Say whether learning the space helped, and draw how the loss went."""
-    if here.alarm:
+    if here.live:
+        st.info("The network is learning; what came of it is judged when it is done or stopped.")
+    elif here.alarm:
         st.warning(ui.literal(here.alarm, most=600))
     elif here.verdict is None:
         st.info("The ways above need no training. Press Train to see whether a network helps.")

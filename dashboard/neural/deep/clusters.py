@@ -12,7 +12,7 @@ from clustering.partition import Partition
 from clustering.words import count
 from dashboard import ui
 from dashboard.neural.deep.door import IMAGES, TEXTS
-from dashboard.neural.deep.parts import Here
+from dashboard.neural.deep.parts import WAITING, Here
 
 __all__ = ["clusters", "distinctive", "marks"]
 
@@ -27,8 +27,8 @@ MARKS = 3
 def clusters(here: Here) -> None:
     """Show the clusters of the deep answer."""
     partition = here.partition
-    if partition is None:
-        ui.note("There are no deep clusters yet: press Train.")
+    if partition is None or here.live:
+        ui.note(WAITING if here.live else "There are no deep clusters yet: press Train.")
         return
     if here.ground.kind == IMAGES:
         _pictures(here, partition)

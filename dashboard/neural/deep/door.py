@@ -18,7 +18,7 @@ from dashboard.ui.room import Opened, open_room, pick
 
 __all__ = ["IMAGES", "KINDS", "SAMPLE", "TABLE", "TEXTS", "Ground", "choose_kind", "open_ground"]
 
-TABLE, TEXTS, IMAGES = KINDS = ("Table", "Text column", "Images")
+TABLE, TEXTS, IMAGES = KINDS = ("Table", "Texts", "Images")
 SAMPLE = "thousand-blobs"
 """What the page opens on."""
 

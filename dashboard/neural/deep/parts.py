@@ -6,7 +6,7 @@ import numpy as np
 
 from clustering import kmeans
 from clustering.dataset import Dataset, Integers
-from clustering.deep.clustered import Clustered
+from clustering.deep.clustered import Clustered, Trail
 from clustering.deep.rows import Row, agreements, spaces
 from clustering.deep.watched import Watched
 from clustering.figures import Figure, colors
@@ -22,7 +22,18 @@ from clustering.progress import Report, Step, silent
 from dashboard.neural.deep.door import Ground
 from dashboard.neural.deep.sidebar import Chosen
 
-__all__ = ["Here", "beside", "draw_input", "draw_layout", "draw_raw", "draw_replay", "plainly"]
+__all__ = [
+    "WAITING",
+    "Here",
+    "beside",
+    "draw_input",
+    "draw_layout",
+    "draw_raw",
+    "draw_replay",
+    "plainly",
+]
+
+WAITING = "The network is learning; this is here when it is done or stopped."
 
 SEEDS = 3
 """Seeds of the plain ways."""
@@ -57,6 +68,10 @@ class Here:
         What the deep answer is called.
     net : Watched or None
         The autoencoder, with its way.
+    trail : Trail or None
+        The way of some points through the latent space.
+    refined : bool
+        Whether the answer comes from a training of its own, after the autoencoder's.
     live : bool
         Whether something is being trained.
     """
@@ -71,6 +86,8 @@ class Here:
     alarm: str = ""
     name: str = ""
     net: Watched | None = None
+    trail: Trail | None = None
+    refined: bool = False
     live: bool = False
 
     @property
@@ -96,19 +113,15 @@ class Here:
         return colors.follow(self.found.partition, self.raw, np.arange(self.raw.k))
 
     @property
-    def refined(self) -> bool:
-        """Whether the answer comes from a training of its own, after the autoencoder's."""
-        return self.found is not None and len(self.deep) > 1
-
-    @property
     def measure(self) -> str:
         """The figure by which ways are judged."""
-        return lesson.judging(self.rows)
+        return lesson.judging(self.plain)
 
     @property
     def verdict(self) -> Verdict | None:
         """Whether learning the space helped."""
-        return lesson.verdict(self.plain, self.deep[-1]) if self.deep else None
+        done = self.deep and not self.live
+        return lesson.verdict(self.plain, self.deep[-1]) if done else None
 
 
 # ---- work ---------------------------------------------------------------------------------------
@@ -149,8 +162,8 @@ def _flat(partition: Partition) -> Partition:
 
 def draw_replay(here: Here) -> Figure:
     """Draw the latent space over the epochs."""
-    assert here.found is not None and here.net is not None
-    trail = here.found.trail
+    trail = here.trail
+    assert trail is not None and here.net is not None
     width = trail.codes[-1].shape[1]
     axes = ("latent 1", "latent 2") if width <= 2 else ("latent, PC1", "latent, PC2")
     member = here.dataset.source.member

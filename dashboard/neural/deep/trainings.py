@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from clustering import kmeans
+from clustering.dataset import Dataset
 from clustering.deep import (
     clustered,
     dec,
@@ -13,12 +15,12 @@ from clustering.deep import (
     latent_kmeans,
     n2d,
     raw,
-    # separation,
+    separation,
     then,
     watched,
 )
 from clustering.deep.clustered import Clustered, Trail
-from clustering.deep.rows import Row
+from clustering.deep.rows import Row, agreements
 from clustering.deep.watched import Watched
 from dashboard import ui
 from dashboard.neural.deep import parts
@@ -29,15 +31,12 @@ from dashboard.neural.deep.sidebar import DEC, IDEC, INFORMATION, N2D, SEPARATIO
 __all__ = ["Trainings", "begin", "looked", "plain"]
 
 REFINE: dict[str, Callable[..., Clustered]] = {
-    # SEPARATION: separation.refine,
+    SEPARATION: separation.refine,
     DEC: dec.refine,
     IDEC: idec.refine,
     INFORMATION: information.refine,
 }
 """Methods that go on training, by their names in the sidebar."""
-
-LIVE = 3_000
-"""Points up to which clusters are measured while a network is being trained."""
 
 Trainings = tuple["ui.Training[Watched]", "ui.Training[Clustered] | None"]
 
@@ -62,7 +61,7 @@ def begin(ground: Ground, chosen: Chosen) -> Trainings:
     known = None if net.result is None else net.result.model
     more: dict[str, Any] = {}
     if chosen.method == SEPARATION:
-        more = {"weight": chosen.weight}
+        more = {"strength": chosen.weight}
     if chosen.method == IDEC:
         more = {"gamma": chosen.weight}
     # Information maximisation has nothing to hold on to without variants of the points.
@@ -77,23 +76,29 @@ def begin(ground: Ground, chosen: Chosen) -> Trainings:
 
 
 def looked(here: Here, trainings: Trainings) -> Here:
-    """Look at what is trained so far: its clusters, their figures, and what is wrong with them."""
+    """Look at what is trained so far: its clusters, their figures, and what is wrong with them.
+
+    While something is being trained nothing is measured that takes long.
+    """
     net, step = trainings
     ground, chosen = here.ground, here.chosen
-    if net.result is None or (net.running and here.dataset.n > LIVE):
-        return here
+    if net.result is None:
+        return replace(here, live=net.running)
+    if net.running:
+        return _on_the_way(here, net.result)
     found = None if step is None else step.result
-    first = _in_latent(here, net.result)
+    if step is not None and step.running:
+        return replace(here, live=True) if found is None else _sharpened(here, net.result, found)
+    answer, name = found or _in_latent(here, net.result), chosen.method
     rows: list[Row] = []
-    if found is not None:
+    if found is None:
+        name = _named(chosen)
+    else:
         latent = ui.computed(embedding.embed, here.dataset, model=net.result.model)
-        rows.append(
-            ui.computed(
-                parts.beside, here.dataset, labels=found.before, latent=latent, truth=ground.truth
-            )
+        before = ui.computed(
+            parts.beside, here.dataset, labels=found.before, latent=latent, truth=ground.truth
         )
-    answer = found or first
-    name = chosen.method if found is not None else _named(chosen)
+        rows.append(before)
     rows.append(
         ui.computed(clustered.judged, here.dataset, clustered=answer, truth=ground.truth, name=name)
     )
@@ -102,7 +107,35 @@ def looked(here: Here, trainings: Trainings) -> Here:
     )
     return replace(
         here, found=answer, deep=tuple(rows), alarm=alarm, net=net.result, name=name,
-        live=net.running or (step is not None and step.running),
+        trail=answer.trail, refined=found is not None,
+    )  # fmt: skip
+
+
+def _on_the_way(here: Here, net: Watched) -> Here:
+    """Look at an autoencoder that is being trained: k-means on the points that it remembers."""
+    name = "autoencoder, then k-means"
+    codes = Dataset.from_points(net.codes[-1])
+    labels = kmeans.fit(codes, k=min(here.chosen.k, codes.distinct), n_init=2).labels
+    truth = None if here.ground.truth is None else here.ground.truth[net.places]
+    row = Row(name, {each: (value,) for each, value in agreements(labels, truth).items()})
+    shades = here.raw.labels[net.places]
+    trail = Trail(net.times, net.places, net.codes, tuple(shades for _ in net.times))
+    return replace(here, deep=(row,), net=net, name=name, trail=trail, live=True)
+
+
+def _sharpened(here: Here, net: Watched, found: Clustered) -> Here:
+    """Look at clusters that are being sharpened."""
+    truth = here.ground.truth
+    rows = []
+    for name, labels in (
+        ("autoencoder, then k-means", found.before),
+        (here.chosen.method, found.partition.labels),
+    ):
+        agreed = agreements(labels, truth)
+        rows.append(Row(name, {each: (value,) for each, value in agreed.items()}))
+    return replace(
+        here, found=found, deep=tuple(rows), net=net, name=here.chosen.method, trail=found.trail,
+        refined=True, live=True,
     )  # fmt: skip
 
 

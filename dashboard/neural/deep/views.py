@@ -5,7 +5,7 @@ import streamlit as st
 from clustering.figures import training as curves
 from dashboard import ui
 from dashboard.neural.deep import words
-from dashboard.neural.deep.parts import Here
+from dashboard.neural.deep.parts import WAITING, Here
 from dashboard.neural.deep.sidebar import SEPARATION
 
 __all__ = ["views"]
@@ -20,8 +20,8 @@ def views(here: Here) -> None:
         "where the network itself laid the points; only those in the input space can be compared "
         "with ways that learned nothing."
     )
-    if here.found is None:
-        ui.note("There is no network yet: press Train.")
+    if here.found is None or here.live:
+        ui.note(WAITING if here.live else "There is no network yet: press Train.")
         return
     losses(here)
     if here.chosen.method == SEPARATION:

@@ -29,9 +29,9 @@ def key_figures(here: Here) -> list[ui.KeyFigure]:
     known = here.deep[-1] if here.deep else None
     inside = "" if measure == "accuracy" else ", in the space of the input for both"
     epochs = "–"
-    if here.found is not None:
-        before = here.found.model.epochs
-        epochs = f"{before} + {here.found.epochs}" if here.refined else f"{before}"
+    if here.net is not None:
+        sharpened = f" + {here.found.epochs}" if here.refined and here.found else ""
+        epochs = f"{here.net.epochs}{sharpened}"
     return [
         ui.KeyFigure(
             f"{short}, deep", _value(known, measure),
@@ -82,8 +82,9 @@ def about(here: Here) -> str:
         said.append("No true classes are known here, so that ways are judged by the silhouette.")
     seeds = here.plain[0].seeds
     said.append(f"Plain ways over {count(seeds, 'seed')}, lines of one standard deviation.")
-    if here.found is not None:
-        said.append(f"Trained on {here.found.device} in {here.found.seconds:.0f} s.")
+    if here.net is not None:
+        spent = here.net.seconds + (here.found.seconds if here.found else 0.0)
+        said.append(f"Trained on {here.net.device} in {spent:.0f} s.")
     if here.dataset.weights is not None:
         said.append("Weights of the preparation count, in the losses too.")
     return " ".join(said)
