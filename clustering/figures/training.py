@@ -5,12 +5,14 @@ from collections.abc import Mapping
 import numpy as np
 from plotly import graph_objects as go
 
+from clustering.axis import FittedAxis
 from clustering.dataset import Floats
 from clustering.figures import Figure, colors
+from clustering.figures.axis import RIGHT, second_scale
 from clustering.figures.style import MUTED, plain, styled
 from clustering.words import count
 
-__all__ = ["errors", "losses"]
+__all__ = ["errors", "losses", "sizes"]
 
 SHADES = (colors.CHOSEN[0], "#c2611f", colors.CHOSEN[2], colors.CHOSEN[4])
 """Of the curves, in order; readable on both backgrounds."""
@@ -124,4 +126,60 @@ def errors(found: Mapping[str, float], *, present: str, unit: str, keep: str = "
     figure.update_xaxes(range=[0, 1.25 * float(np.nanmax(values, initial=1e-9))], nticks=5)
     figure.update_yaxes(showgrid=False, tickfont={"size": 12})
     figure.update_layout(bargap=0.3)
+    return figure
+
+
+def sizes(axis: FittedAxis, value: float, *, mean_error: float, keep: str = "") -> Figure:
+    """Draw what every latent size loses, and how well its clusters fit the classes.
+
+    Parameters
+    ----------
+    axis : FittedAxis
+        Over "latent", with the curves ``error``, ``pca_error`` and ``accuracy``.
+    value : float
+        The present size, drawn as a line.
+    mean_error : float
+        Error of the mean image, drawn as a line where it is on the scale.
+    keep : str
+        The zoom is kept while this stays the same.
+
+    Returns
+    -------
+    Figure
+        Its x are logarithms of the sizes to the base 2.
+    """
+    figure, x = Figure(), np.log2(axis.values)
+    told = []
+    for place, (curve, name) in enumerate((("error", "network"), ("pca_error", "PCA"))):
+        figure.add_scatter(
+            x=x, y=axis.curves[curve], mode="lines+markers", name=name, customdata=axis.values,
+            line={"color": SHADES[0] if place == 0 else MUTED, "width": 2,
+                  "dash": "solid" if place == 0 else "dash"},
+            marker={"size": 7},
+            hovertemplate=f"{name}, %{{customdata:.0f}} numbers: %{{y:.4f}}<extra></extra>",
+        )  # fmt: skip
+        told.append(f"{name} loses {axis.curves[curve][0]:.4f} to {axis.curves[curve][-1]:.4f}")
+    scored = np.isfinite(axis.curves["accuracy"]).any()
+    if scored:
+        figure.add_scatter(
+            x=x, y=axis.curves["accuracy"], yaxis="y2", mode="lines+markers", name="accuracy",
+            line={"color": RIGHT, "width": 2, "dash": "dot"}, marker={"size": 7},
+            customdata=axis.values,
+            hovertemplate="accuracy, %{customdata:.0f} numbers: %{y:.1%}<extra></extra>",
+        )  # fmt: skip
+        best = axis.values[np.nanargmax(axis.curves["accuracy"])]
+        told.append(f"accuracy is highest at {best:g}")
+    figure.add_vline(x=float(np.log2(value)), line={"color": colors.CHOSEN[0], "width": 2})
+    alt = f"{int(axis.values[0])} to {int(axis.values[-1])} numbers: {'; '.join(told)}."
+    styled(figure, x="latent size", y="mean squared error", alt=alt, keep=(keep,))
+    top = 1.15 * float(max(np.max(axis.curves["error"]), np.max(axis.curves["pca_error"])))
+    if mean_error < top:
+        figure.add_hline(y=mean_error, line={"color": MUTED, "width": 1.2, "dash": "dash"})
+    figure.update_layout(
+        xaxis={"tickvals": x, "ticktext": [f"{each:g}" for each in axis.values]},
+        yaxis={"range": [0.0, top], "nticks": 6}, showlegend=True, hovermode="x",
+        legend={"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0.0}, margin={"t": 36},
+    )  # fmt: skip
+    if scored:
+        second_scale(figure, "accuracy", range=[0.0, 1.05], tickformat=".0%", nticks=6)
     return figure

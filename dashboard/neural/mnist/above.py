@@ -20,6 +20,7 @@ __all__ = [
     "latent_map",
     "learning",
     "losses",
+    "places",
     "ten",
     "which_ten",
 ]
@@ -165,11 +166,11 @@ def draw_map(dataset: Dataset, *, here: Here, way: str, colour: str) -> tuple[In
     laid = np.flatnonzero(np.isfinite(flat).all(axis=1))
     chosen = laid[latent.some(len(laid))]
     ground, truth = here.ground, here.ground.truth
-    if colour == COLOURS[0] and truth is not None:
+    if truth is not None and (colour == COLOURS[0] or here.confusion is None):
         labels, groups, numbers = truth[chosen], ground.images.classes, None
     else:
         labels = here.partition.labels[chosen]
-        groups = tuple(here.named(cluster) for cluster in range(here.partition.k))
+        groups = tuple(here.called(cluster) for cluster in range(here.partition.k))
         numbers = here.numbers
     wrong = here.errors
     figure = latent.latent_map(

@@ -4,27 +4,40 @@ import streamlit as st
 
 from clustering.deep import autoencoder
 from dashboard import ui
-from dashboard.neural.mnist import above, parts, sidebar, words
+from dashboard.neural.mnist import (
+    about,
+    above,
+    between,
+    carrying,
+    clusters,
+    learn,
+    parts,
+    sidebar,
+    sizes,
+    words,
+)
 from dashboard.ui.state import arrive
 
 arrive("mn")
 title = st.container()
 brought = sidebar.images()
 images = brought.content
+at = ui.places(1.35)
+with at.top:
+    given = carrying.opened(images)
 with ui.parameters():
     chosen = sidebar.parameters(images)
     sidebar.recipe()
+    carrying.uploader()
 with title:
     ui.header(f"What survives {chosen.latent} numbers?", "autoencoder", key="mn")
-
-at = ui.places(1.35)
 with ui.working(at):
     ground = parts.ground(images, chosen)
     training = ui.training(
         "mn", autoencoder.fit, ground.train, epochs=chosen.epochs, start=brought.own,
-        shape=images.shape, validation=ground.test, **chosen.settings,
+        shape=images.shape, validation=ground.test, given=given, **chosen.settings,
     )  # fmt: skip
-model = training.result
+model, here = training.result, None
 with at.map:
     above.which_ten()
     shelf = st.container()
@@ -39,7 +52,7 @@ if model is None or (training.running and ground.looked.n > parts.LIVE):
             above.losses(ground, model)
 else:
     with ui.working(at):
-        here = parts.look(ground, model, method, k)
+        here = parts.look(ground, model, method, k, learning=training.running)
     with at.figures:
         ui.key_figures(words.key_figures(here))
     with shelf:
@@ -51,6 +64,18 @@ else:
         above.errors(here)
     with at.side:
         ui.note(words.about_test(here))
-        ui.note(words.agreement(here))
-    ui.tabs("mn", {})
+        ui.note("" if training.running else words.agreement(here))
+if here is not None and not training.running:
+    ui.tabs(
+        "mn",
+        {
+            "Clusters": lambda: clusters.clusters(here),
+            "Mistakes": lambda: clusters.mistakes(here),
+            "Between": lambda: between.between(here),
+            "Latent size": lambda: sizes.latent_size(here),
+            "Images": lambda: about.about(here),
+            "Learn": lambda: learn.learn(here),
+            "Export": lambda: carrying.export(here, way=way, colour=colour),
+        },
+    )
 training.go_on()

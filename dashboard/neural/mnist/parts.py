@@ -6,13 +6,13 @@ from dataclasses import dataclass
 import numpy as np
 import streamlit as st
 
-from clustering import agglomerative, bisecting, engine, kmeans, mixture, validity
+from clustering import agglomerative, bisecting, engine, kmeans, mixture
 from clustering.data.image_sets import ImageSet
 from clustering.dataset import Dataset, Floats, Integers
 from clustering.deep import embedding
+from clustering.deep.mistakes import Confusion, confusion
 from clustering.deep.model import Model
 from clustering.errors import ClusterloomError
-from clustering.figures import colors
 from clustering.figures.latent import some
 from clustering.geometry import embedding as flattening
 from clustering.geometry import projection
@@ -139,6 +139,8 @@ class Here:
         Clusters of the codes.
     centers : ndarray of shape (k, d)
         The centres of the clusters, decoded.
+    confusion : Confusion or None
+        How the classes are spread over the clusters, where classes are known.
     method : str
         What found the clusters, as the page calls it.
     """
@@ -152,6 +154,7 @@ class Here:
     latent: Dataset
     partition: Partition
     centers: Floats
+    confusion: Confusion | None
     method: str
 
     @property
@@ -161,27 +164,27 @@ class Here:
         return found
 
     @property
-    def mapping(self) -> Integers | None:
-        """Class that each cluster stands for, one to one; None without classes."""
-        truth = self.ground.truth
-        return None if truth is None else validity.match(truth, self.partition.labels)
+    def named(self) -> Integers:
+        """Class that each cluster stands for, one to one, -1 for none, shape (k,)."""
+        found = self.confusion
+        return np.full(self.partition.k, -1) if found is None else found.named
+
+    @property
+    def order(self) -> Integers:
+        """Clusters in the order of the classes that they stand for."""
+        return np.arange(self.partition.k) if self.confusion is None else self.confusion.order
 
     @property
     def numbers(self) -> Integers:
-        """Colour number of each cluster: that of its class, where classes are known."""
-        found = self.mapping
-        return np.arange(self.partition.k) if found is None else found
+        """Colour number of each cluster: that of its class, a free one where it has none."""
+        named = self.named
+        free = np.setdiff1d(np.arange(len(named) + int(named.max(initial=-1)) + 1), named)
+        return np.where(named < 0, free[np.cumsum(named < 0) - 1], named)
 
-    @property
-    def shades(self) -> list[str]:
-        """Colour of each cluster."""
-        return [colors.color(int(number)) for number in self.numbers]
-
-    def named(self, cluster: int) -> str:
+    def called(self, cluster: int) -> str:
         """Call a cluster by its class, where it stands for one."""
-        found, classes = self.mapping, self.ground.images.classes
-        stands = found is not None and found[cluster] < len(classes)
-        return classes[int(found[cluster])] if stands and found is not None else f"c{cluster + 1}"
+        named = int(self.named[cluster])
+        return self.ground.images.classes[named] if named >= 0 else f"c{cluster + 1}"
 
 
 # ---- images -------------------------------------------------------------------------------------
@@ -227,20 +230,33 @@ def choose_clusters(images: ImageSet) -> tuple[str, int]:
 
 
 # ---- what follows from a model ------------------------------------------------------------------
-def look(ground: Ground, model: Model, method: str, k: int) -> Here:
-    """Compute what the page shows of a model, each part once."""
+def look(ground: Ground, model: Model, method: str, k: int, *, learning: bool) -> Here:
+    """Compute what the page shows of a model, each part once; no clusters while it learns."""
     beside = ui.computed(principal, ground.train)
     plain = ui.computed(plain_errors, ground.test, beside=beside, latent=model.latent)
-    tested = ui.computed(embedding.reconstructed, ground.test, model=model)
-    looked = ground.looked
-    back = tested
-    if looked is not ground.test:
-        back = ui.computed(embedding.reconstructed, looked, model=model)
-    latent = ui.computed(embedding.embed, looked, model=model)
+    latent = ui.computed(embedding.embed, ground.looked, model=model)
+    back = ui.computed(decoded, model, codes=latent.points)
+    error = test_error(ground, model, back)
+    if learning:
+        none = Partition(np.zeros(latent.n), latent.rows, "none")
+        return Here(ground, model, beside, plain, error, back, latent, none, back[:0], None, "none")
     partition = ui.computed(clustered, latent, method=method, k=k, seed=ground.chosen.seed)
     centers = ui.computed(decoded, model, codes=middles(latent, partition))
-    error = float(((ground.test.points - tested) ** 2).mean())
-    return Here(ground, model, beside, plain, error, back, latent, partition, centers, method)
+    found = None
+    if ground.truth is not None:
+        found = ui.computed(confused, latent, truth=ground.truth, partition=partition)
+    return Here(
+        ground, model, beside, plain, error, back, latent, partition, centers, found, method
+    )  # fmt: skip
+
+
+def test_error(ground: Ground, model: Model, back: Floats) -> float:
+    """Give the mean squared error on the test part, which is often among what is looked at."""
+    points, mine = ground.looked.points, ground.images.test[ground.looked.rows]
+    if ground.what == "training":
+        points, mine = ground.test.points, np.ones(ground.test.n, dtype=bool)
+        back = ui.computed(embedding.reconstructed, ground.test, model=model)
+    return float(((points[mine] - back[mine]) ** 2).mean())
 
 
 def principal(dataset: Dataset) -> Components:
@@ -272,6 +288,11 @@ def clustered(dataset: Dataset, *, method: str, k: int, seed: int, report: Repor
 def decoded(model: Model, *, codes: Floats, report: Report) -> Floats:
     """Lead codes back to images, on a worker: Keras never comes into this process."""
     return engine.run(embedding.decoded, model, codes=codes, report=report)
+
+
+def confused(dataset: Dataset, *, truth: Integers, partition: Partition) -> Confusion:
+    """Hold the clusters against the classes."""
+    return confusion(truth, partition.labels, k=partition.k)
 
 
 def middles(latent: Dataset, partition: Partition) -> Floats:

@@ -13,12 +13,12 @@ from clustering.deep.networks import NETWORKS
 from clustering.deep.training import OPTIMIZERS
 from dashboard import ui
 
-__all__ = ["DEFAULT", "Chosen", "images", "parameters", "recipe", "take"]
+__all__ = ["DEFAULT", "Chosen", "images", "offers", "parameters", "recipe", "take"]
 
 DEFAULT, CACHED = "digits", "mnist"
 """Ids of the project's own digits, and of MNIST in the cache of Keras."""
 
-LATENT = (2, 64)
+LATENT, MOST_EPOCHS = (2, 64), 100
 RECIPE = {
     "mn_network": "recipe", "mn_latent": 32, "mn_optimizer": "adadelta", "mn_epochs": 100,
     "mn_loss": "binary cross-entropy", "mn_batch": 256, "mn_rate": "usual", "mn_seed": 0,
@@ -132,7 +132,7 @@ def parameters(content: ImageSet) -> Chosen:
     )  # fmt: skip
     few = n <= AT_FIRST
     epochs = st.slider(
-        "Epochs", 1, 100, 40 if few else 20, key="mn_epochs", bind="query-params",
+        "Epochs", 1, MOST_EPOCHS, 30 if few else 20, key="mn_epochs", bind="query-params",
         help="How often all images are seen. More epochs go on with what is trained already.",
     )  # fmt: skip
     batch = st.select_slider(
@@ -191,6 +191,16 @@ def recipe() -> None:
     )  # fmt: skip
     if data == DEFAULT:
         ui.note("MNIST is not at hand, so that the project's own digits stand in.")
+
+
+def offers(name: str, value: object) -> bool:
+    """Say whether a widget has a value among what it offers."""
+    offered: dict[str, object] = {
+        "mn_network": NETWORKS, "mn_latent": range(LATENT[0], LATENT[1] + 1), "mn_loss": LOSSES,
+        "mn_optimizer": OPTIMIZERS, "mn_batch": BATCHES, "mn_seed": range(100), "mn_rate": RATES,
+        "mn_epochs": range(1, MOST_EPOCHS + 1),
+    }  # fmt: skip
+    return value in offered[name]  # type: ignore[operator]
 
 
 def take(values: Mapping[str, object]) -> None:

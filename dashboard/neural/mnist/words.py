@@ -29,7 +29,7 @@ def agreement(here: Here) -> str:
 def accuracy(here: Here) -> float:
     """Give the share of images whose cluster stands for their class; NaN without classes."""
     truth = here.ground.truth
-    if truth is None:
+    if truth is None or here.confusion is None:
         return float("nan")
     return validity.matched_accuracy(truth, here.partition.labels).value
 

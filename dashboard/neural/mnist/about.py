@@ -1,0 +1,48 @@
+"""The images and the network: how many of each class there are, and what the layers are."""
+
+import streamlit as st
+
+from clustering import engine
+from clustering.deep import embedding
+from clustering.deep.model import Model
+from clustering.figures import digits
+from clustering.progress import Report
+from dashboard import ui
+from dashboard.neural.mnist.parts import Here
+
+__all__ = ["about"]
+
+
+def about(here: Here) -> None:
+    """Show the classes of both parts, and the layers."""
+    images, model = here.ground.images, here.model
+    left, right = st.columns([1.1, 1], gap="large")
+    with left:
+        st.markdown(f"**{ui.literal(images.name)}**: how many of each class")
+        if images.classes:
+            figure = digits.counts(
+                {"training": images.counts("train"), "test": images.counts("test")},
+                names=images.classes, member=images.member,
+            )  # fmt: skip
+            ui.chart(figure, "mn_counts", height=400)
+            ui.note(
+                f"{len(images.places('train')):,} training and {len(images.places('test')):,} "
+                f"test images of {images.shape[0]} by {images.shape[1]} pixels. The network is "
+                f"trained on {here.ground.train.n:,} of the former; classes are used to judge "
+                "clusters alone."
+            )
+        else:
+            ui.note("No classes are known of these images.")
+        ui.note(*images.notes)
+    with right:
+        st.markdown(f"**The network**: {ui.literal(model.network)}")
+        st.code(ui.computed(layers, model), language=None)
+        ui.note(
+            f"{model.n:,} weights, trained on {model.device or 'an unknown device'} for "
+            f"{model.epochs} epochs in {model.seconds:.1f} s."
+        )
+
+
+def layers(model: Model, *, report: Report) -> str:
+    """Have the table of layers written on a worker: Keras never comes into this process."""
+    return engine.run(embedding.summary, model, report=report)
