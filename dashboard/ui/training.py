@@ -128,6 +128,7 @@ def training(
     epochs: int,
     start: bool = False,
     after: "Training[Any] | None" = None,
+    given: Result | None = None,
     what: str = "",
     **settings: Any,
 ) -> Training[Result]:
@@ -148,6 +149,9 @@ def training(
         Whether it begins by itself where nothing was begun yet in this session.
     after : Training, optional
         One that must be done before; this one then needs no button of its own.
+    given : Result, optional
+        One from elsewhere, as from a file: taken for what these settings gave, so that it
+        can be gone on with. To be told once.
     what : str
         What is trained, where there are several: ``"IDEC"``.
     **settings
@@ -163,6 +167,9 @@ def training(
     known = [(name, plain(value)) for name, value in sorted(settings.items())]
     name = digest(function.__module__, function.__qualname__, ground.key, known)
     wanted = f"{name} {epochs}"
+    if given is not None:
+        kept.results[name], kept.asked, kept.fresh = (ground.key, given), "", False
+        kept.results.move_to_end(name)
     mine = kept.results.get(name, (ground.key, None))[1]
     if (start and kept.fresh and mine is None) or (after is not None and after.just_done):
         kept.asked = wanted
