@@ -1,4 +1,4 @@
-"""Clustering as three nouns: Dataset, Axis, Partition.
+"""Clustering as three nouns: Dataset, Axis, Partition; and a Model where something is trained.
 
 The road from a file to an answer, and home again:
 
@@ -30,6 +30,8 @@ The rooms, from the ground up; each imports only what stands before it:
     What methods are made of: distances, axes over k, trees of merges, neighbours.
 ``kmeans``, ``dbscan``, ...
     One method a module, or a package where it has several files.
+``deep``
+    Networks, what they learn, and clusters in it. It alone imports Keras, when it trains.
 ``judging``
     What judges a method from outside, given as an argument.
 ``engine``
