@@ -29,9 +29,9 @@ METHODS = {
 
 
 def over_seeds(
-    method: str,
     dataset: Dataset,
     *,
+    method: str,
     k: int,
     latent: int = 10,
     network: str = "deep",
@@ -47,10 +47,10 @@ def over_seeds(
 
     Parameters
     ----------
-    method : str
-        One of `METHODS`.
     dataset : Dataset
         What the method takes.
+    method : str
+        One of `METHODS`.
     k : int
         Number of clusters.
     latent, network, pretraining, autoencoder

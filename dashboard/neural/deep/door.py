@@ -22,6 +22,9 @@ TABLE, TEXTS, IMAGES = KINDS = ("Table", "Texts", "Images")
 SAMPLE = "thousand-blobs"
 """What the page opens on."""
 
+MESSAGES = "messages"
+"""What texts open on while no data were chosen."""
+
 WORDS = 2_000
 """Words of texts that become columns, at most."""
 
@@ -119,7 +122,7 @@ def _texts() -> Ground:
     with st.sidebar:
         st.caption("DATA")
         place = st.container()
-    opened = open_room(SAMPLE)
+    opened = open_room(MESSAGES)
     found = tuple(each for each in texts.columns(opened.table) if each != opened.table.truth)
     with place:
         pick(opened.data, label="Data set", key="room_pick", label_visibility="collapsed")
@@ -183,7 +186,7 @@ def _images() -> Ground:
     known = None if truth is None else np.asarray(truth, dtype=np.int32)
     return Ground(
         IMAGES, brought.data, brought.name, dataset, images.shape, known,
-        "" if known is None else "classes of the images", images=images, own=brought.own,
+        "" if known is None else "classes of the images", images=images,
     )  # fmt: skip
 
 

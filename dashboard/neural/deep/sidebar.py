@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from clustering.deep.networks import NETWORKS, SMALLEST
+from clustering.deep.separation import LAMBDAS
 from dashboard.neural.deep.door import IMAGES, SAMPLE, TABLE, Ground
 from dashboard.ui.room import select
 
@@ -180,7 +181,7 @@ def _weight(method: str) -> float:
     """Show the one number of a loss that has two parts."""
     if method == SEPARATION:
         return st.select_slider(
-            "λ, reward for separation", (0.0, 0.01, 0.03, 0.1, 0.3, 1.0), 0.1, key="dc_lambda",
+            "λ, reward for separation", LAMBDAS, 0.1, key="dc_lambda",
             bind="query-params",
             help="Loss = reconstruction − λ times the mean over pairs of centres of "
             "d² / (d² + s²); 0 is the autoencoder alone.",

@@ -23,7 +23,7 @@ from clustering.deep.clustered import Clustered, Trail
 from clustering.deep.rows import Row, agreements
 from clustering.deep.watched import Watched
 from dashboard import ui
-from dashboard.neural.deep import parts
+from dashboard.neural.deep import parts, repeating
 from dashboard.neural.deep.door import Ground
 from dashboard.neural.deep.parts import Here
 from dashboard.neural.deep.sidebar import DEC, IDEC, INFORMATION, N2D, SEPARATION, THEN, Chosen
@@ -59,18 +59,11 @@ def begin(ground: Ground, chosen: Chosen) -> Trainings:
     if not chosen.trains:
         return net, None
     known = None if net.result is None else net.result.model
-    more: dict[str, Any] = {}
-    if chosen.method == SEPARATION:
-        more = {"strength": chosen.weight}
-    if chosen.method == IDEC:
-        more = {"gamma": chosen.weight}
-    # Information maximisation has nothing to hold on to without variants of the points.
-    variants = chosen.method == INFORMATION and chosen.augment == "none"
+    told = dict(repeating.settings(chosen))
     step = ui.training(
         f"dc_{chosen.method.partition(' ')[0].lower()}", REFINE[chosen.method], ground.dataset,
-        epochs=chosen.steps, after=net, what=chosen.method, model=known, k=chosen.k,
-        batch=chosen.batch, seed=chosen.seed, augment="noise" if variants else chosen.augment,
-        **more,
+        epochs=told.pop("epochs"), after=net, what=chosen.method, model=known, k=chosen.k,
+        seed=chosen.seed, **told,
     )  # fmt: skip
     return net, step
 
@@ -105,10 +98,12 @@ def looked(here: Here, trainings: Trainings) -> Here:
     alarm = ui.computed(
         clustered.alarm, here.dataset, clustered=answer, truth=ground.truth, plain=here.plain[0]
     )
-    return replace(
+    here = replace(
         here, found=answer, deep=tuple(rows), alarm=alarm, net=net.result, name=name,
         trail=answer.trail, refined=found is not None,
     )  # fmt: skip
+    again = repeating.known(here) if found is not None or step is None else None
+    return here if again is None else replace(here, deep=(*rows[:-1], again))
 
 
 def _on_the_way(here: Here, net: Watched) -> Here:

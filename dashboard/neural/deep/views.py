@@ -4,7 +4,7 @@ import streamlit as st
 
 from clustering.figures import training as curves
 from dashboard import ui
-from dashboard.neural.deep import words
+from dashboard.neural.deep import penalties, repeating, words
 from dashboard.neural.deep.parts import WAITING, Here
 from dashboard.neural.deep.sidebar import SEPARATION
 
@@ -23,10 +23,9 @@ def views(here: Here) -> None:
     if here.found is None or here.live:
         ui.note(WAITING if here.live else "There is no network yet: press Train.")
         return
+    repeating.repeat(here)
     losses(here)
     if here.chosen.method == SEPARATION:
-        from dashboard.neural.deep import penalties
-
         penalties.axis(here)
 
 
