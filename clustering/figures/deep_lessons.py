@@ -160,4 +160,4 @@ def pulled(ways: Sequence[Way], *, keep: str = "") -> Figure:
 def _thinned(curve: Floats) -> tuple[Floats, Floats]:
     """Give the steps of a curve that are drawn, from 1, and their values."""
     places = np.unique(np.linspace(0, len(curve) - 1, min(len(curve), MOST)).astype(np.int64))
-    return places + 1.0, curve[places]
+    return (places + 1).astype(np.float64), curve[places]

@@ -190,12 +190,14 @@ def _slope(encoder: Floats, centers: Floats, spread: Floats, *, bounded: bool) -
     """Give the slope of R, or of minus the bounded reward, over the encoder."""
     pairs = _pairs(centers)
     behind = pairs @ encoder
+    slope: Floats
     if not bounded:
-        slope: Floats = pairs.T @ np.sign(behind)
+        slope = pairs.T @ np.sign(behind)
         return slope
     far = (behind**2).sum(axis=1)
     within = float(np.trace(encoder.T @ spread @ encoder))
     both = (far + within) ** 2
     of_far = pairs.T @ (behind * (within / both)[:, None])
     of_within = (spread @ encoder) * float((far / both).sum())
-    return -2.0 * (of_far - of_within) / max(len(pairs), 1)
+    slope = -2.0 * (of_far - of_within) / max(len(pairs), 1)
+    return slope

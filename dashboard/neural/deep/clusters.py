@@ -121,7 +121,8 @@ def marks(points: Floats, partition: Partition) -> Floats:
     """
     spread = points.std(axis=0)
     means = _means(points, partition) - points.mean(axis=0)
-    return np.divide(means, spread, out=np.zeros_like(means), where=spread > 0)
+    far: Floats = np.divide(means, spread, out=np.zeros_like(means), where=spread > 0)
+    return far
 
 
 def distinctive(far: Floats, columns: tuple[str, ...], *, above: bool) -> list[str]:

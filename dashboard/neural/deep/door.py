@@ -15,6 +15,7 @@ from clustering.partition import Labels
 from clustering.words import count
 from dashboard import ui
 from dashboard.ui.room import Opened, open_room, pick
+from dashboard.ui.shelf import TABLES
 
 __all__ = ["IMAGES", "KINDS", "SAMPLE", "TABLE", "TEXTS", "Ground", "choose_kind", "open_ground"]
 
@@ -129,7 +130,7 @@ def _texts() -> Ground:
         known = st.session_state.get("dc_column")
         if known is not None and known not in found:
             del st.session_state["dc_column"]
-        column = st.selectbox(
+        column: str | None = st.selectbox(
             "Column of texts", found, key="dc_column", bind="query-params", disabled=not found,
             help="Each text becomes a point: one number for each word, its TF-IDF.",
         )  # fmt: skip
@@ -141,7 +142,7 @@ def _texts() -> Ground:
         st.page_link(DATA_PAGE, label="Bring a file")
         st.stop()
     try:
-        dataset = ui.computed(_tfidf, opened.table, column=column)
+        dataset = _tfidf(opened.table, column)
     except ClusterloomError as error:
         st.error(ui.literal(error, most=400))
         st.page_link(DATA_PAGE, label="Bring another file")
@@ -155,8 +156,9 @@ def _texts() -> Ground:
     )
 
 
-def _tfidf(table: Table, *, column: str) -> Dataset:
-    """Make a point of each text."""
+@st.cache_resource(max_entries=4, scope="session", show_spinner=False, hash_funcs=TABLES)
+def _tfidf(table: Table, column: str) -> Dataset:
+    """Make a point of each text, once."""
     return texts.tfidf(table, column, most=WORDS)
 
 
