@@ -84,7 +84,7 @@ def _worth(race: Race, run: Run, last: float, mean: str) -> str:
     less = 100 * (1 - last / race.mean_error)
     compared = "less than" if last < race.pca_error else "still more than"
     return (
-        f"It passed the {mean} {when}, and {said} is {less:.0f} % less than its {blank}; "
+        f"It passed the {mean} {when}, and {said} is {less:.0f} % less than the {mean}'s {blank}; "
         f"{compared} {components}."
     )
 
@@ -94,10 +94,8 @@ def _ahead(run: Run, goal: float) -> str:
     pace = float(run.errors[-2] - run.errors[-1])
     if pace <= 0.0:
         return " And its last epoch made nothing better."
-    missing = round((float(run.errors[-1]) - goal) / pace) + 1
-    return (
-        f" At the pace of its last epoch it is {count(missing, 'more epoch')} from being as good."
-    )
+    missing = count(round((float(run.errors[-1]) - goal) / pace) + 1, "more epoch")
+    return f" At the pace of its last epoch it would be as good after {missing}."
 
 
 def _end(race: Race) -> str:

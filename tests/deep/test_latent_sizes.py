@@ -14,7 +14,7 @@ pytestmark = pytest.mark.neural
 
 IMAGES = image_sets.sample("digits")
 TRAIN, TEST = IMAGES.dataset("train", most=300), IMAGES.dataset("test", most=100)
-HOW = {"network": "deep", "shape": IMAGES.shape, "epochs": 6, "batch": 16}
+HOW = {"network": "deep", "shape": IMAGES.shape, "epochs": 4, "batch": 16}
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +44,7 @@ def test_the_errors_are_those_of_images_that_were_never_seen(sizes):
         flat = pca.inverse_transform(pca.transform(TEST.points))
         assert curves["pca_error"][place] == pytest.approx(squared(TEST.points, flat))
     assert sizes.mean_error == pytest.approx(squared(TEST.points, TRAIN.points.mean(axis=0)))
-    assert "100 digits that were never trained on, after 6 epochs" in sizes.axis.notes["error"]
+    assert "100 digits that were never trained on, after 4 epochs" in sizes.axis.notes["error"]
     assert sizes.axis.notes["latent"] == "Left out, for a point has only 64 numbers: 100."
 
 
@@ -134,7 +134,7 @@ def test_the_same_digits_come_back_through_each_size_with_their_own_errors(sizes
         )
         assert kept.own_mean[m] == pytest.approx(squared(kept.originals[m], kept.mean))
     assert kept.mean == pytest.approx(TRAIN.points.mean(axis=0))
-    assert kept.errors is sizes.axis.curves["error"] and kept.epochs == 6
+    assert kept.errors is sizes.axis.curves["error"] and kept.epochs == 4
     for wrong in ((), (100,), (-1,), (0,) * 101):
         with pytest.raises(ParameterError, match="[Cc]hoose"):
             keeping.kept(TEST, sizes=sizes, places=wrong)

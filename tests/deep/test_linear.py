@@ -1,4 +1,4 @@
-"""What the mean and principal components keep: scikit-learn's numbers, and weights as repetition."""
+"""What the mean and the components keep: scikit-learn's numbers, and weights as repetition."""
 
 import numpy as np
 import pytest
