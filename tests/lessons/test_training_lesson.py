@@ -27,8 +27,8 @@ def test_each_run_is_held_against_the_mean_and_the_components():
         "principal components lose 0.04.",
         "Adadelta at 0.001: 300 steps moved the weights by 0.10 % of their length, and the error "
         "falls from 0.3 to 0.28. That is 2.8 times what the mean image loses: it has yet to learn "
-        "what all of them have in common. At the pace of its last epoch it would be as good after 19 "
-        "more epochs.",
+        "what all of them have in common. At the pace of its last epoch it would be as good after "
+        "19 more epochs.",
         "Adadelta at 1: 300 steps moved the weights by 50 % of their length, and the error falls "
         "from 0.3 to 0.05. It passed the mean image in epoch 1, and 0.05 is 50 % less than the "
         "mean image's 0.1; still more than 16 principal components (0.04).",
