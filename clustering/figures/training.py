@@ -75,7 +75,8 @@ def losses(
         )  # fmt: skip
     _named(figure, ends)
     reach = max(epochs, done, 2)
-    figure.update_xaxes(range=[0.5, reach + 0.04 * reach + 0.5], nticks=8)
+    step = max(1, -(-reach // 50) * 5 if reach > 10 else 1)
+    figure.update_xaxes(range=[0.5, reach + 0.04 * reach + 0.5], tickmode="linear", dtick=step)
     figure.update_yaxes(range=[0.0, 1.12 * top], nticks=6)
     figure.update_layout(hovermode="x")
     return figure

@@ -28,7 +28,7 @@ __all__ = [
 TEN = 10
 WAYS = ("one of each", "any ten", "the worst")
 LAYOUTS, COLOURS = ("PCA", "UMAP"), ("class", "cluster")
-SHELF, MAP, LOSS, BARS = 168, 360, 215, 165
+SHELF, MAP, LOSS, BARS = 160, 345, 200, 150
 """Pixels of the charts."""
 
 

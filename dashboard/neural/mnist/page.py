@@ -63,8 +63,7 @@ else:
         above.losses(ground, model)
         above.errors(here)
     with at.side:
-        ui.note(words.about_test(here))
-        ui.note("" if training.running else words.agreement(here))
+        ui.note(words.about_test(here), "" if training.running else words.agreement(here))
 if here is not None and not training.running:
     ui.tabs(
         "mn",

@@ -22,7 +22,7 @@ def agreement(here: Here) -> str:
     return (
         f"Against the classes of {here.ground.named}: accuracy "
         f"{ui.percent(found.accuracy.value, 1)}, ARI {ui.number(found.rand.value, 3)}, NMI "
-        f"{ui.number(shared.value, 3)}. The network never saw a class."
+        f"{ui.number(shared.value, 3)}."
     )
 
 
@@ -96,10 +96,8 @@ def about_test(here: Here) -> str:
             f"{here.model.latent} principal components still lose less than the network "
             f"({plain:.4f} against {here.error:.4f}): more epochs or a deeper network may help."
         )
-    return (
-        f"The network loses {ui.percent(1 - here.error / plain)} less than as many principal "
-        "components."
-    )
+    less = ui.percent(1 - here.error / plain)
+    return f"The network loses {less} less than as many principal components."
 
 
 def heading(here: Here) -> str:
