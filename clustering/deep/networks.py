@@ -23,6 +23,8 @@ References
 import math
 from typing import Any
 
+import numpy as np
+
 from clustering.checks import is_whole, shown
 from clustering.deep.backend import keras, seeded
 from clustering.errors import ParameterError, UnsupportedError
@@ -115,7 +117,24 @@ def built(network: str, *, shape: tuple[int, ...], latent: int, output: str, see
     points = k.Input((math.prod(shape),), name="points")
     code = encoder(points)
     mean = code[0] if network == "variational" else code
+    _draw(seed, encoder, decoder)
     return k.Model(points, decoder(mean), name="autoencoder")
+
+
+def _draw(seed: int, *halves: Any) -> None:
+    """Draw the weights from seeds of their own.
+
+    Keras takes the seeds from Python's random numbers, from which other threads of the
+    process draw as well: so equal seeds gave other weights on a worker now and then.
+    """
+    k = keras()
+    layers = [layer for half in halves for layer in half.layers if hasattr(layer, "kernel")]
+    own = np.random.SeedSequence(seed).generate_state(len(layers)) // 2
+    for number, layer in zip(own.tolist(), layers, strict=True):
+        start = layer.kernel_initializer
+        if isinstance(start, k.initializers.GlorotUniform):
+            again = type(start).from_config({**start.get_config(), "seed": number})
+            layer.kernel.assign(again(layer.kernel.shape))
 
 
 def _dense(network: str, d: int, latent: int, output: str) -> tuple[Any, Any]:
