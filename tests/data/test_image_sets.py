@@ -241,6 +241,7 @@ class Boom:
         (npz(x=np.zeros((10, 224, 224), np.uint8)), "224 x 224 pixels, which is more than 50,000"),
         (npz(x=PIXELS)[:-40], "damaged"),
         (npy(PIXELS)[:-4], "cut short or damaged"),
+        (npy(PIXELS).replace(b"'shape': (", b"'shape':(("), "cut short or damaged"),
         (npz(x=np.float64(3)), "a single value"),
         (packed({}), "holds no pictures: it is empty"),
         (packed({"a.txt": b"x", "b.csv": b"1"}), "holds no pictures: 'a.txt', 'b.csv'"),

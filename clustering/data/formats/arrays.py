@@ -10,6 +10,7 @@ import math
 import zipfile
 from collections.abc import Sequence
 from dataclasses import replace
+from tokenize import TokenError
 from typing import Any
 
 import numpy as np
@@ -28,6 +29,12 @@ __all__ = ["array_columns", "read_arrays"]
 
 LABELS = ("y", "label", "labels", "target", "targets", "class", "classes", "truth", "group")
 SHOWN = 60  # characters of a name in a sentence
+
+UNREADABLE = (
+    ValueError, TypeError, SyntaxError, LookupError, ArithmeticError, MemoryError, RecursionError,
+    OSError, TokenError,
+)  # fmt: skip
+"""What NumPy raises, each in its own way, where a header is not what it should be."""
 
 Array = np.ndarray[Any, np.dtype[Any]]
 
@@ -97,7 +104,7 @@ def header_of(content: bytes, called: str) -> tuple[tuple[int, ...], bool, np.dt
             shape, fortran, dtype = np.lib.format.read_array_header_1_0(stream)
         else:
             shape, fortran, dtype = np.lib.format.read_array_header_2_0(stream)
-    except (ValueError, TypeError, SyntaxError, KeyError, MemoryError, RecursionError, OSError):
+    except UNREADABLE:
         raise ReadError(broken(called)) from None
     return shape, fortran, dtype, stream.tell()
 
