@@ -124,7 +124,7 @@ def members_of(content: bytes, called: str, *, most: int = MOST_FILES) -> list[z
         raise ReadError(damaged(called, "zip")) from None
     if len(infos) > most:
         raise ReadError(many(called, most))
-    return [info for info in infos if not info.is_dir() and not is_hidden(info.filename)]
+    return [info for info in infos if not is_hidden(info.filename) and not info.is_dir()]
 
 
 def is_hidden(name: str) -> bool:
