@@ -44,6 +44,7 @@ def bars(rows: Sequence[Row], measure: str, *, deep: Sequence[str] = (), keep: s
     """
     named, title = [plain(row.name, most=34) for row in rows], MEASURES[measure]
     means = [row.mean(measure) for row in rows]
+    spreads = [row.spread(measure) for row in rows]
     figure = go.Figure()
     figure.add_bar(
         x=[value if np.isfinite(value) else None for value in means],
@@ -57,7 +58,7 @@ def bars(rows: Sequence[Row], measure: str, *, deep: Sequence[str] = (), keep: s
         },
         error_x={
             "type": "data",
-            "array": [np.nan_to_num(row.spread(measure)) for row in rows],
+            "array": [spread if np.isfinite(spread) else None for spread in spreads],
             "color": MUTED,
             "thickness": 1.4,
             "width": 4,
@@ -77,8 +78,8 @@ def bars(rows: Sequence[Row], measure: str, *, deep: Sequence[str] = (), keep: s
         hoverinfo="skip",
     )
     known = [value for value in means if np.isfinite(value)]
-    spread = [np.nan_to_num(row.spread(measure)) for row in rows]
-    reach = [value + wide for value, wide in zip(means, spread, strict=True) if np.isfinite(value)]
+    wide = np.nan_to_num(spreads)
+    reach = [value + more for value, more in zip(means, wide, strict=True) if np.isfinite(value)]
     high = max([*reach, *(value for value, _ in each), 1e-9])
     low = min([*known, *(value for value, _ in each), 0.0])
     for name, value in zip(named, means, strict=True):

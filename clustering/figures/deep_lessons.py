@@ -99,7 +99,7 @@ def errors(found: Endings, *, keep: str = "") -> Figure:
         alt=f"The softmax ends at {found.softmax.errors[-1]:.3g} and cannot come below "
         f"{found.floor:.3g}; the linear units end at {found.linear.errors[-1]:.3g}.",
     )  # fmt: skip
-    figure.update_yaxes(type="log")
+    figure.update_yaxes(type="log", dtick=1)
     return figure
 
 
@@ -148,7 +148,7 @@ def pulled(ways: Sequence[Way], *, keep: str = "") -> Figure:
         figure, x="step", y="R, sum of |W (μa − μb)|", keep=(keep, "pulled"),
         alt=f"Sum of distances between centres: {told}.",
     )  # fmt: skip
-    figure.update_yaxes(type="log")
+    figure.update_yaxes(type="log", dtick=1)
     figure.update_layout(
         showlegend=True,
         legend={"orientation": "h", "y": 1.0, "yanchor": "bottom", "font": {"color": MUTED}},

@@ -53,7 +53,7 @@ def test_it_opens_on_a_finished_result_beside_what_needs_no_training(blobs):
     assert len(replay(blobs)) == 3
     assert "Learning the space" in notes(blobs) and "on CPU" in notes(blobs)
     table = blobs.dataframe[0].value
-    assert {"Silhouette, input space", "Silhouette, latent space"} <= set(table.columns)
+    assert {"Silhouette, input space", "Silhouette, latent space"} <= set(table["figure"])
 
 
 def test_another_method_in_the_latent_space_needs_no_training(blobs):
@@ -87,7 +87,7 @@ def test_images_have_centres_and_files_to_carry_away():
     assert not app.exception and not app.error
     assert any("The centres of 10 clusters" in each["alt"] for each in charts(app))
     assert [frame["layout"]["meta"]["words"][:16] for frame in replay(app)][0] == "Before the first"
-    app.session_state["dc_tab"] = "Export"
+    app.query_params["dc_tab"] = "Export"
     app.run()
     offered = [each.label for each in app.get("download_button")]
     assert {"CSV", "Python script", "Network (.keras)", "The data it reads"} <= set(offered)

@@ -10,6 +10,11 @@ from dashboard.neural.deep.sidebar import SEPARATION
 
 __all__ = ["views"]
 
+PARTS = {
+    "clusters_loss": "clusters", "apart_loss": "not apart", "decoder_loss": "way back",
+}  # fmt: skip
+"""Parts of losses, by the names that Keras gives them, and what they are of."""
+
 
 def views(here: Here) -> None:
     """Show what does not stand above."""
@@ -46,7 +51,10 @@ def losses(here: Here) -> None:
         if not here.refined:
             return
         st.markdown(f"**Loss of {here.name}**")
-        history = {name: row for name, row in found.history.items() if name != "changed"}
+        known = found.history
+        history = {"all": known["loss"]} | {
+            said: known[name] for name, said in PARTS.items() if name in known
+        }
         ui.chart(
             curves.losses(history, epochs=found.epochs, keep=found.key), "dc_loss_found",
             height=240,

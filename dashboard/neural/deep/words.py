@@ -65,12 +65,12 @@ def _value(row: Row | None, measure: str, digits: int = 3) -> str:
     return ui.number(np.nan if row is None else row.mean(measure), digits)
 
 
-def _spread(row: Row, measure: str) -> str:
+def _spread(row: Row, measure: str, digits: int = 3) -> str:
     """Write mean and spread over the seeds."""
     mean, spread = row.mean(measure), row.spread(measure)
     if not np.isfinite(spread):
-        return ui.number(mean, 3)
-    return f"{ui.number(mean, 3)} ± {ui.number(spread, 3)}"
+        return ui.number(mean, digits)
+    return f"{ui.number(mean, digits)} ± {ui.number(spread, digits)}"
 
 
 def about(here: Here) -> str:
@@ -98,20 +98,16 @@ def offered(here: Here) -> list[str]:
 
 
 def table(rows: Sequence[Row]) -> dict[str, list[str]]:
-    """Give all figures of all ways as a table of texts, a row a way."""
-    columns: dict[str, list[str]] = {"way": [row.name for row in rows]}
-    for name, title in MEASURES.items():
-        if not any(np.isfinite(row.mean(name)) for row in rows):
-            continue
-        large = name.startswith("calinski")
-        columns[title] = [
-            (ui.amount(row.mean(name)) if large else _spread(row, name)) for row in rows
-        ]
-    columns["seeds"] = [f"{row.seeds}" for row in rows]
-    columns["seconds"] = [
-        f"{np.mean(row.seconds):.1f}" if row.seconds and np.isfinite(row.seconds).all() else "–"
-        for row in rows
-    ]
+    """Give all figures of all ways as a table of texts: a row a figure, a column a way."""
+    named = [name for name in MEASURES if any(np.isfinite(row.mean(name)) for row in rows)]
+    columns = {"figure": [*(MEASURES[name] for name in named), "Seeds", "Seconds"]}
+    for row in rows:
+        columns[row.name] = [
+            *(_spread(row, name, 0 if name.startswith("calinski") else 3) for name in named),
+            f"{row.seeds}",
+            f"{np.mean(row.seconds):.1f}"
+            if row.seconds and np.isfinite(row.seconds).all() else "–",
+        ]  # fmt: skip
     return columns
 
 
