@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from clustering.data import image_sets, samples
-from clustering.data.image_files import pictures
+from clustering.data.image_files import classes, pictures
 from clustering.errors import DataError, ParameterError, ReadError
 
 NAMED = os.environ.get(samples.VARIABLE) or Path(__file__).resolve().parents[3] / "shared" / "data"
@@ -192,7 +192,7 @@ def test_negative_numbers_are_stretched_and_transparency_is_laid_on_white():
 
 
 @pytest.mark.parametrize(
-    ("labels", "classes", "numbers"),
+    ("labels", "names", "numbers"),
     [
         (np.array([3, 7] * 6), ("3", "7"), [0, 1] * 6),
         (np.array([[3], [7]] * 6), ("3", "7"), [0, 1] * 6),
@@ -202,9 +202,9 @@ def test_negative_numbers_are_stretched_and_transparency_is_laid_on_white():
         (np.eye(3, dtype=int)[[2, 0] * 6], ("0", "2"), [1, 0] * 6),
     ],
 )
-def test_labels_of_any_kind_become_classes(labels, classes, numbers):
+def test_labels_of_any_kind_become_classes(labels, names, numbers):
     found = image_sets.read(npz(x=PIXELS, y=labels), "mine.npz")
-    assert (found.classes, found.labels.tolist()) == (classes, numbers)
+    assert (found.classes, found.labels.tolist()) == (names, numbers)
 
 
 class Boom:
@@ -244,7 +244,7 @@ class Boom:
         (npy(PIXELS).replace(b"'shape': (", b"'shape':(("), "cut short or damaged"),
         (npz(x=np.float64(3)), "a single value"),
         (packed({}), "holds no pictures: it is empty"),
-        (packed({"nameless": b"?"}).replace(b"nameless", b"\0ameless"), "holds no pictures: it is empty"),
+        (packed({"nameless": b"?"}).replace(b"nameless", b"\0ameless"), "it is empty"),
         (packed({"a.txt": b"x", "b.csv": b"1"}), "holds no pictures: 'a.txt', 'b.csv'"),
         (packed({"a.png": png(PIXELS[0]), "b.png": png(PIXELS[1])}), "only 2 images"),
     ],
@@ -252,6 +252,35 @@ class Boom:
 def test_what_cannot_be_used_is_refused_in_one_sentence(content, said):
     with pytest.raises(ReadError, match=said):
         image_sets.read(content, "mine.bin")
+
+
+def test_limits_are_where_they_are_said_to_be(monkeypatch):
+    def took(array, **more):
+        try:
+            return image_sets.read(npz(x=array, **more), "mine.npz")
+        except ReadError:
+            return None
+
+    assert took(PIXELS[:10]).n == 10
+    for module, name, limit, more in [
+        (image_sets, "WIDEST", 4 * 4, {}),
+        (image_sets, "LARGEST", 12 * 4 * 4, {}),
+        (classes, "MOST_CLASSES", 3, {"y": np.arange(12) % 3}),
+    ]:
+        monkeypatch.setattr(module, name, limit)
+        assert took(PIXELS, **more)
+        monkeypatch.setattr(module, name, limit - 1)
+        assert took(PIXELS, **more) is None
+        monkeypatch.undo()
+    for kind in (np.uint8, np.int16, np.float32):
+        white = np.zeros((12, 2, 2), kind)
+        white[0] = 32
+        assert took(white).pixels.max() == 32
+        white[0] = 31
+        assert took(white).pixels.max() == 255
+    assert took(np.full((12, 2, 2), 0.5)).pixels.max() == 128
+    assert took(np.full((12, 2, 2), 256)).pixels.max() == 0  # nothing to stretch
+    assert took(np.zeros((12, 2, 2))).pixels.max() == 0
 
 
 def test_an_archive_of_pictures_has_its_folders_as_classes_and_says_what_was_left_out():
