@@ -290,8 +290,9 @@ def _shown(
     def report(step: Step) -> None:
         now = time.monotonic()
         if not step.done:  # on the way to a worker, or waiting while Keras is loaded there
-            waiting = "building the network" if step.message == "at work" else step.message
-            bar.progress(state.share, f"{waiting}, {duration(now - began)} gone")
+            if state.mine is None:
+                waiting = "building the network" if step.message == "at work" else step.message
+                bar.progress(state.share, f"{waiting}, {duration(now - began)} gone")
             return
         if not first:
             first.append((now, step.share))
