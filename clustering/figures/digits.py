@@ -137,11 +137,11 @@ def shelf(
     m, names = len(heads), list(rows)
     pictures = np.concatenate([tiles(each, shape) for each in rows.values()])
     figure, (wide, high) = _sheet(pictures, m, shape, caption=0.0)
-    x = (np.arange(m) + 0.5) * wide - 0.5 * (wide - shape[1])
+    x: Floats = (np.arange(m) + 0.5) * wide - 0.5 * (wide - shape[1])
     y = -(np.arange(len(names)) + 0.5) * high
     for place, name in enumerate(names):
         lines = (said or {}).get(name, [f"{plain(name)}: {plain(head)}" for head in heads])
-        _unseen(figure, x, np.full(m, y[place]), list(lines))
+        _unseen(figure, x, np.full(m, float(y[place])), list(lines))
     styled(figure, alt=alt, equal=True, keep=(*keep, m, *names), note=note)
     _bare(figure, wide * m, high * len(names))
     figure.update_layout(

@@ -167,14 +167,14 @@ def draw_map(dataset: Dataset, *, here: Here, way: str, colour: str) -> tuple[In
     chosen = laid[latent.some(len(laid))]
     ground, truth = here.ground, here.ground.truth
     if truth is not None and (colour == COLOURS[0] or here.confusion is None):
-        labels, groups, numbers = truth[chosen], ground.images.classes, None
+        labels, numbers = truth[chosen].astype(np.int32), np.arange(len(ground.images.classes))
+        groups = ground.images.classes
     else:
-        labels = here.partition.labels[chosen]
+        labels, numbers = here.partition.labels[chosen], here.numbers
         groups = tuple(here.called(cluster) for cluster in range(here.partition.k))
-        numbers = here.numbers
     wrong = here.errors
     figure = latent.latent_map(
-        flat[chosen], labels.astype(np.int32), axes=axes, groups=groups, numbers=numbers,
+        flat[chosen], labels, axes=axes, groups=groups, numbers=numbers,
         names=[
             f"{ground.called(i)}, class {ground.class_of(i)}, error {wrong[i]:.4f}"
             for i in chosen.tolist()

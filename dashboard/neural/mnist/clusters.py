@@ -120,8 +120,8 @@ def mistakes(here: Here) -> None:
             help="Class and cluster, the most frequent confusion first.",
         )  # fmt: skip
         few = pairs[picked].places[:SHOWN]
-        gallery(ground, few, "mn_wrong", [f"{ground.class_of(i)}" for i in few.tolist()],
-                alt=picked)  # fmt: skip
+        captions = [f"{int(row) + 1:,}" for row in ground.looked.rows[few]]
+        gallery(ground, few, "mn_wrong", captions, alt=picked)
         more = len(pairs[picked].places) - len(few)
         ui.note(f"{more:,} more are not shown." if more else "")
     st.markdown("**Hardest to say in so few numbers**")

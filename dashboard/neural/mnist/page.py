@@ -1,5 +1,7 @@
 """MNIST autoencoder: what survives 32 numbers?"""
 
+from functools import partial
+
 import streamlit as st
 
 from clustering.deep import autoencoder
@@ -45,10 +47,14 @@ with at.map:
 with at.side:
     method, k = parts.choose_clusters(images)
 if model is None or (training.running and ground.looked.n > parts.LIVE):
+    with at.figures:
+        ui.key_figures(words.waiting(model))
     with shelf, ui.explained():
         above.learning(ground, model)
-    if model is not None:
-        with at.curve:
+    with at.map:
+        about.counts(images, "mn_counts_above")
+    with at.curve:
+        if model is not None:
             above.losses(ground, model)
 else:
     with ui.working(at):
@@ -68,13 +74,13 @@ if here is not None and not training.running:
     ui.tabs(
         "mn",
         {
-            "Clusters": lambda: clusters.clusters(here),
-            "Mistakes": lambda: clusters.mistakes(here),
-            "Between": lambda: between.between(here),
-            "Latent size": lambda: sizes.latent_size(here),
-            "Images": lambda: about.about(here),
-            "Learn": lambda: learn.learn(here),
-            "Export": lambda: carrying.export(here, way=way, colour=colour),
+            "Clusters": partial(clusters.clusters, here),
+            "Mistakes": partial(clusters.mistakes, here),
+            "Between": partial(between.between, here),
+            "Latent size": partial(sizes.latent_size, here),
+            "Images": partial(about.about, here),
+            "Learn": partial(learn.learn, here),
+            "Export": partial(carrying.export, here, way=way, colour=colour),
         },
     )
 training.go_on()

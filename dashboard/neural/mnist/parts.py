@@ -238,7 +238,7 @@ def look(ground: Ground, model: Model, method: str, k: int, *, learning: bool) -
     back = ui.computed(decoded, model, codes=latent.points)
     error = test_error(ground, model, back)
     if learning:
-        none = Partition(np.zeros(latent.n), latent.rows, "none")
+        none = Partition(np.zeros(latent.n, np.int32), latent.rows, "none")
         return Here(ground, model, beside, plain, error, back, latent, none, back[:0], None, "none")
     partition = ui.computed(clustered, latent, method=method, k=k, seed=ground.chosen.seed)
     centers = ui.computed(decoded, model, codes=middles(latent, partition))

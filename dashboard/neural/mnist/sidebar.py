@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import streamlit as st
 
@@ -56,7 +57,7 @@ class Chosen:
     most: int | None
 
     @property
-    def settings(self) -> Mapping[str, object]:
+    def settings(self) -> dict[str, Any]:
         """Every argument of a training but its epochs."""
         return {
             "network": self.network, "latent": self.latent, "optimizer": self.optimizer,

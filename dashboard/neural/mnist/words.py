@@ -1,14 +1,12 @@
 """What the MNIST page says of a trained model."""
 
-import numpy as np
-
 from clustering import validity
 from clustering.deep.model import Model
 from clustering.words import count
 from dashboard import ui
-from dashboard.neural.mnist.parts import Ground, Here
+from dashboard.neural.mnist.parts import Here
 
-__all__ = ["about_model", "about_test", "accuracy", "agreement", "heading", "key_figures"]
+__all__ = ["about_test", "accuracy", "agreement", "heading", "key_figures", "waiting"]
 
 
 def agreement(here: Here) -> str:
@@ -72,15 +70,14 @@ def key_figures(here: Here) -> list[ui.KeyFigure]:
     ]
 
 
-def about_model(model: Model, wanted: int) -> str:
-    """Say what was trained, and how far it is."""
-    numbers = int(np.prod(model.shape))
-    said = (
-        f"{model.network}: {numbers:,} – {model.latent} – {numbers:,}, "
-        f"{model.settings.get('optimizer', 'loaded')}, {count(model.epochs, 'epoch')}"
-    )
-    more = f" of {wanted}" if model.epochs < wanted else ""
-    return f"{said}{more}, {model.seconds:.1f} s on {model.device or 'an unknown device'}."
+def waiting(model: Model | None) -> list[ui.KeyFigure]:
+    """Give the key figures while there is little to say, so that nothing moves when they come."""
+    epochs = "–" if model is None else f"{model.epochs}"
+    names = ("Error", "PCA", "Mean image", "Accuracy")
+    return [
+        ui.KeyFigure("Epochs", epochs, "How often the network saw its images."),
+        *(ui.KeyFigure(name, "–", "Measured once the training rests.") for name in names),
+    ]
 
 
 def about_test(here: Here) -> str:
@@ -108,8 +105,3 @@ def heading(here: Here) -> str:
         f"{count(model.epochs, 'epoch')}, test error {here.error:.4f}; {here.method}, "
         f"k = {here.partition.k}"
     )
-
-
-def wrong(ground: Ground, n: int) -> str:
-    """Say how many images are in a cluster that stands for another class."""
-    return f"{n:,} of {ground.named} lie in a cluster that stands for another class."
