@@ -163,7 +163,7 @@ def replay(
         "size": 8 if len(places) <= 600 else 5,
         "line": {"width": 0.7},
     }
-    sharp: Floats = np.round(planes.astype(np.float64), 5)
+    sharp: Floats = planes.astype(np.float64).round(5)
     frames: list[dict[str, Any]] = [
         {
             "name": str(i),

@@ -24,8 +24,14 @@ def bars(page: Page) -> dict[str, float]:
     return dict(zip(y, x, strict=True))
 
 
-def sidebar(page: Page):
-    return page.get_by_test_id("stSidebar")
+def moved(page: Page, label: str, key: str, times: int, *, to: str) -> None:
+    """Move a slider of the sidebar by its keys."""
+    slider = page.get_by_role("slider", name=label)
+    for _ in range(times):
+        slider.press(key)
+    expect(slider).to_have_attribute("aria-valuenow", to)
+    expect(page).to_have_url(re.compile(rf"={to}\b"))
+    settle(page)
 
 
 def test_a_teacher_sees_whether_learning_the_space_helps(page, shot, tmp_path):
@@ -42,23 +48,26 @@ def test_a_teacher_sees_whether_learning_the_space_helps(page, shot, tmp_path):
     shot(page, "deep-blobs")
 
     # IDEC on the digits: nothing is trained unasked; it is stopped in the middle.
-    sidebar(page).get_by_role("radio", name="Images").click()
+    side = page.get_by_role("radiogroup", name="What is clustered")
+    side.get_by_text("Images", exact=True).click()
     settle(page)
     choose(page, "Method", "IDEC")
     assert metric(page, "Accuracy, deep") == "–"
     raw = bars(page)["k-means on the columns"]
+    moved(page, "Epochs of the autoencoder", "ArrowRight", 20, to="40")
+    moved(page, "Epochs of the clustering", "ArrowLeft", 12, to="8")
     page.get_by_role("button", name="Train", exact=True).click()
     expect(figure(page, "Epochs")).not_to_have_text("–")
     page.get_by_role("button", name="Stop").click()
-    expect(page.get_by_text(re.compile(r"stopped after epoch \d+ of 20"))).to_be_visible()
+    expect(page.get_by_text(re.compile(r"stopped after epoch \d+ of 40"))).to_be_visible()
     settle(page)
     done = int(metric(page, "Epochs").split(" + ")[0])
-    assert 0 < done <= 20
+    assert 0 < done <= 40
 
     # It goes on from there, and IDEC follows.
     page.get_by_role("button", name="Go on").click()
-    expect(page.get_by_text(re.compile("IDEC: trained for 20 epochs"))).to_be_visible()
-    assert metric(page, "Epochs") == "20 + 20"
+    expect(page.get_by_text(re.compile("IDEC: trained for 8 epochs"))).to_be_visible()
+    assert metric(page, "Epochs") == "40 + 8"
     found = bars(page)
     assert list(found)[2:] == ["autoencoder, then k-means", "IDEC"]
     assert found["k-means on the columns"] == raw and found["IDEC"] > 0.6
@@ -73,7 +82,7 @@ def test_a_teacher_sees_whether_learning_the_space_helps(page, shot, tmp_path):
     player.locator("[data-act=play]").click()
     expect(player.locator(".cl-words")).to_contain_text("After 2 epochs")
     player.locator("[data-act=last]").click()
-    expect(player.locator(".cl-words")).to_contain_text("After 20 epochs")
+    expect(player.locator(".cl-words")).to_contain_text("After 8 epochs")
 
     # Labels, network and script go home; a fresh process finds the same labels.
     assert taken_home(page, tmp_path) == 1797
