@@ -77,7 +77,8 @@ def losses(
     reach = max(epochs, done, 2)
     step = max(1, -(-reach // 50) * 5 if reach > 10 else 1)
     figure.update_xaxes(range=[0.5, reach + 0.04 * reach + 0.5], tickmode="linear", dtick=step)
-    figure.update_yaxes(range=[0.0, 1.12 * top], nticks=6)
+    room = 1.12 if len(ends) < 3 else 1.35  # for the names of more than two
+    figure.update_yaxes(range=[0.0, room * top], nticks=6)
     figure.update_layout(hovermode="x")
     return figure
 

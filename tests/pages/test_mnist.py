@@ -123,6 +123,25 @@ def test_own_images_wait_for_a_press_and_need_no_classes():
     assert len(told(app, "Decoded centres")) == 1
 
 
+def test_every_latent_size_and_both_lessons_are_trained_when_asked():
+    app = opened(PAGE, **SHORT)
+    app.file_uploader[0].set_value(("few.npz", npz(60), "x")).run()
+    button(app, "Train").click().run()
+    app.session_state["mn_tab"] = "Latent size"
+    app.run()
+    assert not told(app, "2 to 64 numbers")
+    button(app, "Train them").click().run()
+    assert said(app) == "" and len(told(app, "2 to 64 numbers")) == 1
+    app.session_state["mn_tab"] = "Learn"
+    app.run()
+    assert said(app) == "" and told(app, "from 2, 4, 8, 16, 32, 64 numbers")
+    app.segmented_control(key="mn_lesson").set_value("The optimizer").run()
+    button(app, "Let them race").click().run()
+    assert said(app) == ""
+    (raced,) = told(app, "After 10 epochs of 10")
+    assert "adadelta at 0.001 goes from" in raced["alt"] and "adam at 0.001" in raced["alt"]
+
+
 def test_files_that_cannot_be_used_are_refused_and_what_was_open_stays():
     app = opened(PAGE, **SHORT)
     before = figures(app)

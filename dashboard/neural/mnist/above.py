@@ -14,6 +14,7 @@ from dashboard.neural.mnist.hover import pictures_on_hover
 from dashboard.neural.mnist.parts import Ground, Here
 
 __all__ = [
+    "LAYOUTS",
     "choose_map",
     "draw_map",
     "errors",

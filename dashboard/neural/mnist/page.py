@@ -64,7 +64,7 @@ else:
     with shelf:
         above.ten(here)
     with at.map:
-        above.latent_map(here, way, colour)
+        above.latent_map(here, above.LAYOUTS[0] if training.running else way, colour)
     with at.curve:
         above.losses(ground, model)
         above.errors(here)
