@@ -7,6 +7,7 @@ with the warning that belongs to it (`alarm`).
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -111,8 +112,8 @@ class Clustered:
     codes: Singles
     space: str
     before: Labels
-    head: tuple[NDArray[np.generic], ...]
-    state: tuple[NDArray[np.generic], ...]
+    head: tuple[Singles, ...]
+    state: tuple[NDArray[Any], ...]
     epochs: int
     history: Mapping[str, Floats]
     trail: Trail

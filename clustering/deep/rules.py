@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from clustering.dataset import Dataset, Floats, frozen
 from clustering.deep.model import Model
@@ -10,8 +11,10 @@ from clustering.partition import Labels
 
 __all__ = ["InLatent", "Soft", "decoded_centers", "mean_centers", "student"]
 
+Reals = Floats | NDArray[np.float32]
 
-def student(codes: Floats, centers: Floats, *, scale: float = 1.0) -> Floats:
+
+def student(codes: Floats, centers: Reals, *, scale: float = 1.0) -> Floats:
     r"""Share each point among centers by Student's t with one degree of freedom.
 
     .. math:: q_{ij} \propto (1 + \lVert z_i - \mu_j \rVert^2 / s^2)^{-1}
@@ -57,12 +60,12 @@ class InLatent:
     """
 
     model: Model
-    centers: Floats
+    centers: Reals
 
     def __call__(self, points: Floats) -> Labels:
         """Give the labels of `points` (m, d), shape (m,)."""
         shares = student(self.model.encode(points), self.centers)
-        return shares.argmax(axis=1).astype(np.int32)
+        return np.asarray(shares.argmax(axis=1), dtype=np.int32)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -78,16 +81,16 @@ class Soft:
     """
 
     model: Model
-    kernel: Floats
-    bias: Floats
+    kernel: Reals
+    bias: Reals
 
     def __call__(self, points: Floats) -> Labels:
         """Give the labels of `points` (m, d), shape (m,)."""
         scores = self.model.encode(points) @ self.kernel + self.bias
-        return scores.argmax(axis=1).astype(np.int32)
+        return np.asarray(scores.argmax(axis=1), dtype=np.int32)
 
 
-def decoded_centers(model: Model, centers: Floats) -> Floats:
+def decoded_centers(model: Model, centers: Reals) -> Floats:
     """Lead centers of the latent space back to what they stand for, shape (k, d)."""
     return frozen(model.decode(centers))
 

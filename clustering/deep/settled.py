@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from clustering.dataset import Dataset, Floats, digest, frozen
-from clustering.deep.clustered import Clustered, Trail
+from clustering.deep.clustered import Clustered, Singles, Trail
 from clustering.deep.model import Model
 from clustering.deep.refining import SHOWN, started
 from clustering.partition import Labels, Partition
@@ -36,7 +36,7 @@ def settled(
     """Put an answer of one epoch together; its parameters give it again from the data alone."""
     parameters = {**started(model), **settings}
     places = np.unique(np.linspace(0, dataset.n - 1, min(dataset.n, SHOWN)).astype(int))
-    codes = frozen(codes, np.float32)
+    single: Singles = frozen(codes, np.float32)
     return Clustered(
         model=model,
         partition=Partition(
@@ -50,14 +50,14 @@ def settled(
             converged=converged,
             assigner=rule,
         ),
-        codes=codes,
+        codes=single,
         space=space,
         before=before,
         head=tuple(frozen(each) for each in head),
         state=(),
         epochs=1,
         history={},
-        trail=Trail((1,), places, (codes[places],), (labels[places],)),
+        trail=Trail((1,), places, (single[places],), (labels[places],)),
         key=digest(dataset.key, model.key, method, repr(parameters)),
         device=model.device,
         seconds=time.monotonic() - began,
