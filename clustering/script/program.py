@@ -33,7 +33,7 @@ Some of the signs are full-width, as Chinese and Japanese keyboards write them.
 
 IMPORT = re.compile(r"(from \S+ )?import \S+( as \S+)?$")
 
-PACKAGES = {"sklearn": "scikit-learn", "PIL": "pillow"}
+PACKAGES = {"sklearn": "scikit-learn", "PIL": "pillow", "umap": "umap-learn"}
 """What is installed under another name than it is imported."""
 
 OPENING = """The clusters of a table, found again with public packages alone.
