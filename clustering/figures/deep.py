@@ -163,15 +163,15 @@ def replay(
         "size": 8 if len(places) <= 600 else 5,
         "line": {"width": 0.7},
     }
-    sharp: Floats = planes.astype(np.float64).round(5)
+    small = planes.astype(np.float32)
     frames: list[dict[str, Any]] = [
         {
             "name": str(i),
             "data": [
                 {
                     "type": "scatter",
-                    "x": sharp[i, :, 0],
-                    "y": sharp[i, :, 1],
+                    "x": small[i, :, 0],
+                    "y": small[i, :, 1],
                     "marker": {**look, "color": (labels[i] + 1).astype(np.int16)},
                 }
             ],
@@ -193,9 +193,9 @@ def replay(
         ],
         frames=frames,
     )
-    low, high = plane.box(sharp.reshape(-1, 2))
+    low, high = plane.box(planes.reshape(-1, 2))
     few = "" if len(places) == dataset.n else f"{len(places):,} of {dataset.n:,} points drawn"
-    flat = len(set(np.ptp(sharp.reshape(-1, 2), axis=0) > 0)) > 1
+    flat = len(set(np.ptp(planes.reshape(-1, 2), axis=0) > 0)) > 1
     styled(
         figure,
         x=axes[0],

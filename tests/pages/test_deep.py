@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from dashboard.neural.deep import clusters
-from tests.pages.driving import charts, figures, opened, said
+from tests.pages.driving import charts, figures, opened, said, uploaded
 
 PAGE = "dashboard/neural/deep/page.py"
 QUICK = {"dc_epochs": "2", "dc_steps": "2", "dc_batch": "128"}
@@ -127,6 +127,17 @@ def test_absurd_numbers_in_a_link_are_dropped():
     )  # fmt: skip
     assert said(app) == ""
     assert app.slider(key="dc_k").value == 3 and len(ways(app)) == 2
+
+
+@pytest.mark.parametrize(("rows", "most"), [("1,2\n3,4\n9,9\n" * 20, 3), ("1,2\n3,4\n", 2)])
+def test_no_more_clusters_are_offered_than_there_are_points(rows, most):
+    app = uploaded(f"x,y\n{rows}".encode(), "few.csv")
+    app.query_params["dc_k"] = "20"
+    app.switch_page(PAGE).run()
+    assert said(app) == ""
+    told = [each for each in app.slider if each.key == "dc_k"]
+    assert told[0].max == most if most > 2 else not told
+    assert len(ways(app)) == 2
 
 
 def test_marks_are_distances_of_means_in_standard_deviations():

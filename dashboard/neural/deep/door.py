@@ -175,8 +175,11 @@ def _images() -> Ground:
         most = USUAL
         if images.n > MOST[0]:
             offered = [m for m in MOST if m < images.n] + [images.n]
+            if st.session_state.get("dc_images") not in (None, *offered):
+                del st.session_state["dc_images"]
             most = st.select_slider(
                 "Images that take part", offered, min(USUAL, images.n), key="dc_images",
+                bind="query-params",
                 format_func="{:,}".format,
                 help="Of more, these many are drawn; the passport says so.",
             )  # fmt: skip

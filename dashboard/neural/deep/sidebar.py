@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from clustering.checks import largest_k
 from clustering.deep.networks import NETWORKS, SMALLEST
 from clustering.deep.separation import LAMBDAS
 from dashboard.neural.deep.door import IMAGES, SAMPLE, TABLE, Ground
@@ -22,6 +23,8 @@ AUTOENCODER, SEPARATION, DEC, IDEC, INFORMATION, N2D = METHODS = (
 THEN = ("k-means", "Gaussian mixture", "Agglomerative (Ward)", "k-medoids", "Bisecting k-means")
 """What may part the latent space of a plain autoencoder."""
 
+MOST = 30
+"""Clusters at most."""
 BATCHES = (16, 32, 64, 128, 256, 512)
 FEW = 3_000
 """Points up to which small batches are usual, so that there are enough steps."""
@@ -118,7 +121,8 @@ def chosen(ground: Ground) -> Chosen:
             "Clustering of the latent space", THEN, key="dc_then", bind="query-params"
         )
     k = _number(
-        "Number of clusters k", "dc_k", 2, min(30, ground.dataset.n), ground.groups or 4, ground,
+        "Number of clusters k", "dc_k", 2, largest_k(ground.dataset, MOST), ground.groups or 4,
+        ground,
         "As many as there are known classes, where any are known.",
     )  # fmt: skip
     weight = _weight(method)
