@@ -102,7 +102,8 @@ def content_of(app, tab: str) -> None:
         (counts,) = told(app, "Images of 0, 1")
         test = sample("digits").counts("test")
         assert ", ".join(map(str, test)) in counts["alt"]
-        assert "encoder" in app.code[0].value
+        layers = next(each.value for each in app.dataframe if "layer" in each.value)
+        assert layers["half"].unique().tolist() == ["encoder", "decoder"]
     else:
         offered = [each.label for each in app.get("download_button")]
         assert {"CSV", "Python script", "Model (.keras)", "The images it reads"} <= set(offered)
