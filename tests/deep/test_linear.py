@@ -23,9 +23,10 @@ def test_components_are_those_of_scikit_learn(n, d):
     assert error_of(data, found.back(0)) == pytest.approx(data.points.var(axis=0).mean())
 
 
-def test_a_weight_is_so_many_equal_points():
+@pytest.mark.parametrize("d", [3, 15])  # 15: more than points, fewer than repeated ones
+def test_a_weight_is_so_many_equal_points(d):
     rng = np.random.default_rng(2)
-    points, weights = rng.normal(size=(9, 3)), rng.integers(1, 5, 9)
+    points, weights = rng.normal(size=(9, d)), rng.integers(1, 5, 9)
     weighted = Dataset.from_points(points, weights=weights)
     repeated = Dataset.from_points(np.repeat(points, weights, axis=0))
     for m in range(4):
