@@ -37,6 +37,13 @@ __all__ = ["loaded", "saved"]
 CONFIG, METADATA, WEIGHTS = "config.json", "metadata.json", "model.weights.h5"
 OURS, MEMORY = "clusterloom.json", "optimizer/{}.npy"
 
+KINDS: dict[str, Any] = {
+    "network": str, "shape": tuple, "latent": int, "optimizer": str,
+    "learning_rate": float | int | None, "loss": str | None, "augment": str, "epochs": int,
+    "batch": int, "seed": int,
+}  # fmt: skip
+"""Of settings that are known."""
+
 MOST_MEMBERS = 200
 MOST_EPOCHS = 1_000_000
 BYTES_OF_TEXT = 10_000_000
@@ -157,7 +164,7 @@ def _told(content: bytes, name: str) -> dict[str, Any]:
         own = json.loads(content)
         shape, latent, epochs = tuple(own["shape"]), own["latent"], own["epochs"]
         history = {str(key): _row(values, epochs) for key, values in own["history"].items()}
-        settings = {str(key): _plain(value) for key, value in own["settings"].items()}
+        settings = {str(key): _plain(key, value) for key, value in own["settings"].items()}
         right = (
             own["network"] in NETWORKS
             and 1 <= len(shape) <= 3
@@ -183,13 +190,16 @@ def _row(values: list[float], epochs: int) -> Floats:
     return row
 
 
-def _plain(value: Any) -> Any:
+def _plain(key: str, value: Any) -> Any:
     """Give a setting that is a text, a number, a truth or a tuple of numbers, and no other."""
     if isinstance(value, list):
-        return tuple(float(each) if isinstance(each, float) else int(each) for each in value)
-    if value is None or isinstance(value, bool | int | float | str):
-        return value
-    raise ValueError
+        value = tuple(float(each) if isinstance(each, float) else int(each) for each in value)
+    elif value is not None and not isinstance(value, bool | int | float | str):
+        raise ValueError
+    kind = KINDS.get(key)
+    if kind is not None and (not isinstance(value, kind) or isinstance(value, bool)):
+        raise ValueError
+    return value
 
 
 def _check_size(layers: str, numbers: int, name: str) -> None:

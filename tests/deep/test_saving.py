@@ -256,7 +256,7 @@ def test_a_model_that_is_no_autoencoder_of_ours_is_refused(model, tmp_path):
     [
         ("network", "theirs"), ("shape", [64, 0]), ("latent", 8.5), ("epochs", 10**9),
         ("history", {"loss": [1.0]}), ("history", {"loss": "1, 2"}), ("settings", {"a": {"b": 1}}),
-        ("latent", 9),
+        ("settings", {"epochs": "many"}), ("settings", {"seed": True}), ("latent", 9),
     ],
 )  # fmt: skip
 def test_what_is_told_of_the_training_must_be_plain_and_fit(model, name, value):
