@@ -75,7 +75,6 @@ def of_images() -> dict[str, Case]:
         "information": information.refine(dataset, model=model, k=6, epochs=1),
         "N2D": n2d.refine(dataset, model=model, k=6, n_init=3),
         "Ward": then.refine(dataset, model=model, k=6, then="Agglomerative (Ward)"),
-        "mixture": then.refine(dataset, model=model, k=4, then="Gaussian mixture"),
     }
     return {
         name: Case(IMAGES, dataset, found.model, found.partition, found.head, content)
@@ -134,7 +133,7 @@ def ran(cases, tmp_path_factory: pytest.TempPathFactory) -> dict[str, pd.DataFra
     return {name: pd.read_csv(Path(root, name, "l.csv"), encoding="utf-8-sig") for name in cases}
 
 
-@pytest.mark.parametrize("name", ["k-means", "DEC", "information", "N2D", "Ward", "mixture"])
+@pytest.mark.parametrize("name", ["k-means", "DEC", "information", "N2D", "Ward"])
 def test_a_script_finds_the_labels_of_images(name, cases, ran):
     case = cases[name]
     assert ran[name]["cluster"].tolist() == (case.partition.labels + 1).tolist()
