@@ -38,13 +38,13 @@ def test_a_teacher_sees_whether_learning_the_space_helps(page, shot, tmp_path):
     # The preset of the blobs: k-means on the points beside the deep answer, and a conclusion.
     go(page, "Neural", "Deep clustering")
     page.get_by_role("button", name="Four blobs").click()
-    settle(page)
+    told = re.compile("Learning the space (helped|changed|made|did)")
+    expect(page.get_by_test_id("stAlert").get_by_text(told)).to_be_visible()
     found = bars(page)
     assert list(found) == [
         "k-means on the columns", "PCA, then k-means", "autoencoder, then k-means",
     ]  # fmt: skip
     assert found["k-means on the columns"] > 0.98
-    assert page.get_by_text(re.compile("Learning the space (helped|changed|made)")).is_visible()
     shot(page, "deep-blobs")
 
     # IDEC on the digits: nothing is trained unasked; it is stopped in the middle.
@@ -72,7 +72,7 @@ def test_a_teacher_sees_whether_learning_the_space_helps(page, shot, tmp_path):
     assert list(found)[2:] == ["autoencoder, then k-means", "IDEC"]
     assert found["k-means on the columns"] == raw and found["IDEC"] > 0.6
     told = re.compile("Learning the space|The deep step|The clusters have|No point is decided")
-    assert page.get_by_test_id("stAlert").get_by_text(told).is_visible()
+    expect(page.get_by_test_id("stAlert").get_by_text(told)).to_be_visible()
     shot(page, "deep-digits")
 
     # The space is replayed over the epochs.
