@@ -108,7 +108,7 @@ def kept(
     for done, model in enumerate(sizes.models, 1):
         networks.append(model.reconstruct(points))
         report(Step(done, len(sizes.models), f"through {model.latent} numbers"))
-    components = [sizes.plain.reconstruct(points, size) for size in sizes.sizes]
+    components = [sizes.plain.reconstruct(points, count=size) for size in sizes.sizes]
     curves = sizes.axis.curves
     return Kept(
         sizes=sizes.sizes,

@@ -16,12 +16,13 @@ from clustering.checks import check_coordinates, check_k, is_whole, largest_k, s
 from clustering.dataset import Dataset, Integers, digest, frozen
 from clustering.deep import autoencoder, latent_kmeans, networks
 from clustering.deep.embedding import embed
-from clustering.deep.linear import Linear, error_of, linear
 from clustering.deep.model import Model
 from clustering.deep.rows import agreements
 from clustering.errors import DataError, ParameterError
+from clustering.geometry.components import Components, components
 from clustering.partition import Partition
 from clustering.progress import Report, part, silent
+from clustering.validity.reconstruction import error_of
 
 __all__ = ["SIZES", "LatentSizes", "train"]
 
@@ -49,7 +50,7 @@ class LatentSizes:
         were left out.
     models : tuple of Model
         In the order of ``axis.values``.
-    plain : Linear
+    plain : Components
         Mean and principal components of the points that were trained on.
     mean_error : float
         Error where every point is taken for that mean.
@@ -61,7 +62,7 @@ class LatentSizes:
 
     axis: FittedAxis
     models: tuple[Model, ...]
-    plain: Linear
+    plain: Components
     mean_error: float
     device: str
     key: str = field(init=False)
@@ -177,7 +178,7 @@ def train(
         models.append(model)
         errors.append(error_of(judged, model.reconstruct, report=part(report, turn, end)))
         partitions.append(_clusters(dataset, model, k, seed))
-    plain = linear(dataset, most=wanted[-1])
+    plain = components(dataset)
     few = [latent for latent, each in zip(wanted, partitions, strict=True) if each.k < k]
     if few:
         notes["clusters"] = (

@@ -23,10 +23,11 @@ import numpy as np
 
 from clustering.dataset import Dataset, Floats, digest, frozen
 from clustering.deep import autoencoder, networks, training
-from clustering.deep.linear import error_of, linear
 from clustering.deep.model import Model, Weights
 from clustering.errors import ParameterError
+from clustering.geometry.components import components
 from clustering.progress import Report, Step, part, silent
+from clustering.validity.reconstruction import error_of
 
 __all__ = ["RUNS", "Race", "Run", "race"]
 
@@ -188,7 +189,7 @@ def race(
             )
         )
     assert model is not None
-    plain = linear(dataset, most=latent)
+    plain = components(dataset)
     return Race(
         tuple(found),
         error_of(dataset, plain.back(0)),

@@ -5,7 +5,9 @@ the variances along those that are left out, so one decomposition of the covaria
 every m; with none of them every point is said to be the mean.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -14,6 +16,9 @@ from clustering.checks import check_coordinates
 from clustering.dataset import Dataset, Floats, frozen
 
 __all__ = ["Components", "components"]
+
+BLOCK = 8192
+"""Points of which the table of covariances is made at once."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -24,11 +29,11 @@ class Components:
     ----------
     mean : ndarray of shape (d,)
         The mean point.
-    axes : ndarray of shape (d, d)
+    axes : ndarray of shape (r, d)
         One component a row, the longest first; each has length 1 and its largest number is
-        positive.
-    errors : ndarray of shape (d + 1,)
-        Mean squared error, over points and columns, of what 0, 1 ... d components keep.
+        positive. No more of them than points or columns.
+    errors : ndarray of shape (r + 1,)
+        Mean squared error, over points and columns, of what 0, 1 ... r components keep.
     """
 
     mean: Floats
@@ -36,7 +41,7 @@ class Components:
     errors: Floats
 
     def encode(self, points: ArrayLike, *, count: int) -> Floats:
-        """Give the first `count` components of points (m, d), shape (m, count)."""
+        """Give the first `count` components of points (m, d), shape (m, count) or less."""
         codes: Floats = (np.atleast_2d(points) - self.mean) @ self.axes[:count].T
         return codes
 
@@ -44,6 +49,10 @@ class Components:
         """Lead points (m, d) through `count` components and back, shape (m, d)."""
         back: Floats = self.encode(points, count=count) @ self.axes[:count] + self.mean
         return back
+
+    def back(self, count: int) -> Callable[[ArrayLike], Floats]:
+        """Give `reconstruct` with the number of components settled."""
+        return partial(self.reconstruct, count=count)
 
 
 def components(dataset: Dataset) -> Components:
@@ -57,7 +66,7 @@ def components(dataset: Dataset) -> Components:
     Returns
     -------
     Components
-        For every number of them from 0 to d.
+        For every number of them from 0 to the least of n and d.
 
     Raises
     ------
@@ -66,7 +75,8 @@ def components(dataset: Dataset) -> Components:
 
     Notes
     -----
-    O(n d^2 + d^3).
+    O(n d^2 + d^3) by the table of covariances where there are more points than columns;
+    O(n^2 d) by the points themselves where there are fewer.
 
     Examples
     --------
@@ -75,15 +85,23 @@ def components(dataset: Dataset) -> Components:
     ([1.3333, 0.0, 0.0], [1.0, 0.0])
     """
     check_coordinates(dataset, "A principal component")
-    mean = np.average(dataset.points, axis=0, weights=dataset.weights)
-    apart = dataset.points - mean
-    heavy = apart if dataset.weights is None else apart * dataset.weights[:, None]
-    spread = heavy.T @ apart / dataset.mass.sum()
-    variances, columns = np.linalg.eigh(spread)
-    axes = columns.T[::-1]
-    largest = axes[np.arange(dataset.d), np.abs(axes).argmax(axis=1)]
-    left = np.maximum(variances, 0.0)
-    errors = np.concatenate([np.cumsum(left)[::-1], [0.0]]) / dataset.d
+    shares = dataset.mass / dataset.mass.sum()
+    mean = shares @ dataset.points
+    if dataset.n >= dataset.d:
+        spread = np.zeros((dataset.d, dataset.d))
+        for begin in range(0, dataset.n, BLOCK):
+            apart = dataset.points[begin : begin + BLOCK] - mean
+            spread += (apart * shares[begin : begin + BLOCK, None]).T @ apart
+        ascending, columns = np.linalg.eigh(spread)
+        variances, axes = np.maximum(ascending[::-1], 0.0), columns.T[::-1]
+    else:
+        apart = (dataset.points - mean) * np.sqrt(shares)[:, None]
+        _, lengths, axes = np.linalg.svd(apart, full_matrices=False)
+        variances = lengths**2
+    largest = axes[np.arange(len(axes)), np.abs(axes).argmax(axis=1)]
+    left = np.append(np.cumsum(variances[::-1])[::-1], 0.0)
     return Components(
-        mean=frozen(mean), axes=frozen(axes * np.sign(largest)[:, None]), errors=frozen(errors)
+        mean=frozen(mean),
+        axes=frozen(axes * np.sign(largest)[:, None]),
+        errors=frozen(left / dataset.d),
     )

@@ -124,8 +124,8 @@ def computed(
     made = dict(part for each in kept.values() for part in each.parts)
     known = [(name, plain(value, made)) for name, value in sorted(arguments.items())]
     key = digest(function.__module__, function.__qualname__, dataset.key, known)
-    reports = "report" in signature(function).parameters
-    place = st.empty() if reports else None  # always, so that nothing moves when it is done
+    watched = "report" in signature(function).parameters or _elsewhere(function)
+    place = st.empty() if watched else None  # always, so that nothing moves when it is done
     if key not in kept:
         if place is not None:
             with _reporting(key, place, meanwhile or _nothing) as report:
@@ -149,7 +149,7 @@ def _done(
     """Have the work done, here or by the engine."""
     if function.__module__.partition(".")[0] != "clustering":
         return function(dataset, **arguments, report=report)
-    if dataset.n <= SMALL and not function.__module__.startswith(ELSEWHERE):
+    if dataset.n <= SMALL and not _elsewhere(function):
         began = time.monotonic()
         first: list[tuple[float, float]] = []  # the first unit, loading and all, tells little
 
@@ -168,6 +168,11 @@ def _done(
         except _TooLong:
             pass
     return engine.run(function, dataset, **arguments, report=report)
+
+
+def _elsewhere(function: Callable[..., Any]) -> bool:
+    """Say whether a function is never run in this process."""
+    return f"{function.__module__}.".startswith(f"{ELSEWHERE}.")
 
 
 def _nothing() -> None:

@@ -1,23 +1,24 @@
-"""What the mean and the components keep: scikit-learn's numbers, and weights as repetition."""
+"""What comes back through components, and what is lost: weights as repetition, in blocks."""
 
 import numpy as np
 import pytest
 from sklearn.decomposition import PCA
 
 from clustering.dataset import Dataset
-from clustering.deep.linear import BLOCK, error_of, errors_of, linear
+from clustering.geometry.components import components
+from clustering.validity.reconstruction import BLOCK, error_of, errors_of
 
 
 @pytest.mark.parametrize(("n", "d"), [(60, 7), (5, 12)])
 def test_components_are_those_of_scikit_learn(n, d):
     data = Dataset.from_points(np.random.default_rng(1).normal(3.0, np.arange(1, d + 1), (n, d)))
-    found = linear(data, most=4)
+    found = components(data)
     pca = PCA(4, svd_solver="full").fit(data.points)
-    assert found.axes.shape == (4, d)
+    assert found.axes.shape == (min(n, d), d)
     for m in range(1, 5):
         reduced = PCA(m, svd_solver="full").fit(data.points)
         expected = reduced.inverse_transform(reduced.transform(data.points))
-        assert found.reconstruct(data.points, m) == pytest.approx(expected)
+        assert found.reconstruct(data.points, count=m) == pytest.approx(expected)
     left = data.points.var(axis=0).sum() - pca.explained_variance_.sum() * (n - 1) / n
     assert error_of(data, found.back(4)) == pytest.approx(left / d)
     assert error_of(data, found.back(0)) == pytest.approx(data.points.var(axis=0).mean())
@@ -30,13 +31,13 @@ def test_a_weight_is_so_many_equal_points(d):
     weighted = Dataset.from_points(points, weights=weights)
     repeated = Dataset.from_points(np.repeat(points, weights, axis=0))
     for m in range(4):
-        one, other = linear(weighted, most=3), linear(repeated, most=3)
+        one, other = components(weighted), components(repeated)
         assert error_of(weighted, one.back(m)) == pytest.approx(error_of(repeated, other.back(m)))
 
 
 def test_more_directions_than_coordinates_lose_nothing():
     data = Dataset.from_points(np.random.default_rng(3).normal(size=(20, 3)))
-    found = linear(data, most=9)
+    found = components(data)
     assert found.axes.shape == (3, 3)
     assert error_of(data, found.back(9)) == pytest.approx(0.0, abs=1e-25)
 
