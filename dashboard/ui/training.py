@@ -33,8 +33,8 @@ from dashboard.ui.words import literal
 
 __all__ = ["Training", "training"]
 
-PIECE = 2.0
-"""Seconds of a piece; at least one epoch."""
+PIECE, LONGEST = 2.0, 6.0
+"""Seconds of the first piece and of later ones; each is at least one epoch."""
 
 KEPT = 4
 """Results that a session keeps for each training, the newest first."""
@@ -199,9 +199,10 @@ def training(
     def go_on() -> None:
         if not running:
             return
+        seconds = min(LONGEST, PIECE + 0.1 * (mine.seconds if mine is not None else 0.0))
         try:
             piece = engine.run(
-                function, ground, **settings, epochs=epochs, begin=mine, within=PIECE,
+                function, ground, **settings, epochs=epochs, begin=mine, within=seconds,
                 report=report,
             )  # fmt: skip
         except ClusterloomError as error:
