@@ -121,7 +121,7 @@ def fit(
         As `refine` and `autoencoder.fit` do.
     """
     model = pretrained(
-        dataset, latent=latent, network=network, pretraining=pretraining, seed=seed,
+        dataset, k=k, latent=latent, network=network, pretraining=pretraining, seed=seed,
         more=autoencoder, report=part(report, 0, 90),
     )  # fmt: skip
     return refine(

@@ -202,7 +202,7 @@ def fit(
     """
     _check(dataset, n_neighbors=n_neighbors, components=components)
     model = pretrained(
-        dataset, latent=latent, network=network, pretraining=pretraining, seed=seed,
+        dataset, k=k, latent=latent, network=network, pretraining=pretraining, seed=seed,
         more=autoencoder, report=part(report, 0, 50),
     )  # fmt: skip
     return refine(

@@ -147,6 +147,7 @@ class Course:
 def pretrained(
     dataset: Dataset,
     *,
+    k: int,
     latent: int,
     network: str,
     pretraining: int,
@@ -154,7 +155,11 @@ def pretrained(
     more: Mapping[str, Any] | None = None,
     report: Report = silent,
 ) -> Model:
-    """Train the autoencoder with which a method begins; `more` are other arguments of it."""
+    """Train the autoencoder with which a method begins; `more` are other arguments of it.
+
+    What makes no sense about `k` and `seed` is said before the training, not after it.
+    """
+    check_clusters(dataset, k=k, seed=seed, title="A network")
     settings: dict[str, Any] = {"seed": seed, **(more or {})}
     return autoencoder.fit(
         dataset, latent=latent, network=network, epochs=pretraining, report=report, **settings
@@ -250,11 +255,16 @@ def refine(
     return answer
 
 
-def check_start(dataset: Dataset, model: Model, *, k: int, seed: int, title: str) -> None:
-    """Raise where there cannot be `k` clusters of these points in the space of this model."""
+def check_clusters(dataset: Dataset, *, k: int, seed: int, title: str) -> None:
+    """Raise where there cannot be `k` clusters of these points, whatever the network."""
     check_coordinates(dataset, title)
     check_k(dataset, k)
     check_run(n_init=1, max_iter=1, tol=0.0, seed=seed)
+
+
+def check_start(dataset: Dataset, model: Model, *, k: int, seed: int, title: str) -> None:
+    """Raise where there cannot be `k` clusters of these points in the space of this model."""
+    check_clusters(dataset, k=k, seed=seed, title=title)
     if model.d != dataset.d:
         raise DataError(
             f"The network was trained on points of {model.d:,} numbers; these have {dataset.d:,}. "

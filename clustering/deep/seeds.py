@@ -87,7 +87,7 @@ def over_seeds(
         more = dict(autoencoder or {})
         more.pop("seed", None)
         model = pretrained(
-            dataset, latent=latent, network=network, pretraining=pretraining, seed=seed,
+            dataset, k=k, latent=latent, network=network, pretraining=pretraining, seed=seed,
             more=more, report=part(report, begin, middle),
         )  # fmt: skip
         refine: Any = METHODS[method]

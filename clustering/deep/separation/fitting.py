@@ -117,7 +117,7 @@ def fit(
         As `refine` does.
     """
     model = pretrained(
-        dataset, latent=latent, network=network, pretraining=pretraining, seed=seed,
+        dataset, k=k, latent=latent, network=network, pretraining=pretraining, seed=seed,
         more=autoencoder, report=part(report, 0, 50),
     )  # fmt: skip
     return refine(
