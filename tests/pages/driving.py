@@ -20,6 +20,7 @@ PAGES = (
     "dashboard/structure/agglomerative/page.py",
     "dashboard/partition/kmedoids/page.py",
     "dashboard/applications/customers/page.py",
+    "dashboard/neural/deep/page.py",
 )
 """The pages that work on the table of the data room."""
 KMEANS = PAGES[1]
