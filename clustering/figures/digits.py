@@ -272,7 +272,8 @@ def _frame(
 def _bare(figure: Figure, wide: float, high: float) -> None:
     """Show exactly the pictures, without a grid."""
     figure.update_xaxes(range=[-0.02 * wide, wide], showgrid=False, visible=False, fixedrange=True)
-    figure.update_yaxes(range=[-high, 0.02 * high], showgrid=False, visible=False, fixedrange=True)
+    figure.update_yaxes(range=[-high, 0.02 * high], showgrid=False, visible=False, fixedrange=True,
+                        constraintoward="top")  # fmt: skip
 
 
 # ---- how many -----------------------------------------------------------------------------------

@@ -173,7 +173,7 @@ def sizes(axis: FittedAxis, value: float, *, mean_error: float, keep: str = "") 
         told.append(f"accuracy is highest at {best:g}")
     figure.add_vline(x=float(np.log2(value)), line={"color": colors.CHOSEN[0], "width": 2})
     alt = f"{int(axis.values[0])} to {int(axis.values[-1])} numbers: {'; '.join(told)}."
-    styled(figure, x="latent size", y="mean squared error", alt=alt, keep=(keep,))
+    styled(figure, x="latent size", y="mean squared error of a pixel", alt=alt, keep=(keep,))
     top = 1.15 * float(max(np.max(axis.curves["error"]), np.max(axis.curves["pca_error"])))
     if mean_error < top:
         figure.add_hline(y=mean_error, line={"color": MUTED, "width": 1.2, "dash": "dash"})
@@ -183,5 +183,11 @@ def sizes(axis: FittedAxis, value: float, *, mean_error: float, keep: str = "") 
         legend={"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0.0}, margin={"t": 36},
     )  # fmt: skip
     if scored:
-        second_scale(figure, "accuracy", range=[0.0, 1.05], tickformat=".0%", nticks=6)
+        second_scale(
+            figure,
+            "accuracy",
+            range=[0.0, 1.05],
+            tickformat=".0%",
+            tickvals=[0, 0.25, 0.5, 0.75, 1],
+        )
     return figure

@@ -25,6 +25,10 @@ that loses more than they do was not trained long enough, or is not needed.
 """What the lesson leaves behind, as Markdown."""
 
 
+ROUNDING = 1e-12
+"""Part of the mean's error below which an error is none, but for the last digits."""
+
+
 @dataclass(frozen=True, slots=True)
 class Moment:
     """One size of the bottleneck.
@@ -131,6 +135,8 @@ def _beside(kept: Kept, i: int) -> str:
     network, components = float(kept.errors[i]), float(kept.pca_errors[i])
     as_many = "One principal component" if kept.sizes[i] == 1 else "As many principal components"
     loses = "loses" if kept.sizes[i] == 1 else "lose"
+    if components < ROUNDING * kept.mean_error:
+        return f"{as_many} {loses} nothing."
     _, said = apart(network, components)
     if network < components:
         return f"{as_many} {loses} {said}, more than the network."

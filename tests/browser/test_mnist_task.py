@@ -10,7 +10,8 @@ from tests.browser.hands import NARROW, figure, kept, metric, resized, settle
 
 pytestmark = pytest.mark.neural
 
-SHORT = "mnist?mn_network=recipe&mn_batch=64"
+SHORT = "mnist?mn_network=recipe&mn_batch=16&mn_epochs=1"
+"""One epoch is short; a hundred of so small batches are not over before one can stop them."""
 
 
 def sources(page, chart: str) -> str:
@@ -18,28 +19,45 @@ def sources(page, chart: str) -> str:
     return plot(page, chart).evaluate("plot => plot.layout.images.map(each => each.source).join()")
 
 
+def standing(page):
+    """Where it says how the training stands."""
+    return page.locator(".st-key-mn_stand")
+
+
+def rested(page, epochs: str) -> None:
+    """Wait until so many epochs are done and nothing is trained."""
+    expect(standing(page)).to_contain_text(re.compile(f"trained for {epochs} epochs|{epochs} of"))
+    expect(standing(page).get_by_role("button", name="Stop")).to_have_count(0)
+    expect(figure(page, "Accuracy")).to_contain_text("%")
+    settle(page)
+    assert metric(page, "Epochs") == epochs
+
+
+def stopped(page, begun: str) -> str:
+    """Go on until more has come, and stop; how many epochs are done."""
+    standing(page).get_by_role("button", name="Go on").click()
+    expect(figure(page, "Epochs")).not_to_have_text(begun)
+    standing(page).get_by_role("button", name="Stop").click()
+    told = re.compile(r"stopped after epoch (\d+) of 100")
+    expect(standing(page)).to_contain_text(told)
+    epochs = told.search(standing(page).inner_text())[1]
+    assert int(begun) < int(epochs)
+    return epochs
+
+
 def test_a_student_trains_stops_goes_on_and_takes_the_network_home(open_page, shot, tmp_path):
-    page = open_page(f"{SHORT}&mn_epochs=1")
-    assert metric(page, "Epochs") == "1"  # it began by itself
+    page = open_page(SHORT)
+    rested(page, "1")  # it began by itself
     before = float(metric(page, "Error"))
 
     # A hundred epochs are wanted, and stopped in the middle.
     page.get_by_role("slider", name="Epochs").press("End")
-    standing = page.get_by_test_id("stProgress")
-    expect(standing).to_contain_text("stopped after epoch 1 of 100")
-    page.get_by_role("button", name="Go on", exact=True).click()
-    page.get_by_role("button", name="Stop", exact=True).click()
-    expect(standing).to_contain_text(re.compile(r"stopped after epoch \d+ of 100"))
-    assert 1 <= int(metric(page, "Epochs")) < 100
+    expect(standing(page)).to_contain_text("stopped after epoch 1 of 100")
+    epochs = stopped(page, "1")
 
-    # Gone on with, until more of it has come.
-    begun = metric(page, "Epochs")
-    page.get_by_role("button", name="Go on", exact=True).click()
-    expect(figure(page, "Epochs")).not_to_have_text(begun)
-    page.get_by_role("button", name="Stop", exact=True).click()
-    expect(standing).to_contain_text("stopped after epoch")
-    epochs = metric(page, "Epochs")
-    assert int(begun) < int(epochs) < 100
+    # Gone on with, and stopped again: nothing of what was learned is lost.
+    epochs = stopped(page, epochs)
+    rested(page, epochs)
     assert float(metric(page, "Error")) < before
 
     # An image shows itself when it is pointed at.
@@ -74,20 +92,17 @@ def test_a_student_trains_stops_goes_on_and_takes_the_network_home(open_page, sh
     settle(page)
     file = kept(page, "Model (.keras)", tmp_path / "digits.keras")
     told = sources(page, "mn_shelf"), metric(page, "Error"), metric(page, "Accuracy")
-    other = open_page(f"{SHORT}&mn_epochs=1")
-    expect(figure(other, "Epochs")).to_have_text("1")
-    settle(other)
+    other = open_page(SHORT)
+    rested(other, "1")
     other.locator("input[type=file]").last.set_input_files(file)
     expect(other.get_by_text("digits.keras is open")).to_be_visible()
-    expect(figure(other, "Epochs")).to_have_text(epochs)
-    settle(other)
+    rested(other, epochs)
     assert (sources(other, "mn_shelf"), metric(other, "Error"), metric(other, "Accuracy")) == told
 
 
 def test_the_way_between_two_digits_is_walked_and_all_fits(open_page):
-    page = open_page(f"{SHORT}&mn_epochs=1&mn_tab=Between")
-    expect(figure(page, "Accuracy")).to_contain_text("%")
-    settle(page)
+    page = open_page(f"{SHORT}&mn_tab=Between")
+    rested(page, "1")
     tabs = page.get_by_role("tab", name="Clusters").bounding_box()
     assert tabs["y"] + tabs["height"] <= 1000
     halfway = sources(page, "mn_between")

@@ -75,3 +75,8 @@ def test_a_point_that_did_not_go_through_is_refused():
     for place in (1, -1):
         with pytest.raises(DataError, match="1 digit went through"):
             told(kept([0.1, 0.1], [0.1, 0.1], [0.1, 0.1]), place=place, name="x", member="digit")
+
+
+def test_components_that_lose_only_last_digits_lose_nothing():
+    found = words(kept([0.1, 0.05], [0.08, 0.02], [0.09, 1e-31]))
+    assert "As many principal components lose nothing." in found[2]

@@ -36,7 +36,7 @@ SHELF, MAP, LOSS, BARS = 160, 345, 200, 150
 # ---- ten images ---------------------------------------------------------------------------------
 def which_ten() -> None:
     """Show how the ten images are chosen."""
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container(horizontal=True, vertical_alignment="center"):
         st.segmented_control(
             "Images", WAYS, default=WAYS[0], required=True, key="mn_ten", bind="query-params",
             label_visibility="collapsed",
@@ -203,6 +203,6 @@ def errors(here: Here) -> None:
     mean, plain = here.plain
     present = f"network, {here.model.latent}"
     found = {present: here.error, f"PCA, {here.model.latent}": plain, "mean image": mean}
-    figure = training.errors(found, present=present, unit="mean squared error, test images",
-                             keep=here.ground.test.key)  # fmt: skip
+    unit = "mean squared error of a pixel (0 to 1), test images"
+    figure = training.errors(found, present=present, unit=unit, keep=here.ground.test.key)
     ui.chart(figure, "mn_errors", height=BARS)

@@ -134,9 +134,10 @@ def export(here: Here, *, way: str, colour: str) -> None:
         )
     more = [
         ui.Carried(
-            "Model (.keras)", partial(engine.run, saving.saved, model), f"{stem}.keras",
+            "Model (.keras)", partial(engine.run, saving.saved, model), "model.keras",
             "application/octet-stream",
-            "Keras opens it anywhere; this page goes on training with it.",
+            "The script looks for it by this name. Keras opens it anywhere, and this page goes on "
+            "training with it.",
         ),
         ui.Carried(
             "The images it reads", partial(images_npz, ground.images), f"{stem}_images.npz",

@@ -7,7 +7,7 @@ from clustering.deep.mistakes import Confused
 from clustering.figures import colors, confusion, digits
 from clustering.words import count
 from dashboard import ui
-from dashboard.neural.mnist.parts import Ground, Here
+from dashboard.neural.mnist.parts import Here
 
 __all__ = ["clusters", "mistakes"]
 
@@ -88,7 +88,7 @@ def members(here: Here, cluster: int) -> None:
     half = SHOWN // 2
     few = order if len(order) <= SHOWN else np.concatenate([order[:half], order[-half:]])
     st.markdown(f"**Cluster {cluster + 1}** ({here.called(cluster)}): {len(mine):,} members")
-    gallery(here.ground, few, "mn_members", [here.ground.class_of(i) for i in few.tolist()],
+    gallery(here, few, "mn_members", [here.ground.class_of(i) for i in few.tolist()],
             alt=f"Members of cluster {cluster + 1}")  # fmt: skip
     ui.note(
         f"The {half} nearest to the centre, then the {half} farthest from it."
@@ -121,15 +121,16 @@ def mistakes(here: Here) -> None:
         )  # fmt: skip
         few = pairs[picked].places[:SHOWN]
         captions = [f"{int(row) + 1:,}" for row in ground.looked.rows[few]]
-        gallery(ground, few, "mn_wrong", captions, alt=picked)
+        gallery(here, few, "mn_wrong", captions, alt=picked)
         more = len(pairs[picked].places) - len(few)
         ui.note(f"{more:,} more are not shown." if more else "")
     st.markdown("**Hardest to say in so few numbers**")
     worst = np.argsort(-here.errors, kind="stable")[:SHOWN]
-    captions = [f"{ground.class_of(i)} · {here.errors[i]:.3f}" for i in worst.tolist()]
-    gallery(ground, worst, "mn_hard", captions, alt="The images with the largest error")
+    captions = [f"{error:.2f}" for error in here.errors[worst]]
+    gallery(here, worst, "mn_hard", captions, alt="The images with the largest error")
     ui.note(
-        "Class, and mean squared error of the reconstruction. A click puts an image first above."
+        "Below each its mean squared error, of a pixel from 0 to 1. A click puts an image first "
+        "above."
     )
 
 
@@ -144,9 +145,9 @@ def said(here: Here, each: Confused) -> str:
     )
 
 
-def gallery(ground: Ground, places: np.ndarray, key: str, captions: list[str], *, alt: str) -> None:
+def gallery(here: Here, places: np.ndarray, key: str, captions: list[str], *, alt: str) -> None:
     """Draw images with their captions; a click puts one first on top of the page."""
-    across = SHOWN // 2
+    ground, across, wrong = here.ground, SHOWN // 2, here.errors
 
     def picked(click: ui.Click) -> None:
         place = digits.pointed(click.x, click.y, shape=ground.shape, across=across, n=len(places))
@@ -155,7 +156,10 @@ def gallery(ground: Ground, places: np.ndarray, key: str, captions: list[str], *
 
     figure = digits.grid(
         ground.looked.points[places], shape=ground.shape, captions=captions, across=across,
-        said=[f"{ground.called(i)}, class {ground.class_of(i)}" for i in places.tolist()],
+        said=[
+            f"{ground.called(i)}, class {ground.class_of(i)}, error {wrong[i]:.4f}"
+            for i in places.tolist()
+        ],
         alt=f"{alt}: {count(len(places), ground.member)}.", keep=(key, ground.images.key),
     )  # fmt: skip
     ui.chart(figure, key, height=104 * -(-len(places) // across) + 16, on_click=picked)

@@ -82,7 +82,7 @@ def the_optimizer(here: Here) -> None:
         with left:
             figure = training.losses(
                 {run.name: run.errors[1:] for run in found.runs}, epochs=found.epochs,
-                y="mean squared error", keep=found.key,
+                y="mean squared error of a pixel", keep=found.key,
                 levels={"mean image": found.mean_error, f"PCA, {found.latent}": found.pca_error},
             )  # fmt: skip
             ui.chart(figure, "mn_race_chart", height=380)

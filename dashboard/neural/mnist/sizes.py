@@ -40,12 +40,13 @@ def latent_size(here: Here) -> None:
         frame = pd.DataFrame({"numbers": axis.values.astype(int)})
         for name in names:
             if np.isfinite(axis.curves[name]).any():
-                frame[titles[name]] = axis.curves[name]
+                unit = 100.0 if name == "accuracy" else 1.0
+                frame[titles[name]] = unit * axis.curves[name]
         decimals = st.column_config.NumberColumn
         st.dataframe(
             frame, hide_index=True,
             column_config={"error": decimals(format="%.4f"), "PCA": decimals(format="%.4f"),
-                           "accuracy": decimals(format="percent"),
+                           "accuracy": decimals(format="%.1f %%"),
                            "NMI": decimals(format="%.3f"), "ARI": decimals(format="%.3f")},
         )  # fmt: skip
         ui.note(
