@@ -53,6 +53,8 @@ def test_a_shelf_has_a_row_for_each_name_and_says_each_picture():
     assert list(figure.layout.yaxis.ticktext) == ["original ", "&lt;b&gt; "]
     assert [len(trace.x) for trace in figure.data] == [4, 4]
     assert all(np.diff(figure.data[0].x) > 0) and figure.data[0].y[0] > figure.data[1].y[0]
+    other = digits.shelf(rows, shape=SHAPE, heads=list("abcd"), alt="Four.", keep=("other",))
+    assert other.layout.uirevision != figure.layout.uirevision
 
 
 @pytest.mark.parametrize("n", [1, 5, 7])
@@ -69,6 +71,15 @@ def test_a_click_on_a_picture_of_a_grid_means_that_picture(n):
     (frame,) = figure.layout.shapes
     assert (frame.x0 + frame.x1) / 2 == pytest.approx(unseen.x[n - 1])
     assert digits.pointed(-0.1, -0.1, shape=SHAPE, across=3, n=n) is None
+
+
+def test_each_picture_has_its_colour_and_the_chosen_one_a_stronger_frame():
+    shades = ["#ff0000", "#00ff00", "#0000ff"]
+    figure = digits.grid(
+        pictures(3), shape=SHAPE, captions="abc", across=2, shades=shades, chosen=1, alt="Three."
+    )
+    frames = [(frame.line.color, frame.line.width) for frame in figure.layout.shapes]
+    assert frames == list(zip(shades, [2, 3, 2], strict=True))
 
 
 def test_counts_are_those_that_were_given():
@@ -102,6 +113,8 @@ def test_each_point_of_the_map_brings_its_own_two_pictures():
     assert sorted(seen) == list(range(n))
     assert "90 of 360" in figure.layout.meta["note"]
     assert [each.text for each in figure.layout.annotations] == ["<b>a</b>", "<b>b</b>", "<b>c</b>"]
+    for group, each in enumerate(figure.layout.annotations):
+        assert [each.x, each.y] == np.median(flat[labels == group], axis=0).tolist()
 
 
 def test_curves_end_where_training_stands_and_the_axis_reaches_to_the_goal():
@@ -130,6 +143,9 @@ def test_sizes_stand_at_their_logarithms(accuracy):
     figure = training.sizes(axis, 4.0, mean_error=0.35)
     assert all(list(trace.x) == [1.0, 2.0, 4.0] for trace in figure.data)
     assert len(figure.data) == (2 if np.isnan(accuracy).all() else 3)
+    lines = [(line.x0, line.y0) for line in figure.layout.shapes]
+    assert lines == [(2.0, 0), (0, 0.35)]  # the present size, and the mean image on the scale
+    assert len(training.sizes(axis, 4.0, mean_error=0.9).layout.shapes) == 1
     assert ("highest at 4" in figure.layout.meta["alt"]) == (len(figure.data) == 3)
 
 
@@ -139,4 +155,5 @@ def test_the_table_of_classes_shows_shares_and_says_counts():
     (map_,) = figure.data
     assert np.allclose(map_.z, [[0.8, 0.2], [0.0, 1.0]])
     assert sorted(each.text for each in figure.layout.annotations) == ["2", "5", "8"]
+    assert figure.layout.yaxis.autorange == "reversed"  # the first class stands on top
     assert "13 of 15 digits" in figure.layout.meta["alt"]

@@ -126,7 +126,7 @@ def mistakes(here: Here) -> None:
         ui.note(f"{more:,} more are not shown." if more else "")
     st.markdown("**Hardest to say in so few numbers**")
     worst = np.argsort(-here.errors, kind="stable")[:SHOWN]
-    captions = [f"{error:.2f}" for error in here.errors[worst]]
+    captions = [f"{error:.3f}" for error in here.errors[worst]]
     gallery(here, worst, "mn_hard", captions, alt="The images with the largest error")
     ui.note(
         "Below each its mean squared error, of a pixel from 0 to 1. A click puts an image first "

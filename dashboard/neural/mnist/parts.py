@@ -197,7 +197,7 @@ def ground(images: ImageSet, chosen: Chosen) -> Ground:
     """Give what is trained on and what is looked at, each made once."""
     train = ui.computed(part_of, images, part="train", most=chosen.most)
     test = ui.computed(part_of, images, part="test", most=SMALL)
-    offered = [*(["all"] if images.n <= SMALL else []), "test", "training"]
+    offered = looks(images)
     what = str(st.session_state.get("mn_look", st.query_params.get("mn_look", offered[0])))
     what = what if what in offered else offered[0]
     if what == "all":
@@ -207,9 +207,14 @@ def ground(images: ImageSet, chosen: Chosen) -> Ground:
     return Ground(images, chosen, train, test, looked, what)
 
 
+def looks(images: ImageSet) -> list[str]:
+    """Give which images can be looked at: all of few, or one of the parts."""
+    return [*(["all"] if images.n <= SMALL else []), "test", "training"]
+
+
 def choose_clusters(images: ImageSet) -> tuple[str, int]:
     """Show which images are looked at and what clusters them; give method and k."""
-    offered = [*(["all"] if images.n <= SMALL else []), "test", "training"]
+    offered, classes = looks(images), len(images.classes)
     if st.session_state.get("mn_look", offered[0]) not in offered:
         st.session_state["mn_look"] = offered[0]
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -223,7 +228,7 @@ def choose_clusters(images: ImageSet) -> tuple[str, int]:
             help="Any method of the library works on the latent space; k-means is the usual one.",
         )  # fmt: skip
         k = st.slider(
-            "Number of clusters k", 1, 30, min(max(len(images.classes), 2), 30) or 10, key="mn_k",
+            "Number of clusters k", 1, 30, min(classes or min(10, images.n // 2), 30), key="mn_k",
             bind="query-params", width="stretch",
         )  # fmt: skip
     return method, k
