@@ -56,6 +56,9 @@ def ends(found: Endings, groups: Labels, *, keep: str = "") -> Figure:
             x=places[:, 0], y=places[:, 1], mode="markers", marker=marker, name=name,
             hovertemplate=f"{name}: %{{x:.2f}}, %{{y:.2f}}<extra></extra>",
         )  # fmt: skip
+    figure.add_scatter(
+        x=[0, 1], y=[1, 0], mode="lines", line={"color": RIGHT, "width": 2}, hoverinfo="skip",
+    )  # fmt: skip
     figure.add_annotation(
         x=0.5, y=0.5, text="all that a softmax can say", showarrow=True, ax=70, ay=-50,
         arrowcolor=MUTED, font={"color": MUTED, "size": 12},

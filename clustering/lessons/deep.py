@@ -7,8 +7,8 @@ from typing import Literal
 import numpy as np
 
 from clustering.dataset import Floats
-from clustering.deep.clustered import Trail
 from clustering.deep.rows import MEASURES, Row
+from clustering.deep.trail import Trail
 from clustering.partition import Labels
 from clustering.words import amount, count
 
@@ -86,15 +86,15 @@ def verdict(plain: Sequence[Row], deep: Row) -> Verdict:
     Returns
     -------
     Verdict
-        A difference counts from 0.02 on, and from twice the spread of the plain way on.
+        A difference counts from 0.02 on, and from twice the spread of both over their seeds on.
 
     Examples
     --------
     >>> raw = Row("k-means on the columns", {"accuracy": (0.79, 0.80, 0.78)})
-    >>> verdict([raw], Row("IDEC", {"accuracy": (0.91,)})).helped
-    'yes'
-    >>> print(verdict([raw], Row("IDEC", {"accuracy": (0.79,)})).sentence)
-    Learning the space changed little: accuracy 0.790, and 0.790 by k-means on the columns.
+    >>> verdict([raw], Row("IDEC", {"accuracy": (0.91,)})).sentence[27:]
+    'accuracy 0.910 (one seed), and 0.790 ± 0.010 by k-means on the columns.'
+    >>> verdict([raw], Row("IDEC", {"accuracy": (0.79,)})).helped
+    'no'
     """
     measure = judging([*plain, deep])
     what = MEASURES[measure].replace(",", " in the") if "_" in measure else "accuracy"
@@ -103,13 +103,21 @@ def verdict(plain: Sequence[Row], deep: Row) -> Verdict:
     now, then = deep.mean(measure), best.mean(measure)
     if not (np.isfinite(now) and np.isfinite(then)):
         return Verdict("no", f"Nothing can be concluded: the {what} is undefined for one of them.")
-    enough = max(ENOUGH, 2 * float(np.nan_to_num(best.spread(measure))))
-    figures = f"{what} {now:.3f}, and {then:.3f} by {best.name}"
+    luck = np.hypot(*(np.nan_to_num(row.spread(measure)) for row in (best, deep)))
+    enough = max(ENOUGH, 2 * float(luck))
+    figures = f"{what} {_written(deep, measure)}, and {_written(best, measure)} by {best.name}."
     if now - then > enough:
-        return Verdict("yes", f"Learning the space helped: {figures}, the best plain way.")
+        return Verdict("yes", f"Learning the space helped: {figures}")
     if then - now > enough:
-        return Verdict("worse", f"Learning the space made it worse: {figures}.")
-    return Verdict("no", f"Learning the space changed little: {figures}.")
+        return Verdict("worse", f"Learning the space made it worse: {figures}")
+    return Verdict("no", f"Learning the space changed little: {figures}")
+
+
+def _written(row: Row, measure: str) -> str:
+    """Write mean and spread over the seeds, or that there is only one."""
+    mean, spread = row.mean(measure), row.spread(measure)
+    said = f"{mean:z.3f} ± {spread:.3f}" if np.isfinite(spread) else f"{mean:z.3f} (one seed)"
+    return said.replace("-", "−")
 
 
 def _or_least(value: float) -> float:

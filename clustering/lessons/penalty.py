@@ -26,9 +26,6 @@ __all__ = ["Way", "apartness", "distances", "ways"]
 STEPS, RATE = 1_500, 0.01
 """Turns of training on all points, and Adam's step."""
 
-RUNAWAY = 1e4
-"""A sum of distances this many times the first one is no longer followed."""
-
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Way:
@@ -132,7 +129,7 @@ def ways(
     Returns
     -------
     tuple of Way
-        One for each of `weights`, the bounded one last. A way that runs off ends early.
+        One for each of `weights`, the bounded one last.
     """
     labels = partition.labels
     known = np.unique(labels[labels >= 0])
@@ -163,14 +160,12 @@ def _followed(
     encoder, decoder = random.normal(0.0, 0.5, (d, 2)), random.normal(0.0, 0.5, (2, d))
     moments = [np.zeros((2, *each.shape)) for each in (encoder, decoder)]
     error, apart, share = [], [], []
-    for step in range(STEPS):
+    for step in range(STEPS):  # Adam's steps are bounded, so that nothing here overflows
         codes = points @ encoder
         wrong = codes @ decoder - points
         error.append(float((wrong**2).mean()))
         apart.append(distances(encoder, centers))
         share.append(apartness(encoder, centers, spread))
-        if apart[-1] > RUNAWAY * max(apart[0], 1e-12):
-            break
         slope = 2.0 * wrong / (n * d)
         for_encoder = points.T @ (slope @ decoder.T)
         for_encoder += weight * _slope(encoder, centers, spread, bounded=bounded)

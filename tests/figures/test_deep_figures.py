@@ -5,8 +5,8 @@ import pytest
 
 from clustering.dataset import Dataset
 from clustering.deep.rows import Row
+from clustering.figures import colors, deep_lessons
 from clustering.figures import deep as figures
-from clustering.figures import deep_lessons
 from clustering.lessons import penalty, softmax
 from clustering.partition import Partition
 
@@ -22,7 +22,8 @@ def test_bars_reach_to_the_mean_with_the_spread_and_a_dot_a_seed():
     assert bar.error_x.array[0] == pytest.approx(np.std([0.5, 0.7], ddof=1))
     assert bar.error_x.array[1] is None, "one seed has no spread"
     assert sorted(dots.x) == [0.5, 0.7], "one seed needs no dot"
-    assert bar.marker.color[0] != bar.marker.color[1]
+    assert bar.orientation == "h" and figure.layout.yaxis.autorange == "reversed"
+    assert bar.marker.color[1] == colors.translucent(colors.CHOSEN[0], 0.5) != bar.marker.color[0]
     assert "k-means on the columns: 0.600 ± 0.141 over 2 seeds" in figure.layout.meta["alt"]
 
 
@@ -34,7 +35,7 @@ def test_a_way_without_a_figure_says_so():
 
 def test_a_replay_has_a_frame_a_time_with_one_scale_and_opens_on_the_last():
     data = Dataset.from_points(np.arange(8.0).reshape(4, 2), name="<b>four</b>")
-    planes = np.stack([np.zeros((3, 2)), [[0.0, 0.0], [4.0, 0.0], [0.0, 2.0]]])
+    planes = np.stack([np.full((3, 2), -3.0), [[0.0, 0.0], [4.0, 0.0], [0.0, 2.0]]])
     labels = np.array([[0, 0, 0], [0, 1, 1]])
     figure = figures.replay(
         data, np.array([0, 1, 3]), planes, labels, ["before", "after"], axes=("a", "b"),
@@ -44,8 +45,10 @@ def test_a_replay_has_a_frame_a_time_with_one_scale_and_opens_on_the_last():
     assert figure.layout.meta["step"] == 1
     np.testing.assert_allclose(figure.data[0].x, [0, 4, 0])
     assert list(figure.frames[0].data[0].marker.color) == [1, 1, 1]
+    shades = [shade for _, shade in figure.data[0].marker.colorscale]
+    assert shades.index(colors.color(1)) < shades.index(colors.color(0)), "clusters keep theirs"
     low, high = figure.layout.xaxis.range
-    assert low < 0 and high > 4
+    assert low < -3 and high > 4
     assert "3 of 4 points drawn" in figure.layout.meta["note"]
     assert "<b>" not in figure.layout.meta["alt"]
 
@@ -73,7 +76,7 @@ def test_lessons_draw_what_they_are_told():
     data = Dataset.from_points(points)
     found = softmax.endings(data, groups=groups, k=2)
     names = [trace.name for trace in deep_lessons.ends(found, groups).data]
-    assert names == ["the points", "two linear units", "two units with a softmax"]
+    assert names == ["the points", "two linear units", "two units with a softmax", None]
     assert deep_lessons.errors(found).layout.yaxis.type == "log"
     ways = penalty.ways(data, partition=Partition(groups, range(40), "known"))
     drawn = deep_lessons.pulled(ways)

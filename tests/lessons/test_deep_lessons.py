@@ -1,4 +1,4 @@
-"""The lessons of deep clustering: what was wrong with its two sources, and who is to be believed."""
+"""The lessons of deep clustering: what its two sources did wrong, and who is to be believed."""
 
 import numpy as np
 import pytest
@@ -39,6 +39,8 @@ def test_the_floor_is_the_distance_from_the_line_by_brute_force(found):
 
 def test_three_groups_on_a_line_of_two_ends_are_not_told_apart(found):
     assert found.rand == 1.0 and found.linear.rand == 1.0
+    inside = [0 <= x <= 1 and 0 <= y <= 1 for x, y in DATA.points.tolist()]
+    assert found.outside == 1 - np.mean(inside)
     assert found.softmax.rand < 0.8
 
 
@@ -86,14 +88,17 @@ def test_a_difference_within_the_spread_of_the_seeds_is_none():
     assert verdict([raw], row("DEC", accuracy=(0.95,))).helped == "no"
     assert verdict([raw], row("DEC", accuracy=(1.00,))).helped == "no"
     sure = row("k-means on the columns", accuracy=(0.80, 0.80, 0.80))
+    assert verdict([sure], row("DEC", accuracy=(0.81,))).helped == "no"
     assert verdict([sure], row("DEC", accuracy=(0.83,))).helped == "yes"
     assert verdict([sure], row("DEC", accuracy=(0.77,))).helped == "worse"
+    lucky = verdict([sure], row("DEC", accuracy=(0.80, 0.90, 1.00)))
+    assert lucky.helped == "no" and "0.900 ± 0.100, and 0.800 ± 0.000 by" in lucky.sentence
 
 
 def test_the_better_of_the_plain_ways_is_what_must_be_beaten():
     raw, pca = row("k-means on the columns", accuracy=(0.5,)), row("PCA", accuracy=(0.7,))
     said = verdict([raw, pca], row("DEC", accuracy=(0.6,)))
-    assert said.helped == "worse" and "0.700 by PCA" in said.sentence
+    assert said.helped == "worse" and "0.700 (one seed) by PCA" in said.sentence
 
 
 def test_without_classes_the_silhouette_of_the_input_space_judges_and_never_the_latent_one():

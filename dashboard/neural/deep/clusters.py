@@ -92,9 +92,9 @@ def _majority(here: Here, partition: Partition) -> list[str]:
         return []
     said = []
     for i in range(partition.k):
-        inside = truth[partition.labels == i]
+        inside = truth[(partition.labels == i) & (truth >= 0)]
         if not len(inside):
-            said.append("empty")
+            said.append("–")
             continue
         found, counted = np.unique(inside, return_counts=True)
         most = int(counted.argmax())

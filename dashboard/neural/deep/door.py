@@ -53,7 +53,7 @@ class Ground:
     shape : tuple of int
         (d,) of rows, (h, w) or (h, w, 3) of images.
     truth : ndarray of shape (n,), int32, or None
-        Known class of each point.
+        Known class of each point, -1 where it is not known.
     classes : str
         Where these are from: a column, or the images' own classes.
     opened : Room, Opened or None
@@ -86,7 +86,7 @@ class Ground:
     @property
     def groups(self) -> int:
         """How many classes are known, 0 where none are."""
-        return 0 if self.truth is None else len(np.unique(self.truth))
+        return 0 if self.truth is None else len(np.unique(self.truth[self.truth >= 0]))
 
 
 def choose_kind() -> str:
