@@ -27,7 +27,8 @@ from clustering.checks import check_coordinates
 from clustering.dataset import Dataset
 from clustering.deep import augmentation, networks, training
 from clustering.deep.backend import device, keras
-from clustering.deep.model import Model
+from clustering.deep.model import Model, encoded
+from clustering.deep.trail import Trail, looks
 from clustering.errors import ParameterError
 from clustering.progress import Report, silent
 
@@ -95,7 +96,8 @@ def fit(
     Returns
     -------
     Model
-        With ``history["loss"]``; trained for fewer than `epochs` where `within` ended it.
+        With ``history["loss"]`` and the ``trail``; trained for fewer than `epochs` where
+        `within` ended it.
 
     Raises
     ------
@@ -143,6 +145,13 @@ def fit(
         noise = rng.standard_normal((len(points), latent), dtype=np.float32)
         return [seen, noise], meant, weights
 
+    trail = (begin.trail if begin else None) or Trail.of(dataset.n)
+
+    def look(epoch: int) -> None:
+        nonlocal trail
+        codes = encoded(trainer.get_layer("encoder"), points[trail.places])
+        trail = trail.longer(epoch, codes)
+
     history = training.go_on(
         trainer,
         feed,
@@ -150,7 +159,10 @@ def fit(
         history=begin.history if begin else {},
         validation=_held(validation, network, latent),
         report=report,
+        after=lambda epoch: look(epoch + 1) if looks(epoch + 1) else None,
     )
+    if trail.epochs[-1:] != (len(history["loss"]),):
+        look(len(history["loss"]))
     autoencoder = _inside(trainer, network)
     model = Model(
         network=network,
@@ -164,6 +176,7 @@ def fit(
         optimizer=training.remembered(trainer),
         seconds=(begin.seconds if begin else 0.0) + time.monotonic() - began,
         device=device(),
+        trail=trail,
     )
     training.live(model.key, keep=trainer)
     return model

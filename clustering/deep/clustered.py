@@ -12,16 +12,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from clustering.dataset import Dataset, Floats, Integers, Source
+from clustering.dataset import Dataset, Floats, Source
 from clustering.deep.model import Model
 from clustering.deep.rows import Row, agreements, spaces
+from clustering.deep.trail import Singles, Trail
 from clustering.partition import Labels, Partition
 from clustering.progress import Report, Step, silent
 from clustering.words import count
 
-__all__ = ["Clustered", "Singles", "Trail", "alarm", "judged"]
-
-Singles = NDArray[np.float32]
+__all__ = ["Clustered", "alarm", "judged"]
 
 FULL = 0.95
 """Share of the weight in one cluster at which the others have as good as collapsed."""
@@ -29,47 +28,6 @@ FLAT = 1.1
 """Mean largest membership, in units of an even share, below which nothing is decided."""
 WORSE = 0.02
 """Accuracy that a deep step loses before it is said: less is within the spread of seeds."""
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class Trail:
-    """Where some points lay in the latent space at some epochs, for the replay.
-
-    Attributes
-    ----------
-    epochs : tuple of m int
-        After how many epochs; 0 is the space before the first.
-    places : ndarray of shape (p,)
-        Which of the points, by their place in the Dataset.
-    codes : tuple of m ndarrays of shape (p, latent), float32
-        Where they lay.
-    labels : tuple of m ndarrays of shape (p,), int32
-        Their clusters then.
-    """
-
-    epochs: tuple[int, ...]
-    places: Integers
-    codes: tuple[Singles, ...]
-    labels: tuple[Labels, ...]
-
-    def plane(self) -> tuple[Floats, ...]:
-        """Look at all epochs from where the last one is widest: m arrays of shape (p, 2).
-
-        Returns
-        -------
-        tuple of ndarray
-            The two principal components of the last epoch, the same for all epochs, so that
-            what moves on the picture has moved in the space; a latent space of one number has
-            zeros for the second.
-        """
-        last = self.codes[-1].astype(np.float64)
-        middle = last.mean(axis=0)
-        _, _, directions = np.linalg.svd(last - middle, full_matrices=False)
-        axes = directions[:2]
-        # A singular vector has no sign of its own; its largest part is made positive.
-        axes = axes * np.sign(axes[np.arange(len(axes)), np.abs(axes).argmax(axis=1)])[:, None]
-        found = [(codes - middle) @ axes.T for codes in self.codes]
-        return tuple(np.pad(each, ((0, 0), (0, 2 - each.shape[1]))) for each in found)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -191,13 +149,7 @@ def judged(
     )
 
 
-def alarm(
-    dataset: Dataset,
-    clustered: Clustered,
-    *,
-    truth: Labels | None = None,
-    plain: Row | None = None,
-) -> str:
+def alarm(dataset: Dataset, clustered: Clustered, *, truth: Labels | None = None) -> str:
     """Say what is wrong with a deep answer, in one sentence or none.
 
     Parameters
@@ -208,17 +160,16 @@ def alarm(
         The answer.
     truth : ndarray of shape (n,), optional
         The class of each point.
-    plain : Row, optional
-        Raw k-means, to which the answer is held as well.
 
     Returns
     -------
     str
         That clusters are empty, that one holds nearly all, that no point is decided, or that
-        the deep step made things worse than they were: by accuracy where there is a truth, by
-        the silhouette in the input space where there is none. Empty where nothing is wrong.
+        the deep step made things worse than k-means in the autoencoder's space did: by accuracy
+        where there is a truth, by the silhouette in the input space where there is none. Empty
+        where nothing is wrong.
     """
-    return _collapsed(dataset, clustered.partition) or _worse(dataset, clustered, truth, plain)
+    return _collapsed(dataset, clustered.partition) or _worse(dataset, clustered, truth)
 
 
 def _collapsed(dataset: Dataset, partition: Partition) -> str:
@@ -243,31 +194,25 @@ def _collapsed(dataset: Dataset, partition: Partition) -> str:
         if largest * k < FLAT:
             return (
                 f"No point is decided: the largest membership is {largest:.2f} on average, and "
-                f"an even share is {1 / k:.2f}. The labels are as good as drawn by lot."
+                f"an even share is {1 / k:.2f}. Labels may be right all the same; how sure the "
+                "network is of them says nothing."
             )
     return ""
 
 
-def _worse(dataset: Dataset, clustered: Clustered, truth: Labels | None, plain: Row | None) -> str:
+def _worse(dataset: Dataset, clustered: Clustered, truth: Labels | None) -> str:
     """Say that the deep step made things worse, or nothing."""
     labels = clustered.partition.labels
     if truth is not None:
         what, now = "accuracy", agreements(labels, truth)["accuracy"]
         then = agreements(clustered.before, truth)["accuracy"]
-        raw = plain.mean("accuracy") if plain else float("nan")
     else:
         found = spaces(dataset, [labels, clustered.before], space="input")
         what = "silhouette in the input space"
         now, then = (each["silhouette_input"] for each in found)
-        raw = plain.mean("silhouette_input") if plain else float("nan")
     if now < then - WORSE:
         return (
             f"The deep step made things worse: {what} {now:.3f}, and {then:.3f} by k-means in "
             "the space of the autoencoder before it."
-        )
-    if now < raw - WORSE:
-        return (
-            f"Learning the space did not help: {what} {now:.3f}, and {raw:.3f} by k-means on the "
-            "columns as they are."
         )
     return ""

@@ -30,9 +30,10 @@ from typing import Any
 from clustering.dataset import Dataset
 from clustering.deep import rules, soft, training
 from clustering.deep.backend import keras
+from clustering.deep.beginning import pretrained
 from clustering.deep.clustered import Clustered
+from clustering.deep.method import Head, Look, Method, Settings
 from clustering.deep.model import Model
-from clustering.deep.refining import Head, Look, Method, Settings, pretrained
 from clustering.deep.refining import refine as course
 from clustering.partition import Partition
 from clustering.progress import Report, part, silent

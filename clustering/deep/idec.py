@@ -21,9 +21,10 @@ from clustering.checks import is_finite, shown
 from clustering.dataset import Dataset
 from clustering.deep import rules, soft, training
 from clustering.deep.backend import keras
+from clustering.deep.beginning import pretrained
 from clustering.deep.clustered import Clustered
+from clustering.deep.method import Head, Look, Method, Settings
 from clustering.deep.model import Model
-from clustering.deep.refining import Head, Look, Method, Settings, pretrained
 from clustering.deep.refining import refine as course
 from clustering.errors import ParameterError
 from clustering.partition import Partition

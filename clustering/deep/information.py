@@ -33,9 +33,10 @@ from clustering.checks import is_finite, shown
 from clustering.dataset import Dataset, Floats, frozen
 from clustering.deep import rules, soft, training
 from clustering.deep.backend import keras
+from clustering.deep.beginning import pretrained
 from clustering.deep.clustered import Clustered
+from clustering.deep.method import Head, Look, Method, Settings
 from clustering.deep.model import Model
-from clustering.deep.refining import Head, Look, Method, Settings, pretrained
 from clustering.deep.refining import refine as course
 from clustering.errors import ParameterError
 from clustering.partition import Partition
@@ -161,14 +162,13 @@ def fit(
     ).partition  # fmt: skip
 
 
-def _begin(centers: Floats, codes: Floats) -> Head:
+def _begin(centers: Floats, codes: Floats, dataset: Dataset) -> Head:
     """Make the softmax whose likeliest cluster is the nearest center.
 
     ``-|z - c|^2 / (2 s^2)`` is linear in z but for a part that is the same for all centers; s is
     the root of the mean squared distance to the own one, so that nothing is too sure to move.
     """
-    away = np.min([((codes - center) ** 2).sum(axis=1) for center in centers], axis=0)
-    scale = 1.0 / max(float(away.mean()), 1e-12)
+    scale = rules.spread(codes, centers, dataset) ** -2
     kernel = scale * centers.T
     bias = -0.5 * scale * (centers**2).sum(axis=1)
     return frozen(kernel, np.float32), frozen(bias, np.float32)

@@ -13,10 +13,10 @@ from clustering import kmeans
 from clustering.checks import check_run
 from clustering.dataset import Dataset
 from clustering.deep import rules
+from clustering.deep.beginning import check_start, pretrained
 from clustering.deep.clustered import Clustered
 from clustering.deep.embedding import embed
 from clustering.deep.model import Model
-from clustering.deep.refining import check_start, pretrained
 from clustering.deep.settled import settled
 from clustering.partition import Partition
 from clustering.progress import Report, Step, part, silent

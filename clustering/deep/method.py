@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clustering.dataset import Dataset, Floats
-from clustering.deep.clustered import Singles
 from clustering.deep.model import Model
+from clustering.deep.trail import Singles
 from clustering.partition import Labels
 
 __all__ = ["Head", "Look", "Method", "Settings"]
@@ -54,7 +54,7 @@ class Method:
     title : str
         What the user calls it.
     head : callable
-        ``head(centers, codes)``: what it begins with, given the centers of k-means.
+        ``head(centers, codes, dataset)``: what it begins with, given the centers of k-means.
     trainer : callable
         ``trainer(autoencoder, head, settings)``: the compiled network that is trained.
     learned : callable
@@ -71,7 +71,7 @@ class Method:
 
     name: str
     title: str
-    head: Callable[[Floats, Floats], Head]
+    head: Callable[[Floats, Floats, Dataset], Head]
     trainer: Callable[[Any, Head, Settings], Any]
     learned: Callable[[Any, Head, Floats, Dataset], Head]
     shares: Callable[[Floats, Head], Floats]

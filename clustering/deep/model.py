@@ -15,9 +15,10 @@ from numpy.typing import ArrayLike, NDArray
 
 from clustering.dataset import Floats, digest, frozen
 from clustering.deep.backend import keras
+from clustering.deep.trail import Singles, Trail
 from clustering.errors import DataError
 
-__all__ = ["Model", "Weights"]
+__all__ = ["Model", "Weights", "encoded"]
 
 Weights = tuple[NDArray[np.float32], ...]
 
@@ -60,6 +61,8 @@ class Model:
         What it was trained on.
     key : str
         Digest of layers and weights: equal keys mean equal answers.
+    trail : Trail or None
+        Some points at some epochs, where it was trained here; no part of the key.
     """
 
     network: str
@@ -74,6 +77,7 @@ class Model:
     seconds: float = 0.0
     device: str = ""
     key: str = field(init=False)
+    trail: Trail | None = None
 
     def __post_init__(self) -> None:
         """Make the arrays read-only and compute the key."""
@@ -132,12 +136,16 @@ class Model:
             raise DataError(
                 f"The {half} takes rows of {width} numbers; these have {array.shape[-1]}."
             )
-        layer = self.rebuilt().get_layer(half)
-        blocks = []
-        for begin in range(0, len(array), BLOCK):
-            out = layer(array[begin : begin + BLOCK], training=False)
-            mean = out[0] if isinstance(out, list | tuple) else out
-            blocks.append(np.asarray(keras().ops.convert_to_numpy(mean), dtype=np.float64))
-        if not blocks:
+        if not len(array):
             return np.empty((0, self.latent if half == "encoder" else self.d))
-        return np.concatenate(blocks)
+        return encoded(self.rebuilt().get_layer(half), array)
+
+
+def encoded(half: Any, points: Singles) -> Floats:
+    """Lead points through one half of a Keras model, in blocks; of a distribution take the mean."""
+    found = []
+    for begin in range(0, len(points), BLOCK):
+        out = half(points[begin : begin + BLOCK], training=False)
+        mean = out[0] if isinstance(out, list | tuple) else out
+        found.append(np.asarray(keras().ops.convert_to_numpy(mean), dtype=np.float64))
+    return np.concatenate(found)

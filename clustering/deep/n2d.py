@@ -28,10 +28,10 @@ from clustering import kmeans, mixture
 from clustering.checks import check_run, is_finite, is_whole, shown
 from clustering.dataset import Dataset, Floats, frozen
 from clustering.deep import rules
+from clustering.deep.beginning import check_start, pretrained, space
 from clustering.deep.clustered import Clustered
 from clustering.deep.embedding import embed
 from clustering.deep.model import Model
-from clustering.deep.refining import check_start, pretrained, space
 from clustering.deep.settled import settled
 from clustering.errors import ParameterError, UnsupportedError
 from clustering.geometry.embedding import package

@@ -16,29 +16,22 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from clustering import kmeans
-from clustering.checks import check_coordinates, check_k, check_run
 from clustering.dataset import Dataset, Floats, digest, frozen
-from clustering.deep import augmentation, autoencoder, training
+from clustering.deep import augmentation, training
 from clustering.deep.backend import device, keras, seeded
-from clustering.deep.clustered import Clustered, Singles, Trail
+from clustering.deep.beginning import beginning, check_start, started
+from clustering.deep.clustered import Clustered
 from clustering.deep.method import Head, Look, Method, Settings
-from clustering.deep.model import Model
+from clustering.deep.model import Model, encoded
+from clustering.deep.trail import Trail
 from clustering.errors import DataError
 from clustering.partition import Labels, Partition
-from clustering.progress import Report, Step, silent
+from clustering.progress import Report, Step
 
-__all__ = ["Head", "Look", "Method", "Settings", "pretrained", "refine", "started"]
+__all__ = ["refine"]
 
-STARTS = 20
-"""Starts of the k-means with which a method begins, as the DEC paper has it."""
-SHOWN = 2_000
-"""Points of the trail."""
-KEPT = 24
-"""Epochs of the trail, about; of more every second one is left out."""
 STILL = 0.001
 """Share of points that change their cluster in an epoch below which the answer has settled."""
-BLOCK = 8192
 
 
 class Course:
@@ -56,8 +49,7 @@ class Course:
         self.dataset, self.method, self.head = dataset, method, head
         self.trainer, self.autoencoder = live
         self.points, self.weights = training.ready(dataset)
-        self.places = np.unique(np.linspace(0, dataset.n - 1, min(dataset.n, SHOWN)).astype(int))
-        self.trail = begin.trail if begin else Trail((), self.places, (), ())
+        self.trail = begin.trail if begin else Trail.of(dataset.n)
         self.changed = list(begin.history["changed"]) if begin else []
         self.labels = begin.partition.labels if begin else None
         self.at = -1
@@ -77,44 +69,8 @@ class Course:
             mass = self.dataset.mass
             self.changed.append(float(mass[labels != self.labels].sum() / mass.sum()))
         self.labels, self.at = labels, epoch
-        self.trail = _longer(self.trail, epoch, self.codes, labels)
-
-
-def pretrained(
-    dataset: Dataset,
-    *,
-    k: int,
-    latent: int,
-    network: str,
-    pretraining: int,
-    seed: int,
-    more: Mapping[str, Any] | None = None,
-    report: Report = silent,
-) -> Model:
-    """Train the autoencoder with which a method begins; `more` are other arguments of it.
-
-    What makes no sense about `k` and `seed` is said before the training, not after it.
-    """
-    check_clusters(dataset, k=k, seed=seed, title="A network")
-    settings: dict[str, Any] = {"seed": seed, **(more or {})}
-    return autoencoder.fit(
-        dataset, latent=latent, network=network, epochs=pretraining, report=report, **settings
-    )
-
-
-def started(model: Model) -> dict[str, object]:
-    """Give the arguments of `fit` that train `model` again, as far as it knows them."""
-    rest = {
-        name: value
-        for name, value in model.settings.items()
-        if name not in ("latent", "network", "epochs")
-    }
-    return {
-        "latent": model.latent,
-        "network": model.network,
-        "pretraining": model.epochs,
-        "autoencoder": rest,
-    }
+        places = self.trail.places
+        self.trail = self.trail.longer(epoch, self.codes[places], labels[places])
 
 
 def refine(
@@ -191,54 +147,6 @@ def refine(
     return answer
 
 
-def check_clusters(dataset: Dataset, *, k: int, seed: int, title: str) -> None:
-    """Raise where there cannot be `k` clusters of these points, whatever the network."""
-    check_coordinates(dataset, title)
-    check_k(dataset, k)
-    check_run(n_init=1, max_iter=1, tol=0.0, seed=seed)
-
-
-def check_start(dataset: Dataset, model: Model, *, k: int, seed: int, title: str) -> None:
-    """Raise where there cannot be `k` clusters of these points in the space of this model."""
-    check_clusters(dataset, k=k, seed=seed, title=title)
-    if model.d != dataset.d:
-        raise DataError(
-            f"The network was trained on points of {model.d:,} numbers; these have {dataset.d:,}. "
-            "Train it on these data, or prepare them as those were."
-        )
-
-
-def beginning(
-    dataset: Dataset, model: Model, method: Method, *, k: int, seed: int
-) -> tuple[Head, Labels]:
-    """Cluster the space of the autoencoder, and give the head and the labels of that."""
-    codes = model.encode(dataset.points)
-    found = kmeans.fit(space(dataset, codes), k=k, n_init=STARTS, seed=seed)
-    assert found.centers is not None
-    return method.head(found.centers, codes), found.labels
-
-
-def space(dataset: Dataset, codes: Floats) -> Dataset:
-    """Give codes as points with the weights of `dataset`."""
-    return Dataset(
-        points=codes,
-        columns=tuple(f"latent {place + 1}" for place in range(codes.shape[1])),
-        rows=dataset.rows,
-        source=dataset.source,
-        weights=dataset.weights,
-    )
-
-
-def encoded(encoder: Any, points: Singles) -> Floats:
-    """Lead points through a Keras encoder, in blocks; of a distribution take the mean."""
-    found = []
-    for begin in range(0, len(points), BLOCK):
-        out = encoder(points[begin : begin + BLOCK], training=False)
-        out = out[0] if isinstance(out, list | tuple) else out
-        found.append(np.asarray(keras().ops.convert_to_numpy(out), dtype=np.float64))
-    return np.concatenate(found)
-
-
 def _live(
     model: Model,
     method: Method,
@@ -252,20 +160,6 @@ def _live(
     trainer = method.trainer(inner, head, settings)
     training.restore(trainer, memory)
     return trainer, inner
-
-
-def _longer(trail: Trail, epoch: int, codes: Floats, labels: Labels) -> Trail:
-    """Add an epoch to a trail, and leave every second one out where it is long."""
-    step = 1
-    while epoch > KEPT * step:
-        step *= 2
-    keep = [i for i, each in enumerate(trail.epochs) if each % step == 0 and each < epoch]
-    return Trail(
-        (*(trail.epochs[i] for i in keep), epoch),
-        trail.places,
-        (*(trail.codes[i] for i in keep), codes[trail.places].astype(np.float32)),
-        (*(trail.labels[i] for i in keep), labels[trail.places]),
-    )
 
 
 def _answer(

@@ -9,7 +9,7 @@ from clustering.dataset import Dataset, Floats, frozen
 from clustering.deep.model import Model
 from clustering.partition import Labels
 
-__all__ = ["InLatent", "Soft", "decoded_centers", "mean_centers", "student"]
+__all__ = ["InLatent", "Soft", "decoded_centers", "mean_centers", "spread", "student"]
 
 Reals = Floats | NDArray[np.float32]
 
@@ -88,6 +88,20 @@ class Soft:
         """Give the labels of `points` (m, d), shape (m,)."""
         scores = self.model.encode(points) @ self.kernel + self.bias
         return np.asarray(scores.argmax(axis=1), dtype=np.int32)
+
+
+def spread(codes: Floats, centers: Reals, dataset: Dataset) -> float:
+    """Give the root of the mean squared distance to the nearest center; 1 where that is 0.
+
+    Examples
+    --------
+    >>> codes = np.array([[0.0], [1.0], [9.0]])
+    >>> data = Dataset.from_points(codes, weights=[1, 3, 1])
+    >>> round(spread(codes, np.array([[0.0], [9.0]]), data) ** 2, 6)
+    0.6
+    """
+    away = np.min([((codes - center) ** 2).sum(axis=1) for center in centers], axis=0)
+    return float(np.sqrt(np.average(away, weights=dataset.mass))) or 1.0
 
 
 def decoded_centers(model: Model, centers: Reals) -> Floats:

@@ -8,8 +8,8 @@ import numpy as np
 
 from clustering.dataset import Dataset
 from clustering.deep import dec, idec, information, latent_kmeans, n2d, separation
+from clustering.deep.beginning import pretrained
 from clustering.deep.clustered import judged
-from clustering.deep.refining import pretrained
 from clustering.deep.rows import Row
 from clustering.errors import ParameterError
 from clustering.partition import Labels

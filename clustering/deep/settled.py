@@ -7,9 +7,10 @@ from typing import Any
 import numpy as np
 
 from clustering.dataset import Dataset, Floats, digest, frozen
-from clustering.deep.clustered import Clustered, Singles, Trail
+from clustering.deep.beginning import started
+from clustering.deep.clustered import Clustered
 from clustering.deep.model import Model
-from clustering.deep.refining import SHOWN, started
+from clustering.deep.trail import Trail
 from clustering.partition import Labels, Partition
 
 __all__ = ["settled"]
@@ -35,8 +36,7 @@ def settled(
 ) -> Clustered:
     """Put an answer of one epoch together; its parameters give it again from the data alone."""
     parameters = {**started(model), **settings}
-    places = np.unique(np.linspace(0, dataset.n - 1, min(dataset.n, SHOWN)).astype(int))
-    single: Singles = frozen(codes, np.float32)
+    trail = Trail.of(dataset.n)
     return Clustered(
         model=model,
         partition=Partition(
@@ -50,14 +50,14 @@ def settled(
             converged=converged,
             assigner=rule,
         ),
-        codes=single,
+        codes=frozen(codes, np.float32),
         space=space,
         before=before,
         head=tuple(frozen(each) for each in head),
         state=(),
         epochs=1,
         history={},
-        trail=Trail((1,), places, (single[places],), (labels[places],)),
+        trail=trail.longer(1, codes[trail.places], labels[trail.places]),
         key=digest(dataset.key, model.key, method, repr(parameters)),
         device=model.device,
         seconds=time.monotonic() - began,

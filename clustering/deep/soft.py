@@ -7,7 +7,7 @@ import numpy as np
 
 from clustering.dataset import Dataset, Floats, frozen
 from clustering.deep.backend import keras
-from clustering.deep.refining import Head, Look
+from clustering.deep.method import Head, Look
 
 __all__ = ["assigning", "begin", "codes_of", "learned", "target"]
 
@@ -35,7 +35,7 @@ def layer() -> Any:
     return Student
 
 
-def begin(centers: Floats, codes: Floats) -> Head:
+def begin(centers: Floats, codes: Floats, dataset: Dataset) -> Head:
     """Begin with the centers of k-means."""
     return (frozen(centers, np.float32),)
 

@@ -5,8 +5,7 @@ import pytest
 
 from clustering.dataset import Dataset
 from clustering.deep import raw, rules, soft
-from clustering.deep.clustered import Trail
-from clustering.deep.refining import KEPT, Look, _longer
+from clustering.deep.method import Look
 from clustering.deep.separation import reward
 from clustering.errors import ParameterError
 
@@ -59,24 +58,6 @@ def test_the_nearest_center_has_the_largest_share_at_any_scale():
     nearest = ((codes[:, None] - centers) ** 2).sum(axis=2).argmin(axis=1)
     for scale in (0.1, 1.0, 30.0):
         assert np.array_equal(rules.student(codes, centers, scale=scale).argmax(axis=1), nearest)
-
-
-def test_a_long_trail_is_thinned_the_same_way_wherever_it_was_stopped():
-    def gone(epochs, trail):
-        for epoch in epochs:
-            trail = _longer(trail, epoch, np.zeros((3, 1)), np.zeros(3, np.int32))
-        return trail.epochs
-
-    empty = Trail((), np.arange(3), (), ())
-    at_once = gone(range(101), empty)
-    stopped = Trail(
-        gone(range(52), empty),
-        np.arange(3),
-        tuple([np.zeros((3, 1))] * 27),
-        tuple([np.zeros(3)] * 27),
-    )
-    assert gone(range(51, 101), stopped) == at_once
-    assert at_once[0] == 0 and at_once[-1] == 100 and len(at_once) <= KEPT + 2
 
 
 def test_components_of_weighted_points_are_those_of_repeated_ones():

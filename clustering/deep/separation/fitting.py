@@ -10,9 +10,10 @@ from clustering.checks import is_finite, shown
 from clustering.dataset import Dataset, Floats, frozen
 from clustering.deep import rules, soft, training
 from clustering.deep.backend import keras
+from clustering.deep.beginning import pretrained, space
 from clustering.deep.clustered import Clustered
+from clustering.deep.method import Head, Look, Method, Settings
 from clustering.deep.model import Model
-from clustering.deep.refining import Head, Look, Method, Settings, pretrained, space
 from clustering.deep.refining import refine as course
 from clustering.deep.separation.rewarding import reward
 from clustering.errors import ParameterError
@@ -127,15 +128,10 @@ def fit(
     ).partition  # fmt: skip
 
 
-def _begin(centers: Floats, codes: Floats) -> Head:
+def _begin(centers: Floats, codes: Floats, dataset: Dataset) -> Head:
     """Begin with the centers of k-means, and the length that memberships are measured in."""
-    return frozen(centers, np.float32), frozen([_scale(codes, centers)], np.float32)
-
-
-def _scale(codes: Floats, centers: Floats) -> float:
-    """Give the root of the mean squared distance to the nearest center."""
-    away = np.min([((codes - center) ** 2).sum(axis=1) for center in centers], axis=0)
-    return float(np.sqrt(away.mean())) or 1.0
+    scale = rules.spread(codes, centers, dataset)
+    return frozen(centers, np.float32), frozen([scale], np.float32)
 
 
 def _trainer(autoencoder: Any, head: Head, settings: Settings) -> Any:
@@ -170,7 +166,7 @@ def _learned(trainer: Any, head: Head, codes: Floats, dataset: Dataset) -> Head:
     """Run k-means from the centers of the epoch before."""
     found = kmeans.fit(space(dataset, codes), k=len(head[0]), init=head[0].astype(np.float64))
     assert found.centers is not None
-    return _begin(found.centers, codes)
+    return _begin(found.centers, codes, dataset)
 
 
 METHOD = Method(

@@ -13,7 +13,7 @@ from dashboard import ui
 from dashboard.neural.deep import parts, words
 from dashboard.neural.deep.parts import Here
 
-__all__ = ["compare", "conclude", "map_of"]
+__all__ = ["compare", "conclude", "learning", "map_of"]
 
 LATENT, INPUT, RAW, LAYOUT = "Latent space", "Input space", "k-means", "UMAP"
 HELP = (
@@ -68,23 +68,27 @@ def compare(here: Here) -> None:
 
 
 def conclude(here: Here) -> None:
-    """Say whether learning the space helped, and draw how the loss went."""
+    """Say whether learning the space helped, and what is wrong with the answer."""
     if here.live:
         st.info("The network is learning; what came of it is judged when it is done or stopped.")
-    elif here.alarm:
-        st.warning(ui.literal(here.alarm, most=600))
     elif here.verdict is None:
-        st.info("The ways above need no training. Press Train to see whether a network helps.")
+        st.info("What is below needed no training. Press Train to see whether a network helps.")
     else:
-        tell = st.success if here.verdict.helped == "yes" else st.info
-        tell(ui.literal(here.verdict.sentence, most=600))
+        doubtful = here.alarm or here.verdict.helped == "worse"
+        happy = st.success if here.verdict.helped == "yes" else st.info
+        tell = st.warning if doubtful else happy
+        tell(ui.literal(f"{here.verdict.sentence} {here.alarm}".strip(), most=900))
+
+
+def learning(here: Here) -> None:
+    """Draw how the loss went."""
     if here.net is None:
         return
     if here.refined and here.found is not None:
         history = {"loss": here.found.history["loss"]}
         wanted, said = here.chosen.steps, here.name
     else:
-        history = {"loss": here.net.model.history["loss"]}
+        history = {"loss": here.net.history["loss"]}
         wanted, said = here.chosen.epochs, "autoencoder"
     ui.chart(
         curves.losses(history, epochs=wanted, y=f"loss, {said}", keep=here.dataset.key),

@@ -6,9 +6,10 @@ import numpy as np
 
 from clustering import kmeans
 from clustering.dataset import Dataset, Integers
-from clustering.deep.clustered import Clustered, Trail
+from clustering.deep.clustered import Clustered
+from clustering.deep.model import Model
 from clustering.deep.rows import Row, agreements, spaces
-from clustering.deep.watched import Watched
+from clustering.deep.trail import Trail
 from clustering.figures import Figure, colors
 from clustering.figures import deep as figures
 from clustering.figures import map as maps
@@ -66,7 +67,7 @@ class Here:
         What is wrong with the deep answer, in a sentence.
     name : str
         What the deep answer is called.
-    net : Watched or None
+    net : Model or None
         The autoencoder, with its way.
     trail : Trail or None
         The way of some points through the latent space.
@@ -85,7 +86,7 @@ class Here:
     deep: tuple[Row, ...] = ()
     alarm: str = ""
     name: str = ""
-    net: Watched | None = None
+    net: Model | None = None
     trail: Trail | None = None
     refined: bool = False
     live: bool = False
@@ -169,7 +170,7 @@ def draw_replay(here: Here) -> Figure:
     member = here.dataset.source.member
     words = (
         lesson.moments(trail, member=member) if here.refined
-        else lesson.losses(trail.epochs, here.net.model.history["loss"])
+        else lesson.losses(trail.epochs, here.net.history["loss"])
     )  # fmt: skip
     return figures.replay(
         here.dataset, trail.places, np.stack(trail.plane()), np.stack(trail.labels), words,

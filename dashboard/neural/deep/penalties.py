@@ -36,7 +36,7 @@ def axis(here: Here) -> None:
         return
     with ui.explained():
         found = ui.computed(
-            separation.axis, here.dataset, model=net.model, k=chosen.k, truth=here.ground.truth,
+            separation.axis, here.dataset, model=net, k=chosen.k, truth=here.ground.truth,
             epochs=chosen.steps, batch=chosen.batch, seed=chosen.seed,
         )  # fmt: skip
     _shown(here, found)

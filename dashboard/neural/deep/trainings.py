@@ -7,6 +7,7 @@ from typing import Any
 from clustering import kmeans
 from clustering.dataset import Dataset
 from clustering.deep import (
+    autoencoder,
     clustered,
     dec,
     embedding,
@@ -17,11 +18,10 @@ from clustering.deep import (
     raw,
     separation,
     then,
-    watched,
 )
-from clustering.deep.clustered import Clustered, Trail
+from clustering.deep.clustered import Clustered
+from clustering.deep.model import Model
 from clustering.deep.rows import Row, agreements
-from clustering.deep.watched import Watched
 from dashboard import ui
 from dashboard.neural.deep import parts, repeating
 from dashboard.neural.deep.door import Ground
@@ -38,7 +38,7 @@ REFINE: dict[str, Callable[..., Clustered]] = {
 }
 """Methods that go on training, by their names in the sidebar."""
 
-Trainings = tuple["ui.Training[Watched]", "ui.Training[Clustered] | None"]
+Trainings = tuple["ui.Training[Model]", "ui.Training[Clustered] | None"]
 
 
 def plain(ground: Ground, chosen: Chosen) -> Here:
@@ -52,17 +52,16 @@ def plain(ground: Ground, chosen: Chosen) -> Here:
 def begin(ground: Ground, chosen: Chosen) -> Trainings:
     """Show how the trainings stand, with their button."""
     net = ui.training(
-        "dc_net", watched.fit, ground.dataset, epochs=chosen.epochs, start=ground.own,
+        "dc_net", autoencoder.fit, ground.dataset, epochs=chosen.epochs, start=ground.own,
         what="Autoencoder" if chosen.trains else "", network=chosen.network, shape=ground.shape,
         latent=chosen.latent, augment=chosen.augment, batch=chosen.batch, seed=chosen.seed,
     )  # fmt: skip
     if not chosen.trains:
         return net, None
-    known = None if net.result is None else net.result.model
     told = dict(repeating.settings(chosen))
     step = ui.training(
         f"dc_{chosen.method.partition(' ')[0].lower()}", REFINE[chosen.method], ground.dataset,
-        epochs=told.pop("epochs"), after=net, what=chosen.method, model=known, k=chosen.k,
+        epochs=told.pop("epochs"), after=net, what=chosen.method, model=net.result, k=chosen.k,
         seed=chosen.seed, **told,
     )  # fmt: skip
     return net, step
@@ -81,13 +80,15 @@ def looked(here: Here, trainings: Trainings) -> Here:
         return _on_the_way(here, net.result)
     found = None if step is None else step.result
     if step is not None and step.running:
-        return replace(here, live=True) if found is None else _sharpened(here, net.result, found)
+        if found is None:
+            return _on_the_way(here, net.result)
+        return _sharpened(here, net.result, found)
     answer, name = found or _in_latent(here, net.result), chosen.method
     rows: list[Row] = []
     if found is None:
         name = _named(chosen)
     else:
-        latent = ui.computed(embedding.embed, here.dataset, model=net.result.model)
+        latent = ui.computed(embedding.embed, here.dataset, model=net.result)
         before = ui.computed(
             parts.beside, here.dataset, labels=found.before, latent=latent, truth=ground.truth
         )
@@ -95,9 +96,7 @@ def looked(here: Here, trainings: Trainings) -> Here:
     rows.append(
         ui.computed(clustered.judged, here.dataset, clustered=answer, truth=ground.truth, name=name)
     )
-    alarm = ui.computed(
-        clustered.alarm, here.dataset, clustered=answer, truth=ground.truth, plain=here.plain[0]
-    )
+    alarm = ui.computed(clustered.alarm, here.dataset, clustered=answer, truth=ground.truth)
     here = replace(
         here, found=answer, deep=tuple(rows), alarm=alarm, net=net.result, name=name,
         trail=answer.trail, refined=found is not None,
@@ -106,19 +105,19 @@ def looked(here: Here, trainings: Trainings) -> Here:
     return here if again is None else replace(here, deep=(*rows[:-1], again))
 
 
-def _on_the_way(here: Here, net: Watched) -> Here:
-    """Look at an autoencoder that is being trained: k-means on the points that it remembers."""
-    name = "autoencoder, then k-means"
-    codes = Dataset.from_points(net.codes[-1])
+def _on_the_way(here: Here, net: Model) -> Here:
+    """Look at an autoencoder that is being trained: k-means on the points that it follows."""
+    assert net.trail is not None
+    name, places = "autoencoder, then k-means", net.trail.places
+    codes = Dataset.from_points(net.trail.codes[-1])
     labels = kmeans.fit(codes, k=min(here.chosen.k, codes.distinct), n_init=2).labels
-    truth = None if here.ground.truth is None else here.ground.truth[net.places]
+    truth = None if here.ground.truth is None else here.ground.truth[places]
     row = Row(name, {each: (value,) for each, value in agreements(labels, truth).items()})
-    shades = here.raw.labels[net.places]
-    trail = Trail(net.times, net.places, net.codes, tuple(shades for _ in net.times))
+    trail = net.trail.clustered(here.raw.labels)
     return replace(here, deep=(row,), net=net, name=name, trail=trail, live=True)
 
 
-def _sharpened(here: Here, net: Watched, found: Clustered) -> Here:
+def _sharpened(here: Here, net: Model, found: Clustered) -> Here:
     """Look at clusters that are being sharpened."""
     truth = here.ground.truth
     rows = []
@@ -141,21 +140,15 @@ def _named(chosen: Chosen) -> str:
     return "autoencoder, then " + (chosen.then if not chosen.trains else THEN[0])
 
 
-def _in_latent(here: Here, net: Watched) -> Clustered:
+def _in_latent(here: Here, net: Model) -> Clustered:
     """Cluster the space of the autoencoder as it is, with its way there as the trail."""
     chosen, dataset = here.chosen, here.dataset
-    shared: dict[str, Any] = {"model": net.model, "k": chosen.k, "seed": chosen.seed}
+    shared: dict[str, Any] = {"model": net, "k": chosen.k, "seed": chosen.seed}
     if chosen.method == N2D:
         found = ui.computed(n2d.refine, dataset, **shared)
     elif chosen.trains or chosen.then == THEN[0]:
         found = ui.computed(latent_kmeans.refine, dataset, **shared)
     else:
         found = ui.computed(then.refine, dataset, then=chosen.then, **shared)
-    return ui.computed(with_trail, found, net=net)
-
-
-def with_trail(found: Clustered, *, net: Watched) -> Clustered:
-    """Give an answer the way of its network, every time in the colours of the answer."""
-    labels = found.partition.labels[net.places]
-    trail = Trail(net.times, net.places, net.codes, tuple(labels for _ in net.times))
-    return replace(found, trail=trail)
+    assert net.trail is not None
+    return replace(found, trail=net.trail.clustered(found.partition.labels))

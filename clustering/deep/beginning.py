@@ -1,0 +1,94 @@
+"""What every deep method begins with: a trained autoencoder, and k-means in its space."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from clustering import kmeans
+from clustering.checks import check_coordinates, check_k, check_run
+from clustering.dataset import Dataset, Floats
+from clustering.deep import autoencoder
+from clustering.deep.method import Head, Method
+from clustering.deep.model import Model
+from clustering.errors import DataError
+from clustering.partition import Labels
+from clustering.progress import Report, silent
+
+__all__ = ["beginning", "check_start", "pretrained", "space", "started"]
+
+STARTS = 20
+"""Starts of the k-means with which a method begins, as the DEC paper has it."""
+
+
+def pretrained(
+    dataset: Dataset,
+    *,
+    k: int,
+    latent: int,
+    network: str,
+    pretraining: int,
+    seed: int,
+    more: Mapping[str, Any] | None = None,
+    report: Report = silent,
+) -> Model:
+    """Train the autoencoder with which a method begins; `more` are other arguments of it.
+
+    What makes no sense about `k` and `seed` is said before the training, not after it.
+    """
+    check_clusters(dataset, k=k, seed=seed, title="A network")
+    settings: dict[str, Any] = {"seed": seed, **(more or {})}
+    return autoencoder.fit(
+        dataset, latent=latent, network=network, epochs=pretraining, report=report, **settings
+    )
+
+
+def started(model: Model) -> dict[str, object]:
+    """Give the arguments of `fit` that train `model` again, as far as it knows them."""
+    rest = {
+        name: value
+        for name, value in model.settings.items()
+        if name not in ("latent", "network", "epochs")
+    }
+    return {
+        "latent": model.latent,
+        "network": model.network,
+        "pretraining": model.epochs,
+        "autoencoder": rest,
+    }
+
+
+def check_clusters(dataset: Dataset, *, k: int, seed: int, title: str) -> None:
+    """Raise where there cannot be `k` clusters of these points, whatever the network."""
+    check_coordinates(dataset, title)
+    check_k(dataset, k)
+    check_run(n_init=1, max_iter=1, tol=0.0, seed=seed)
+
+
+def check_start(dataset: Dataset, model: Model, *, k: int, seed: int, title: str) -> None:
+    """Raise where there cannot be `k` clusters of these points in the space of this model."""
+    check_clusters(dataset, k=k, seed=seed, title=title)
+    if model.d != dataset.d:
+        raise DataError(
+            f"The network was trained on points of {model.d:,} numbers; these have {dataset.d:,}. "
+            "Train it on these data, or prepare them as those were."
+        )
+
+
+def beginning(
+    dataset: Dataset, model: Model, method: Method, *, k: int, seed: int
+) -> tuple[Head, Labels]:
+    """Cluster the space of the autoencoder, and give the head and the labels of that."""
+    codes = model.encode(dataset.points)
+    found = kmeans.fit(space(dataset, codes), k=k, n_init=STARTS, seed=seed)
+    assert found.centers is not None
+    return method.head(found.centers, codes, dataset), found.labels
+
+
+def space(dataset: Dataset, codes: Floats) -> Dataset:
+    """Give codes as points with the weights of `dataset`."""
+    return Dataset(
+        points=codes,
+        columns=tuple(f"latent {place + 1}" for place in range(codes.shape[1])),
+        rows=dataset.rows,
+        source=dataset.source,
+        weights=dataset.weights,
+    )
