@@ -311,6 +311,8 @@ def test_folders_for_training_and_testing_are_the_parts_and_no_classes():
     flat = {f"{'train' if i else 'test'}/{i}.png": png(PIXELS[i]) for i in range(12)}
     found = image_sets.read(packed(flat), "mine.zip")
     assert found.labels is None and found.test.sum() == 1
+    alone = {name.replace("train", "other"): content for name, content in flat.items()}
+    assert image_sets.read(packed(alone), "mine.zip").test.sum() > 1  # a fifth, as of any other
 
 
 def test_pictures_are_colour_if_one_is_and_stand_as_the_camera_was_held():

@@ -37,6 +37,11 @@ def test_a_cluster_too_many_stands_for_no_class_and_a_class_too_many_has_no_clus
     assert [(each.truth, each.named) for each in fewer.confused] == [(1, 0)]
 
 
+def test_a_cluster_that_shares_no_member_with_a_class_stands_for_none():
+    found = confusion([0, 1, 1, -1], [0, 0, 0, 1])
+    assert found.named.tolist() == [1, -1] and found.order.tolist() == [0, 1]
+
+
 def test_where_nothing_is_known_nothing_is_judged():
     found = confusion([-1, -1], [0, 1])
     assert np.isnan(found.accuracy) and found.confused == () and found.table.shape == (0, 2)

@@ -29,6 +29,11 @@ def button(app, label: str):
     return next(each for each in app.button if each.label == label)
 
 
+def turned_to(app, tab: str) -> None:
+    app.query_params["mn_tab"] = tab
+    app.run()
+
+
 def saved_model(app):
     return next(each for each in app.file_uploader if "saved model" in each.label)
 
@@ -85,8 +90,7 @@ def test_the_digits_open_on_a_finished_result_that_is_saved_and_loaded():
 def test_every_tab_has_its_content():
     app = opened(PAGE, **SHORT)
     for tab in ("Mistakes", "Between", "Images", "Export"):
-        app.session_state["mn_tab"] = tab
-        app.run()
+        turned_to(app, tab)
         assert said(app) == ""
         content_of(app, tab)
 
@@ -128,13 +132,11 @@ def test_every_latent_size_and_both_lessons_are_trained_when_asked():
     app = opened(PAGE, **SHORT)
     app.file_uploader[0].set_value(("few.npz", npz(60), "x")).run()
     button(app, "Train").click().run()
-    app.session_state["mn_tab"] = "Latent size"
-    app.run()
+    turned_to(app, "Latent size")
     assert not told(app, "2 to 64 numbers")
     button(app, "Train them").click().run()
     assert said(app) == "" and len(told(app, "2 to 64 numbers")) == 1
-    app.session_state["mn_tab"] = "Learn"
-    app.run()
+    turned_to(app, "Learn")
     assert said(app) == "" and told(app, "from 2, 4, 8, 16, 32, 64 numbers")
     app.segmented_control(key="mn_lesson").set_value("The optimizer").run()
     button(app, "Let them race").click().run()
