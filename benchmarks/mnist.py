@@ -26,8 +26,19 @@ import numpy as np
 from benchmarks._mnist_table import write
 from clustering import kmeans
 from clustering.dataset import Dataset
-from clustering.deep import autoencoder, dec, idec, information, latent_kmeans, n2d, raw, separation
+from clustering.deep import (
+    autoencoder,
+    dec,
+    idec,
+    information,
+    latent_kmeans,
+    n2d,
+    raw,
+    saving,
+    separation,
+)
 from clustering.deep.backend import device
+from clustering.deep.model import Model
 from clustering.deep.rows import agreements
 from clustering.partition import Labels
 from clustering.progress import Step
@@ -148,11 +159,32 @@ def base(folder: Path, name: str, seed: int, dataset: Dataset) -> Any:
 def trained(path: Path, method: Callable[..., Any], dataset: Dataset, **settings: Any) -> Any:
     """Train in chunks, each put down in a file of our own making, from which it goes on."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    found = pickle.loads(path.read_bytes()) if path.exists() else None
+    found = read(path)
     epochs = settings.get("epochs", 1)
     while found is None or found.epochs < epochs:
         found = method(dataset, begin=found, within=CHUNK, report=Tell(path.stem), **settings)
+        put(path, found)
+    return found
+
+
+def put(path: Path, found: Any) -> None:
+    """Put a network down as Keras does, and clusters, of which there is more, as they are."""
+    if isinstance(found, Model):
+        path.with_suffix(".keras").write_bytes(saving.saved(found))
+    else:
         path.write_bytes(pickle.dumps(found))
+
+
+def read(path: Path) -> Any:
+    """Read what `put` put down, or nothing where there is none."""
+    stored = path.with_suffix(".keras")
+    if stored.exists():
+        return saving.loaded(stored.read_bytes(), stored.name)
+    if not path.exists():
+        return None
+    found = pickle.loads(path.read_bytes())
+    if isinstance(found, Model) and not hasattr(found, "trail"):  # put down before there was one
+        object.__setattr__(found, "trail", None)
     return found
 
 
