@@ -10,9 +10,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.charts import plot
-from tests.browser.hands import NARROW, choose, figure, go, kept, metric, resized, settle
+from tests.browser.hands import NARROW, WIDE, choose, figure, kept, metric, resized, settle
 
 pytestmark = pytest.mark.neural
+
+SHORT = "deep?dc_epochs=2&dc_steps=3&dc_network=recipe&dc_batch=128"
+"""Epochs that are over at once, and a network that is soon built."""
 
 ARGUMENTS = ["images.npz", "of_script.csv", "model.keras"]
 
@@ -24,55 +27,71 @@ def bars(page: Page) -> dict[str, float]:
     return dict(zip(y, x, strict=True))
 
 
-def moved(page: Page, label: str, key: str, times: int, *, to: str) -> None:
-    """Move a slider of the sidebar by its keys."""
-    slider = page.get_by_role("slider", name=label)
-    for _ in range(times):
-        slider.press(key)
-    expect(slider).to_have_attribute("aria-valuenow", to)
-    expect(page).to_have_url(re.compile(rf"={to}\b"))
+def pressed(page: Page, button: str) -> None:
+    """Press what stands beside the bar."""
+    page.get_by_role("button", name=button, exact=True).click()
+
+
+def stopped(page: Page, button: str, before: str) -> str:
+    """Train until more epochs are done than before, and stop; how many they are."""
+    pressed(page, button)
+    expect(figure(page, "Epochs")).not_to_have_text(before)
+    pressed(page, "Stop")
+    told = re.compile(r"Autoencoder: stopped after epoch (\d+) of 200")
+    expect(page.get_by_text(told)).to_be_visible()
+    expect(page.get_by_role("button", name="Go on")).to_be_visible()
     settle(page)
+    [epochs] = told.findall(page.get_by_text(told).inner_text())
+    assert metric(page, "Epochs") == epochs
+    return epochs
 
 
-def test_a_teacher_sees_whether_learning_the_space_helps(page, shot, tmp_path):
-    # The preset of the blobs: k-means on the points beside the deep answer, and a conclusion.
-    go(page, "Neural", "Deep clustering")
-    page.get_by_role("button", name="Four blobs").click()
-    told = re.compile("Learning the space (helped|changed|made|did)")
+def judged(page: Page) -> None:
+    """Wait for the conclusion, which is the first thing on the right."""
+    told = re.compile("Learning the space (helped|changed|made)")
     expect(page.get_by_test_id("stAlert").get_by_text(told)).to_be_visible()
+
+
+def test_a_teacher_sees_whether_learning_the_space_helps(open_page, shot, tmp_path):
+    # The blobs train by themselves: k-means on the points beside the deep answer, a conclusion.
+    page = open_page(SHORT)
+    judged(page)
     found = bars(page)
     assert list(found) == [
         "k-means on the columns", "PCA, then k-means", "autoencoder, then k-means",
     ]  # fmt: skip
     assert found["k-means on the columns"] > 0.98
-    shot(page, "deep-blobs")
+    tabs = page.get_by_role("tab", name="Learn")
+    assert tabs.bounding_box()["y"] + tabs.bounding_box()["height"] <= WIDE[1]
+    tabs.click()
+    resized(page, NARROW)
+    resized(page, WIDE)
 
-    # IDEC on the digits: nothing is trained unasked; it is stopped in the middle.
-    side = page.get_by_role("radiogroup", name="What is clustered")
-    side.get_by_text("Images", exact=True).click()
+    # IDEC on the digits: nothing is trained unasked; it is stopped in the middle, twice.
+    page.get_by_role("radiogroup", name="What is clustered").get_by_text("Images").click()
     settle(page)
     choose(page, "Method", "IDEC")
     assert metric(page, "Accuracy, deep") == "–"
     raw = bars(page)["k-means on the columns"]
-    moved(page, "Epochs of the autoencoder", "ArrowRight", 20, to="40")
-    moved(page, "Epochs of the clustering", "ArrowLeft", 12, to="8")
-    page.get_by_role("button", name="Train", exact=True).click()
-    expect(figure(page, "Epochs")).not_to_have_text("–")
-    page.get_by_role("button", name="Stop").click()
-    expect(page.get_by_text(re.compile(r"stopped after epoch \d+ of 40"))).to_be_visible()
+    slider = page.get_by_role("slider", name="Epochs of the autoencoder")
+    slider.press("End")
+    expect(page).to_have_url(re.compile("dc_epochs=200"))
     settle(page)
-    done = int(metric(page, "Epochs").split(" + ")[0])
-    assert 0 < done <= 40
+    epochs = stopped(page, "Train", "–")
+    more = stopped(page, "Go on", epochs)
+    assert 0 < int(epochs) < int(more)
 
-    # It goes on from there, and IDEC follows.
-    page.get_by_role("button", name="Go on").click()
-    expect(page.get_by_text(re.compile("IDEC: trained for 8 epochs"))).to_be_visible()
-    assert metric(page, "Epochs") == "40 + 8"
+    # That many are enough; IDEC goes on from there.
+    slider.press("Home")
+    expect(page.get_by_text("IDEC: nothing is trained yet")).to_be_visible()
+    pressed(page, "Train")
+    expect(page.get_by_text(re.compile("IDEC: trained for 3 epochs"))).to_be_visible()
+    judged(page)
+    assert metric(page, "Epochs") == f"{more} + 3"
     found = bars(page)
     assert list(found)[2:] == ["autoencoder, then k-means", "IDEC"]
-    assert found["k-means on the columns"] == raw and found["IDEC"] > 0.6
-    told = re.compile("Learning the space|The deep step|The clusters have|No point is decided")
-    expect(page.get_by_test_id("stAlert").get_by_text(told)).to_be_visible()
+    assert found["k-means on the columns"] == raw
+    assert metric(page, "Accuracy, deep") == f"{found['IDEC']:.3f}"
     shot(page, "deep-digits")
 
     # The space is replayed over the epochs.
@@ -80,9 +99,7 @@ def test_a_teacher_sees_whether_learning_the_space_helps(page, shot, tmp_path):
     player.locator("[data-act=first]").click()
     expect(player.locator(".cl-words")).to_contain_text("Before the first epoch: 10 clusters")
     player.locator("[data-act=play]").click()
-    expect(player.locator(".cl-words")).to_contain_text("After 2 epochs")
-    player.locator("[data-act=last]").click()
-    expect(player.locator(".cl-words")).to_contain_text("After 8 epochs")
+    expect(player.locator(".cl-words")).to_contain_text("After 3 epochs")
 
     # Labels, network and script go home; a fresh process finds the same labels.
     assert taken_home(page, tmp_path) == 1797
@@ -100,10 +117,3 @@ def taken_home(page: Page, folder: Path) -> int:
     of_script = pd.read_csv(folder / "of_script.csv")
     assert of_app["image"].tolist() == of_script["image"].tolist()
     return int((of_app["cluster"] == of_script["cluster"]).sum())
-
-
-def test_nothing_is_wider_than_a_phone_and_all_is_seen_on_a_wide_screen(open_page):
-    page = open_page("deep?dc_epochs=2&dc_tab=Learn")
-    tabs = page.get_by_role("tab", name="Views").bounding_box()
-    assert tabs["y"] + tabs["height"] <= 1000
-    resized(page, NARROW)

@@ -61,13 +61,14 @@ def test_a_latent_space_of_one_number_is_a_strip():
 
 
 def test_sureness_counts_every_point_once_by_its_largest_share():
-    membership = np.array([[0.9, 0.1], [0.45, 0.55], [0.2, 0.8]])
+    membership = np.array([[0.9, 0.1, 0.0], [0.3, 0.45, 0.25], [0.1, 0.8, 0.1]])
     partition = Partition([0, 1, 1], range(3), "by hand", membership=membership)
-    figure = figures.sureness(partition)
+    figure = figures.sureness(partition, numbers=np.array([1, 0]))
+    assert [bar.marker.color for bar in figure.data] == [colors.color(1), colors.color(0)]
     assert [int(np.sum(bar.y)) for bar in figure.data] == [1, 2]
     filled = [bar.x[int(np.argmax(bar.y))] for bar in figure.data]
     assert filled[0] == pytest.approx(0.925)
-    assert "median is 0.800" in figure.layout.meta["alt"]
+    assert "median is 0.800, and 33 % have none above" in figure.layout.meta["alt"]
 
 
 def test_lessons_draw_what_they_are_told():
@@ -77,8 +78,11 @@ def test_lessons_draw_what_they_are_told():
     found = softmax.endings(data, groups=groups, k=2)
     names = [trace.name for trace in deep_lessons.ends(found, groups).data]
     assert names == ["the points", "two linear units", "two units with a softmax", None]
-    assert deep_lessons.errors(found).layout.yaxis.type == "log"
+    falling = deep_lessons.errors(found)
+    assert falling.layout.yaxis.type == "log" and falling.layout.shapes[0].y0 == found.floor
+    assert (falling.data[0].x[0], falling.data[0].x[-1]) == (1, len(found.softmax.errors))
     ways = penalty.ways(data, partition=Partition(groups, range(40), "known"))
     drawn = deep_lessons.pulled(ways)
+    assert [trace.y[-1] for trace in drawn.data] == [way.apart[-1] for way in ways]
     names = [trace.name for trace in drawn.data]
     assert names == ["λ = 0", "λ = 0.1", "λ = −0.1", "bounded reward"]

@@ -32,9 +32,10 @@ with at.figures:
 with at.map:
     draw = above.map_of(here)
 with at.curve:
+    above.conclude(here)
     above.compare(here)
 with at.side:
-    above.conclude(here)
+    above.learning(here)
 
 ui.tabs(
     "dc",

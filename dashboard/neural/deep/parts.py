@@ -24,6 +24,7 @@ from dashboard.neural.deep.door import Ground
 from dashboard.neural.deep.sidebar import Chosen
 
 __all__ = [
+    "FIRST",
     "WAITING",
     "Here",
     "beside",
@@ -35,6 +36,9 @@ __all__ = [
 ]
 
 WAITING = "The network is learning; this is here when it is done or stopped."
+
+FIRST = "autoencoder, then k-means"
+"""What every other deep way begins with."""
 
 SEEDS = 3
 """Seeds of the plain ways."""
@@ -139,7 +143,7 @@ def beside(dataset: Dataset, *, labels: Labels, latent: Dataset, truth: Labels |
     values = agreements(labels, truth)
     values |= spaces(dataset, [labels], space="input")[0]
     values |= spaces(latent, [labels], space="latent")[0]
-    return Row("autoencoder, then k-means", {name: (value,) for name, value in values.items()})
+    return Row(FIRST, {name: (value,) for name, value in values.items()})
 
 
 # ---- what is drawn ------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 """What is trained on the page: the autoencoder, and what goes on from it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -22,6 +22,7 @@ from clustering.deep import (
 from clustering.deep.clustered import Clustered
 from clustering.deep.model import Model
 from clustering.deep.rows import Row, agreements
+from clustering.partition import Labels
 from dashboard import ui
 from dashboard.neural.deep import parts, repeating
 from dashboard.neural.deep.door import Ground
@@ -92,10 +93,11 @@ def looked(here: Here, trainings: Trainings) -> Here:
         before = ui.computed(
             parts.beside, here.dataset, labels=found.before, latent=latent, truth=ground.truth
         )
-        rows.append(before)
-    rows.append(
-        ui.computed(clustered.judged, here.dataset, clustered=answer, truth=ground.truth, name=name)
+        rows.append(replace(before, seconds=(net.result.seconds,)))
+    row = ui.computed(
+        clustered.judged, here.dataset, clustered=answer, truth=ground.truth, name=name
     )
+    rows.append(replace(row, seconds=(net.result.seconds + answer.seconds,)))
     alarm = ui.computed(clustered.alarm, here.dataset, clustered=answer, truth=ground.truth)
     here = replace(
         here, found=answer, deep=tuple(rows), alarm=alarm, net=net.result, name=name,
@@ -108,36 +110,41 @@ def looked(here: Here, trainings: Trainings) -> Here:
 def _on_the_way(here: Here, net: Model) -> Here:
     """Look at an autoencoder that is being trained: k-means on the points that it follows."""
     assert net.trail is not None
-    name, places = "autoencoder, then k-means", net.trail.places
+    places = net.trail.places
     codes = Dataset.from_points(net.trail.codes[-1])
     labels = kmeans.fit(codes, k=min(here.chosen.k, codes.distinct), n_init=2).labels
     truth = None if here.ground.truth is None else here.ground.truth[places]
-    row = Row(name, {each: (value,) for each, value in agreements(labels, truth).items()})
+    deep = _agreed({parts.FIRST: labels}, truth)
     trail = net.trail.clustered(here.raw.labels)
-    return replace(here, deep=(row,), net=net, name=name, trail=trail, live=True)
+    return replace(here, deep=deep, net=net, name=parts.FIRST, trail=trail, live=True)
 
 
 def _sharpened(here: Here, net: Model, found: Clustered) -> Here:
     """Look at clusters that are being sharpened."""
-    truth = here.ground.truth
-    rows = []
-    for name, labels in (
-        ("autoencoder, then k-means", found.before),
-        (here.chosen.method, found.partition.labels),
-    ):
-        agreed = agreements(labels, truth)
-        rows.append(Row(name, {each: (value,) for each, value in agreed.items()}))
+    method = here.chosen.method
+    labels = {parts.FIRST: found.before, method: found.partition.labels}
+    deep = _agreed(labels, here.ground.truth)
     return replace(
-        here, found=found, deep=tuple(rows), net=net, name=here.chosen.method, trail=found.trail,
+        here, found=found, deep=deep, net=net, name=method, trail=found.trail,
         refined=True, live=True,
     )  # fmt: skip
+
+
+def _agreed(ways: Mapping[str, Labels], truth: Labels | None) -> tuple[Row, ...]:
+    """Compare ways with the known classes; none where there are none, as the rest takes long."""
+    if truth is None:
+        return ()
+    return tuple(
+        Row(name, {each: (value,) for each, value in agreements(labels, truth).items()})
+        for name, labels in ways.items()
+    )
 
 
 def _named(chosen: Chosen) -> str:
     """Name a way without a training of its own."""
     if chosen.method == N2D:
         return N2D
-    return "autoencoder, then " + (chosen.then if not chosen.trains else THEN[0])
+    return parts.FIRST if chosen.trains else f"autoencoder, then {chosen.then}"
 
 
 def _in_latent(here: Here, net: Model) -> Clustered:

@@ -29,13 +29,14 @@ def views(here: Here) -> None:
         ui.note(WAITING if here.live else "There is no network yet: press Train.")
         return
     repeating.repeat(here)
-    losses(here)
+    if here.refined:
+        losses(here)
     if here.chosen.method == SEPARATION:
         penalties.axis(here)
 
 
 def losses(here: Here) -> None:
-    """Draw the losses of both trainings."""
+    """Draw the losses of both trainings, of which only the second stands above."""
     found = here.found
     assert found is not None
     left, right = st.columns(2, gap="medium")
@@ -48,8 +49,6 @@ def losses(here: Here) -> None:
             "dc_loss_model", height=240,
         )  # fmt: skip
     with right:
-        if not here.refined:
-            return
         st.markdown(f"**Loss of {here.name}**")
         known = found.history
         history = {"all": known["loss"]} | {

@@ -34,7 +34,7 @@ def key_figures(here: Here) -> list[ui.KeyFigure]:
         epochs = f"{here.net.epochs}{sharpened}"
     return [
         ui.KeyFigure(
-            f"{short}, deep", _value(known, measure),
+            f"{short}, deep", "–" if known is None else _spread(known, measure),
             f"{SAID[measure]} Of: {here.name or here.chosen.method}.",
         ),
         ui.KeyFigure(
