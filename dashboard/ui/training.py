@@ -28,6 +28,7 @@ from clustering import engine
 from clustering.dataset import digest
 from clustering.errors import ClusterloomError
 from clustering.progress import Report, Step, silent
+from clustering.words import count
 from dashboard.ui.jobs import Ground, duration, plain
 from dashboard.ui.words import literal
 
@@ -246,7 +247,8 @@ class _State:
             return f"{of}stopped after epoch {mine.epochs} of {self.epochs}"
         if mine is not None:
             return (
-                f"{of}trained for {mine.epochs} epochs in {duration(mine.seconds)} on {mine.device}"
+                f"{of}trained for {count(mine.epochs, 'epoch')} in {duration(mine.seconds)} on "
+                f"{mine.device}"
             )
         if result is not None:
             return f"{of}what is shown was trained with other settings"

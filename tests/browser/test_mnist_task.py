@@ -26,7 +26,7 @@ def standing(page):
 
 def rested(page, epochs: str) -> None:
     """Wait until so many epochs are done and nothing is trained."""
-    expect(standing(page)).to_contain_text(re.compile(f"trained for {epochs} epochs|{epochs} of"))
+    expect(standing(page)).to_contain_text(re.compile(f"trained for {epochs} epoch|{epochs} of"))
     expect(standing(page).get_by_role("button", name="Stop")).to_have_count(0)
     expect(figure(page, "Accuracy")).to_contain_text("%")
     settle(page)

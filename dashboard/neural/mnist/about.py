@@ -11,6 +11,7 @@ from clustering.deep import embedding
 from clustering.deep.model import Model
 from clustering.figures import digits
 from clustering.progress import Report
+from clustering.words import count
 from dashboard import ui
 from dashboard.neural.mnist.parts import Here
 
@@ -39,7 +40,7 @@ def about(here: Here) -> None:
         st.dataframe(table(ui.computed(layers, model)), hide_index=True, height="content")
         ui.note(
             f"{model.n:,} weights, trained on {model.device or 'an unknown device'} for "
-            f"{model.epochs} epochs in {model.seconds:.1f} s."
+            f"{count(model.epochs, 'epoch')} in {model.seconds:.1f} s."
         )
 
 
