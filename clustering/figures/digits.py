@@ -137,7 +137,7 @@ def shelf(
     m, names = len(heads), list(rows)
     pictures = np.concatenate([tiles(each, shape) for each in rows.values()])
     figure, (wide, high) = _sheet(pictures, m, shape, caption=0.0)
-    x: Floats = (np.arange(m) + 0.5) * wide - 0.5 * (wide - shape[1])
+    x: Floats = np.linspace(0.0, (m - 1) * wide, m) + 0.5 * shape[1]
     y = -(np.arange(len(names)) + 0.5) * high
     for place, name in enumerate(names):
         lines = (said or {}).get(name, [f"{plain(name)}: {plain(head)}" for head in heads])

@@ -130,6 +130,7 @@ def test_own_images_wait_for_a_press_and_need_no_classes():
 
 def test_every_latent_size_and_both_lessons_are_trained_when_asked():
     app = opened(PAGE, **SHORT)
+    app.default_timeout = 280  # nine networks, on a machine that may be busy
     app.file_uploader[0].set_value(("few.npz", npz(60), "x")).run()
     button(app, "Train").click().run()
     turned_to(app, "Latent size")
