@@ -56,15 +56,23 @@ def bars(rows: Sequence[Row], measure: str, *, deep: Sequence[str] = (), keep: s
                 for row in rows
             ]
         },
+        hovertext=[_told(row, measure) for row in rows],
+        hovertemplate="%{hovertext}<extra></extra>",
+    )
+    spread_of = [place for place, spread in enumerate(spreads) if np.isfinite(spread)]
+    figure.add_scatter(  # apart from the bars, as a missing spread would be drawn as one of zero
+        x=[means[place] for place in spread_of],
+        y=[named[place] for place in spread_of],
+        mode="markers",
+        marker={"opacity": 0},
         error_x={
             "type": "data",
-            "array": [spread if np.isfinite(spread) else None for spread in spreads],
+            "array": [spreads[place] for place in spread_of],
             "color": MUTED,
             "thickness": 1.4,
             "width": 4,
         },
-        hovertext=[_told(row, measure) for row in rows],
-        hovertemplate="%{hovertext}<extra></extra>",
+        hoverinfo="skip",
     )
     each = [
         (value, name) for row, name in zip(rows, named, strict=True)

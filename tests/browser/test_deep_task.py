@@ -47,7 +47,7 @@ def stopped(page: Page, button: str, before: str) -> str:
 
 
 def judged(page: Page) -> None:
-    """Wait for the conclusion, which is the first thing on the right."""
+    """Wait for the conclusion, which is the first thing below the figures."""
     told = re.compile("Learning the space (helped|changed|made)")
     expect(page.get_by_test_id("stAlert").get_by_text(told)).to_be_visible()
 

@@ -21,7 +21,7 @@ HELP = (
     "space is that of the prepared columns, with the deep clusters or with those of k-means. "
     "Clusters that share most points have one colour in all of them."
 )
-TALL = 420
+TALL = 360
 """Pixels of a map."""
 
 

@@ -11,7 +11,7 @@ from clustering.figures import plane
 from clustering.partition import Partition
 from clustering.words import count
 from dashboard import ui
-from dashboard.neural.deep.door import IMAGES, TEXTS
+from dashboard.neural.deep.door import IMAGES, TABLE, TEXTS
 from dashboard.neural.deep.parts import WAITING, Here
 
 __all__ = ["clusters", "distinctive", "marks"]
@@ -20,6 +20,12 @@ ACROSS = 5
 """Pictures in a row."""
 LISTED = 40
 """Rows of a list of members."""
+MARKED = {
+    TABLE: "A mark is a column whose mean in the cluster lies farthest from the mean of all, in "
+    "standard deviations of the prepared data.",
+    TEXTS: "A mark is a word whose mean TF-IDF in the cluster lies farthest above that of all.",
+}
+"""What a mark is; images have none."""
 MARKS = 3
 """Columns that are named as what marks a cluster."""
 
@@ -37,14 +43,9 @@ def clusters(here: Here) -> None:
         st.markdown("**Sizes**, in the colours of the map")
         ui.sizes(here.dataset, partition, here.numbers, "dc_sizes")
     with right:
-        st.markdown("**What marks each cluster**")
+        st.markdown("**What each cluster holds**")
         st.dataframe(_described(here, partition), hide_index=True, height="content")
-        ui.note(
-            "A mark is a column whose mean in the cluster lies farthest from the mean of all, in "
-            "standard deviations of the prepared data."
-            if here.ground.kind != TEXTS else
-            "A mark is a word whose mean TF-IDF in the cluster lies farthest above that of all."
-        )  # fmt: skip
+        ui.note(MARKED.get(here.ground.kind, ""))
     if partition.membership is not None:
         _sure(here, partition)
 
@@ -98,7 +99,8 @@ def _majority(here: Here, partition: Partition) -> list[str]:
             continue
         found, counted = np.unique(inside, return_counts=True)
         most = int(counted.argmax())
-        said.append(f"{_class(here, int(found[most]))} {ui.percent(counted[most] / len(inside))}")
+        share = ui.percent(counted[most] / len(inside))
+        said.append(f"{_class(here, int(found[most]))} ({share})")
     return said
 
 

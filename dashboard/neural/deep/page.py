@@ -29,10 +29,10 @@ with ui.working(at):
 
 with at.figures:
     ui.key_figures(words.key_figures(here))
+    above.conclude(here)
 with at.map:
     draw = above.map_of(here)
 with at.curve:
-    above.conclude(here)
     above.compare(here)
 with at.side:
     above.learning(here)
