@@ -28,7 +28,7 @@ from clustering.engine.parcels import weight
 from clustering.partition import Partition
 from clustering.progress import Report, Step
 
-__all__ = ["Ground", "computed", "duration", "plain", "progress_text"]
+__all__ = ["Ground", "computed", "duration", "plain", "progress_text", "show_anew"]
 
 SMALL = 10_000
 """Points up to which work is begun here."""
@@ -40,7 +40,7 @@ WORTH = 2.0
 """Seconds of work that must be left where it is to leave for the engine, and begin again."""
 
 KEPT = 256 * 2**20
-"""Bytes of arrays and texts that a session keeps beyond the newest result."""
+"""Bytes of arrays and texts that a session keeps beyond what the page shows."""
 
 ELSEWHERE = "clustering.deep"
 """Never begun here: Keras would stay in the process that serves pages, and slow them all."""
@@ -111,7 +111,8 @@ def computed(
     Returns
     -------
     Result
-        The same object until the session ends or newer results crowd it out. Where
+        The same object until the session ends, or newer results crowd it out that the page
+        shows in its place. Where
         the user stopped the work, the page ends here with a way to go on.
 
     Raises
@@ -134,7 +135,9 @@ def computed(
             result = function(dataset, **arguments)
         kept[key] = Kept(result, weight(result), tuple(_parts(result, key)))
     kept.move_to_end(key)
-    while len(kept) > 1 and sum(each.weight for each in kept.values()) > KEPT:
+    shown: set[str] = st.session_state.setdefault("results_shown", set())
+    shown.add(key)
+    while next(iter(kept)) not in shown and sum(each.weight for each in kept.values()) > KEPT:
         kept.popitem(last=False)
     found: Result = kept[key].result
     return found
@@ -177,6 +180,11 @@ def _elsewhere(function: Callable[..., Any]) -> bool:
 
 def _nothing() -> None:
     """Show nothing more."""
+
+
+def show_anew() -> None:
+    """Begin to note which results the page shows: none of them is crowded out."""
+    st.session_state["results_shown"] = set()
 
 
 # ---- what tells results apart ------------------------------------------------------------------

@@ -9,6 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from clustering.data import samples
 from clustering.partition import Partition
+from dashboard.ui.jobs import show_anew
 from dashboard.ui.numbers import with_band
 from dashboard.ui.room import select
 from dashboard.ui.state import arrive, leave
@@ -51,6 +52,7 @@ def header(question: str, method: str, *, key: str) -> None:
         Beginning of the names of all parameters of the page.
     """
     arrive(key)
+    show_anew()
     st.markdown(f"# {question} :gray[:small[{method}]]")
 
 

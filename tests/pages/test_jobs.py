@@ -181,3 +181,33 @@ def test_a_result_is_known_by_what_made_it(monkeypatch):
     assert app.session_state["sizes"] == first  # found again
     arrays = [part for parts in seen for part in parts if isinstance(part, np.ndarray)]
     assert len(arrays) < 20  # those of the stranger alone: what was kept is not read again
+
+
+def two_of(which):
+    import numpy as np
+    import streamlit as st
+
+    from clustering.dataset import Dataset
+    from dashboard import ui
+
+    def times(dataset, *, factor):
+        st.session_state["made"] = [*st.session_state.get("made", []), factor]
+        return dataset.points * factor
+
+    data = Dataset.from_points(np.ones((4, 2)))
+    ui.header("Which?", "one", key="zz")
+    for factor in (1, st.session_state.get("second", which)):
+        ui.computed(times, data, factor=factor)
+
+
+def test_what_the_page_shows_is_not_crowded_out(monkeypatch):
+    monkeypatch.setattr(jobs, "KEPT", 64)  # one result's bytes; the page shows two
+    app = AppTest.from_function(two_of, args=(2,)).run().run()
+    assert app.session_state["made"] == [1, 2]
+    app.session_state["second"] = 3
+    app.run()
+    assert app.session_state["made"] == [1, 2, 3]
+    app.session_state["second"] = 2
+    app.run()
+    assert app.session_state["made"] == [1, 2, 3, 2], "what is not shown any more may go"
+    assert len(app.session_state["results"]) == 2
