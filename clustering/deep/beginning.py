@@ -4,16 +4,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from clustering import kmeans
-from clustering.checks import check_coordinates, check_k, check_run
+from clustering.checks import check_coordinates, check_k, check_run, largest_k
 from clustering.dataset import Dataset, Floats
 from clustering.deep import autoencoder
 from clustering.deep.method import Head, Method
 from clustering.deep.model import Model
 from clustering.errors import DataError
-from clustering.partition import Labels
+from clustering.partition import Labels, Partition
 from clustering.progress import Report, silent
+from clustering.words import count
 
-__all__ = ["beginning", "check_start", "pretrained", "space", "started"]
+__all__ = ["beginning", "check_start", "parted", "pretrained", "space", "started"]
 
 STARTS = 20
 """Starts of the k-means with which a method begins, as the DEC paper has it."""
@@ -78,9 +79,26 @@ def beginning(
 ) -> tuple[Head, Labels]:
     """Cluster the space of the autoencoder, and give the head and the labels of that."""
     codes = model.encode(dataset.points)
-    found = kmeans.fit(space(dataset, codes), k=k, n_init=STARTS, seed=seed)
+    found = parted(space(dataset, codes), k=k, n_init=STARTS, seed=seed)
     assert found.centers is not None
     return method.head(found.centers, codes, dataset), found.labels
+
+
+def parted(codes: Dataset, *, k: int, **settings: Any) -> Partition:
+    """Run k-means on codes; where too few of these differ, it is the network that is to blame.
+
+    Raises
+    ------
+    DataError
+        Where the network leads the points to fewer than `k` places.
+    """
+    places = largest_k(codes, k)
+    if places < k:
+        raise DataError(
+            f"The network leads all points to {count(places, 'place')}, which is too few for "
+            f"{count(k, 'cluster')}; train it longer, or choose another network or seed."
+        )
+    return kmeans.fit(codes, k=k, **settings)
 
 
 def space(dataset: Dataset, codes: Floats) -> Dataset:

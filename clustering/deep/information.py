@@ -178,7 +178,10 @@ def _trainer(autoencoder: Any, head: Head, settings: Settings) -> Any:
     """Lead points and variants through the same encoder and softmax, side by side."""
     k = keras()
     encoder = autoencoder.get_layer("encoder")
-    softmax = k.layers.Dense(head[0].shape[1], activation="softmax", name="clusters")
+    clusters = head[0].shape[1]
+    # Of a single cluster Keras warns that a softmax is always 1, which is what is meant.
+    bend = "softmax" if clusters > 1 else lambda scores: k.ops.exp(k.ops.log_softmax(scores))
+    softmax = k.layers.Dense(clusters, activation=bend, name="clusters")
     width = autoencoder.inputs[0].shape[1:]
     points, variants = k.Input(width, name="points"), k.Input(width, name="variants")
     shares = softmax(soft.codes_of(encoder, points))
@@ -187,7 +190,7 @@ def _trainer(autoencoder: Any, head: Head, settings: Settings) -> Any:
     softmax.set_weights(list(head))
     trainer.compile(
         optimizer=training.optimizer(settings["optimizer"], settings["learning_rate"]),
-        loss=_loss(settings["strength"], settings["evenness"], head[0].shape[1]),
+        loss=_loss(settings["strength"], settings["evenness"], clusters),
     )
     return trainer
 

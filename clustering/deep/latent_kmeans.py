@@ -9,11 +9,10 @@ import time
 from collections.abc import Mapping
 from typing import Any
 
-from clustering import kmeans
 from clustering.checks import check_run
 from clustering.dataset import Dataset
 from clustering.deep import rules
-from clustering.deep.beginning import check_start, pretrained
+from clustering.deep.beginning import check_start, parted, pretrained
 from clustering.deep.clustered import Clustered
 from clustering.deep.embedding import embed
 from clustering.deep.model import Model
@@ -73,7 +72,7 @@ def refine(
     began = time.monotonic()
     codes = embed(dataset, model=model, report=part(report, 0, 30))
     report(Step(30, 100, "k-means in the latent space"))
-    found = kmeans.fit(codes, k=k, n_init=n_init, seed=seed)
+    found = parted(codes, k=k, n_init=n_init, seed=seed)
     assert found.centers is not None
     scale = float((found.facts["inertia"] / dataset.mass.sum()) ** 0.5) or 1.0
     answer = settled(

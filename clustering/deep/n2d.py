@@ -24,11 +24,11 @@ from typing import Any
 
 import numpy as np
 
-from clustering import kmeans, mixture
+from clustering import mixture
 from clustering.checks import check_run, is_finite, is_whole, shown
 from clustering.dataset import Dataset, Floats, frozen
 from clustering.deep import rules
-from clustering.deep.beginning import check_start, pretrained, space
+from clustering.deep.beginning import check_start, parted, pretrained, space
 from clustering.deep.clustered import Clustered
 from clustering.deep.embedding import embed
 from clustering.deep.model import Model
@@ -140,7 +140,7 @@ def refine(
         return begin
     began = time.monotonic()
     codes = embed(dataset, model=model, report=part(report, 0, 5)).points
-    before = kmeans.fit(space(dataset, codes), k=k, n_init=4, seed=seed).labels
+    before = parted(space(dataset, codes), k=k, n_init=4, seed=seed).labels
     report(Step(10, 100, f"N2D: UMAP lays out {dataset.n:,} points and says nothing meanwhile"))
     wanted = min(components or max(2, int(k)), dataset.n - 2)
     places = _laid_out(codes, n_neighbors=n_neighbors, components=wanted, seed=seed)

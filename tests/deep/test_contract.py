@@ -12,7 +12,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from clustering import validity
 from clustering.dataset import Dataset
-from clustering.deep import autoencoder, clustered, training
+from clustering.deep import autoencoder, clustered, information, training
 from clustering.deep.seeds import METHODS
 from clustering.errors import ClusterloomError, DataError, ParameterError, UnsupportedError
 from clustering.progress import Step
@@ -70,8 +70,8 @@ told: dict[tuple[str, str], list[Step]] = {}
 def model(kind: str) -> autoencoder.Model:
     if kind not in models:
         models[kind] = autoencoder.fit(
-            DATA[kind], network="variational" if kind == "table" else "deep",
-            shape=SHAPES.get(kind), latent=2, epochs=2, batch=64,
+            DATA[kind], network="variational" if kind == "table" else "recipe",
+            shape=SHAPES.get(kind), latent=2 if kind == "table" else 3, epochs=2, batch=64,
         )  # fmt: skip
     return models[kind]
 
@@ -174,7 +174,7 @@ def test_it_stops_after_the_batch_at_which_it_is_told_to():
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        METHODS["idec"](DATA["texts"], model=model("texts"), k=2, report=stop, batch=16)
+        METHODS["dec"](DATA["texts"], model=model("texts"), k=2, report=stop, batch=16)
     assert [step.done for step in seen] == [0, 1]
 
 
@@ -219,9 +219,46 @@ def test_an_argument_that_makes_no_sense_is_named(name, chosen, said):
         METHODS[name](DATA["texts"], model=model("texts"), k=3, **chosen)
 
 
+@pytest.mark.parametrize("name", ["latent_kmeans", "separation", "n2d"])
+def test_a_network_that_leads_all_points_to_one_place_is_named_as_the_reason(name):
+    dead = replace(model("texts"), weights=tuple(0 * each for each in model("texts").weights))
+    with pytest.raises(DataError, match="network leads all points to 1 place, which is too few"):
+        METHODS[name](DATA["texts"], model=dead, k=3)
+
+
 def test_n2d_says_that_it_knows_no_weights():
     with pytest.raises(UnsupportedError, match="know no weights"):
         METHODS["n2d"](DATA["weighted"], model=model("weighted"), k=3)
+
+
+@pytest.mark.parametrize(
+    ("name", "part", "other"),
+    [("idec", "clusters_loss", "decoder_loss"), ("separation", "apart_loss", "decoder_loss")],
+)
+def test_the_loss_is_the_way_back_and_the_clusters_by_their_weight(name, part, other):
+    history = answer(name, "weighted").history
+    assert np.allclose(history["loss"], 0.5 * history[part] + history[other], rtol=1e-3)
+    assert (history[part] > 0).all() and (history[other] > 0).all()
+
+
+def test_the_loss_of_information_is_agreement_less_what_clusters_say():
+    draw = np.random.default_rng(0)
+    p, q = draw.dirichlet([1, 1, 1], (2, 20))
+    times = draw.integers(1, 4, 20)
+    w = times / times.sum()
+    sizes = w @ p
+    apart = (w[:, None] * p * np.log(p / q)).sum()
+    said = -4 * (sizes * np.log(sizes)).sum() + (w[:, None] * p * np.log(p)).sum()
+    loss = information._loss(0.1, 4.0, 3)
+    told = [np.asarray(each, np.float32) for each in (times[:, None], np.hstack([p, q]))]
+    assert np.isclose(float(loss(*told)), apart - 0.1 * said, rtol=1e-4)
+
+
+def test_a_softmax_begins_where_the_nearest_center_is_the_likeliest():
+    codes, centers = DATA["weighted"].points, DATA["weighted"].points[:3]
+    shares = information._softmax(codes, information._begin(centers, codes, DATA["weighted"]))
+    nearest = ((codes[:, None] - centers) ** 2).sum(axis=2).argmin(axis=1)
+    assert np.array_equal(shares.argmax(axis=1), nearest)
 
 
 def test_the_trail_of_a_refinement_begins_before_its_first_epoch():

@@ -5,12 +5,11 @@ from typing import Any
 
 import numpy as np
 
-from clustering import kmeans
 from clustering.checks import is_finite, shown
 from clustering.dataset import Dataset, Floats, frozen
 from clustering.deep import rules, soft, training
 from clustering.deep.backend import keras
-from clustering.deep.beginning import pretrained, space
+from clustering.deep.beginning import parted, pretrained, space
 from clustering.deep.clustered import Clustered
 from clustering.deep.method import Head, Look, Method, Settings
 from clustering.deep.model import Model
@@ -164,7 +163,7 @@ def _feed(look: Look) -> tuple[Any, Any, Any]:
 
 def _learned(trainer: Any, head: Head, codes: Floats, dataset: Dataset) -> Head:
     """Run k-means from the centers of the epoch before."""
-    found = kmeans.fit(space(dataset, codes), k=len(head[0]), init=head[0].astype(np.float64))
+    found = parted(space(dataset, codes), k=len(head[0]), init=head[0].astype(np.float64))
     assert found.centers is not None
     return _begin(found.centers, codes, dataset)
 
