@@ -39,7 +39,7 @@ def ways(app):
 @pytest.fixture(scope="module")
 def blobs():
     """The page on its own sample, trained by itself."""
-    return opened(PAGE, dc_epochs="3", dc_tab="Views")
+    return opened(PAGE, dc_epochs="3", dc_tab="Views", dc_network="recipe")
 
 
 def test_it_opens_on_a_finished_result_beside_what_needs_no_training(blobs):
@@ -50,6 +50,7 @@ def test_it_opens_on_a_finished_result_beside_what_needs_no_training(blobs):
     found = figures(blobs)
     assert found["Accuracy, k-means"].startswith("0.99") and found["Epochs"] == "3"
     assert float(found["Accuracy, deep"]) > 0.5
+    assert "(one seed), and 0.997 ± 0.000 by k-means on the columns." in notes(blobs)
     assert len(replay(blobs)) == 3
     assert "Learning the space" in notes(blobs) and "on CPU" in notes(blobs)
     table = blobs.dataframe[0].value

@@ -21,6 +21,11 @@ HELP = (
     "space is that of the prepared columns, with the deep clusters or with those of k-means. "
     "Clusters that share most points have one colour in all of them."
 )
+WAYS = {
+    "yes": ":material/trending_up:", "no": ":material/trending_flat:",
+    "worse": ":material/trending_down:",
+}  # fmt: skip
+"""Where learning led."""
 TALL = 360
 """Pixels of a map."""
 
@@ -74,10 +79,10 @@ def conclude(here: Here) -> None:
     elif here.verdict is None:
         st.info("What is below needed no training. Press Train to see whether a network helps.")
     else:
-        doubtful = here.alarm or here.verdict.helped == "worse"
-        happy = st.success if here.verdict.helped == "yes" else st.info
-        tell = st.warning if doubtful else happy
-        tell(ui.literal(f"{here.verdict.sentence} {here.alarm}".strip(), most=900))
+        better = st.success if here.verdict.helped == "yes" else st.info
+        tell = st.warning if here.alarm else better
+        text = ui.literal(f"{here.verdict.sentence} {here.alarm}".strip(), most=900)
+        tell(text, icon=WAYS[here.verdict.helped])
 
 
 def learning(here: Here) -> None:

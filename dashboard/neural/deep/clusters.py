@@ -61,7 +61,7 @@ def _pictures(here: Here, partition: Partition) -> None:
         pictures.grid(
             centers, shape=here.ground.shape, across=ACROSS,
             captions=[
-                f"{i + 1}: {sizes[i]:,}{f', {named[i]}' if named else ''}"
+                f"{i + 1}: {named[i] if named else format(sizes[i], ',')}"
                 for i in range(len(centers))
             ],
             shades=[plane.shade_of(here.numbers, i) for i in range(len(centers))],
@@ -72,8 +72,7 @@ def _pictures(here: Here, partition: Partition) -> None:
     )  # fmt: skip
     if named:
         ui.note(
-            "Below each its number, how many it holds, and the class that most of them have with "
-            "its share."
+            "Below each its number, and the class that most of those in it have with its share."
         )
 
 
