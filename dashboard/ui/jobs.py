@@ -112,8 +112,8 @@ def computed(
     -------
     Result
         The same object until the session ends, or newer results crowd it out that the page
-        shows in its place. Where
-        the user stopped the work, the page ends here with a way to go on.
+        shows in its place. Where the user stopped the work, the page ends here with a way to
+        go on.
 
     Raises
     ------
@@ -135,9 +135,10 @@ def computed(
             result = function(dataset, **arguments)
         kept[key] = Kept(result, weight(result), tuple(_parts(result, key)))
     kept.move_to_end(key)
-    shown: set[str] = st.session_state.setdefault("results_shown", set())
-    shown.add(key)
-    while next(iter(kept)) not in shown and sum(each.weight for each in kept.values()) > KEPT:
+    shown: list[set[str]] = st.session_state.setdefault("results_shown", [set(), set()])
+    shown[-1].add(key)
+    needed = set().union(*shown)  # before this run has come to it, a result was shown by the last
+    while next(iter(kept)) not in needed and sum(each.weight for each in kept.values()) > KEPT:
         kept.popitem(last=False)
     found: Result = kept[key].result
     return found
@@ -184,7 +185,8 @@ def _nothing() -> None:
 
 def show_anew() -> None:
     """Begin to note which results the page shows: none of them is crowded out."""
-    st.session_state["results_shown"] = set()
+    before = st.session_state.get("results_shown", [set()])[-1]
+    st.session_state["results_shown"] = [before, set()]
 
 
 # ---- what tells results apart ------------------------------------------------------------------

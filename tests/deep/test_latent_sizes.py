@@ -117,7 +117,9 @@ def test_the_same_digits_come_back_through_each_size_with_their_own_errors(sizes
     assert kept.sizes == (2, 16) and np.array_equal(kept.originals, TEST.points[[3, 0]])
     for place, size in enumerate(kept.sizes):
         assert np.array_equal(kept.networks[place], sizes.model(size).reconstruct(kept.originals))
-        assert np.array_equal(kept.components[place], sizes.plain.reconstruct(kept.originals, size))
+        assert np.array_equal(
+            kept.components[place], sizes.plain.reconstruct(kept.originals, count=size)
+        )
     for m in range(2):
         assert kept.own[1, m] == pytest.approx(squared(kept.originals[m], kept.networks[1, m]))
         assert kept.own_pca[1, m] == pytest.approx(

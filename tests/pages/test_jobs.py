@@ -205,9 +205,9 @@ def test_what_the_page_shows_is_not_crowded_out(monkeypatch):
     app = AppTest.from_function(two_of, args=(2,)).run().run()
     assert app.session_state["made"] == [1, 2]
     app.session_state["second"] = 3
-    app.run()
+    app.run().run()
     assert app.session_state["made"] == [1, 2, 3]
     app.session_state["second"] = 2
-    app.run()
+    app.run().run()
     assert app.session_state["made"] == [1, 2, 3, 2], "what is not shown any more may go"
     assert len(app.session_state["results"]) == 2
