@@ -207,10 +207,14 @@ def test_other_parameters_give_other_results():
 
 def test_a_session_that_keeps_too_much_forgets_the_oldest(monkeypatch):
     app = opened(KMEANS)
+    old = set(app.session_state["results"])
     monkeypatch.setattr("dashboard.ui.jobs.KEPT", 0)
     app.slider(key="km_most").set_value(6).run()
+    app.run()
     assert said(app) == "" and charts(app)
-    assert len(app.session_state["results"]) == 1
+    shown = app.session_state["results_shown"][-1]
+    assert set(app.session_state["results"]) == shown
+    assert old - shown, "the axis up to another k is not shown any more"
 
 
 @pytest.mark.parametrize(
