@@ -23,7 +23,7 @@ from typing import Any
 
 import numpy as np
 
-from clustering.checks import check_coordinates
+from clustering.checks import check_coordinates, check_run
 from clustering.dataset import Dataset
 from clustering.deep import augmentation, networks, training
 from clustering.deep.backend import device, keras
@@ -112,6 +112,7 @@ def fit(
     the same machine; the last digits may differ on another one.
     """
     check_coordinates(dataset, "A network")
+    check_run(n_init=1, max_iter=1, tol=0.0, seed=seed)
     training.check_training(
         dataset, epochs=epochs, batch=batch, optimizer=optimizer, learning_rate=learning_rate
     )

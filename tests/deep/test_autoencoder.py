@@ -159,6 +159,7 @@ def test_a_loss_that_runs_away_ends_with_what_to_change():
         ({"network": "convolutional", "shape": None}, UnsupportedError, "at least 4 x 4 pixels"),
         ({"network": "convolutional", "shape": (2, 32)}, UnsupportedError, "4 x 4 pixels"),
         ({"shape": (8, 9)}, ParameterError, "have not the 64 numbers"),
+        ({"seed": -1}, ParameterError, "seed = -1"),
         ({"epochs": 0}, ParameterError, "epochs = 0"),
         ({"batch": 0.5}, ParameterError, "batch = 0.5"),
         ({"optimizer": "newton"}, ParameterError, "No optimizer 'newton'"),

@@ -25,7 +25,7 @@ def page():
         "zz", autoencoder.fit, data, epochs=epochs, start=True, learning_rate=10.0**rate, **common
     )
     second = ui.training("zy", autoencoder.fit, data, epochs=3, after=first, what="second",
-                         seed=1 + rate, **common)  # fmt: skip
+                         seed=10 + rate, **common)  # fmt: skip
     for each in (first, second):
         st.session_state.setdefault("seen", []).append(each.result and each.result.epochs)
         st.text(f"{each.result and each.result.epochs} {each.running} {each.stale} {each.done}")
