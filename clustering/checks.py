@@ -35,9 +35,10 @@ def check_coordinates(dataset: Dataset, method: str) -> None:
             f"{method} averages coordinates, and {dataset.metric.name} distances have none to "
             "average; choose a method that works on distances alone."
         )
-    if np.abs(dataset.points).max() > LARGEST:
+    largest = max(dataset.points.max(), -dataset.points.min())
+    if largest > LARGEST:
         raise DataError(
-            f"The largest value is {np.abs(dataset.points).max():.3g}, and its square is beyond "
+            f"The largest value is {largest:.3g}, and its square is beyond "
             "what a computer can add; divide the column or scale it."
         )
 

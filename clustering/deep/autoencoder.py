@@ -185,7 +185,7 @@ def fit(
 
 def _loss(dataset: Dataset, loss: str | None) -> str:
     """Give the loss that is meant; the cross-entropy wants points from 0 to 1."""
-    low, high = dataset.points.min(), dataset.points.max()
+    low, high = training.extent(dataset)
     unit = low >= 0.0 and high <= 1.0
     if loss is None:
         return "binary cross-entropy" if unit else "mean squared error"

@@ -24,6 +24,7 @@ __all__ = [
     "OPTIMIZERS",
     "Batchwise",
     "check_training",
+    "extent",
     "go_on",
     "live",
     "optimizer",
@@ -45,6 +46,7 @@ LARGEST = 1e15
 MOST_EPOCHS = 100_000
 
 _live: OrderedDict[str, Any] = OrderedDict()
+_last: "OrderedDict[str, _Ready]" = OrderedDict()
 
 
 def check_training(
@@ -53,9 +55,10 @@ def check_training(
     """Raise ParameterError or DataError where no training could be done like this."""
     if dataset.n < 2:
         raise DataError("There is a single point; a network needs at least two to learn from.")
-    if np.abs(dataset.points).max() > LARGEST:
+    low, high = extent(dataset)
+    if max(high, -low) > LARGEST:
         raise DataError(
-            f"The largest value is {np.abs(dataset.points).max():.3g}, which is too large for a "
+            f"The largest value is {max(high, -low):.3g}, which is too large for a "
             "network; scale the columns."
         )
     if not is_whole(epochs) or not 1 <= epochs <= MOST_EPOCHS:
@@ -72,12 +75,37 @@ def check_training(
         raise ParameterError(f"learning_rate = {shown(learning_rate)}; choose a positive number.")
 
 
+@dataclass(frozen=True, eq=False, slots=True)
+class _Ready:
+    """Points that were trained on or measured last, so that the next piece finds them."""
+
+    points: Array
+    weights: Array | None
+    extent: tuple[float, float]
+
+
+def _ready(dataset: Dataset) -> _Ready:
+    if dataset.key not in _last:
+        with np.errstate(over="ignore"):  # what is too large is refused by its extent
+            points = np.asarray(dataset.points, dtype=np.float32)
+        mass = dataset.weights
+        weights = None if mass is None else np.asarray(mass / mass.mean(), dtype=np.float32)
+        extent = float(dataset.points.min()), float(dataset.points.max())
+        _last[dataset.key] = _Ready(points, weights, extent)
+        while len(_last) > 2:  # the part that is learned from, and the one that is kept out
+            _last.popitem(last=False)
+    return _last[dataset.key]
+
+
 def ready(dataset: Dataset) -> tuple[Array, Array | None]:
     """Give points and weights as networks take them: single precision, weights of mean one."""
-    points = np.asarray(dataset.points, dtype=np.float32)
-    if dataset.weights is None:
-        return points, None
-    return points, np.asarray(dataset.weights / dataset.weights.mean(), dtype=np.float32)
+    found = _ready(dataset)
+    return found.points, found.weights
+
+
+def extent(dataset: Dataset) -> tuple[float, float]:
+    """Give the smallest and the largest coordinate."""
+    return _ready(dataset).extent
 
 
 def optimizer(name: str, learning_rate: float | None) -> Any:

@@ -178,6 +178,7 @@ def test_what_cannot_be_trained_is_refused_in_a_sentence(settings, kind, words):
     [
         (Dataset.from_points([[1.0, 2.0]]), DataError, "a single point"),
         (Dataset.from_points([[1e16], [0.0]]), DataError, "too large for a network"),
+        (Dataset.from_points([[-1e60], [0.0]]), DataError, r"value is 1e\+60"),
         (
             Dataset.from_points([[1.0], [2.0]], metric=Metric("Gower", euclidean)),
             UnsupportedError,
