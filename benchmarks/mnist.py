@@ -14,7 +14,6 @@ beside them, not in git, with unfinished ones every few minutes. The table of al
 
 import argparse
 import json
-import pickle
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -132,10 +131,9 @@ def done(folder: Path, name: str, seed: int, dataset: Dataset, truth: Labels) ->
         took, where = time.monotonic() - began, "CPU"
     else:
         model = base(folder, run.base, seed, dataset)
-        found = trained(
-            folder / f"{name}-{seed}.pickle", run.method, dataset, model=model, k=10, seed=seed,
-            **run.settings,
-        )  # fmt: skip
+        found = run.method(
+            dataset, model=model, k=10, seed=seed, report=Tell(f"{name}-{seed}"), **run.settings
+        )
         labels, settings = found.partition.labels, dict(found.partition.parameters)
         before, took, where = model.seconds, found.seconds, device()
     figures = agreements(labels, truth)
@@ -149,43 +147,18 @@ def done(folder: Path, name: str, seed: int, dataset: Dataset, truth: Labels) ->
     print(f"{name:<14} seed {seed}: accuracy {figures['accuracy']:.4f}, {took:,.0f} s", flush=True)
 
 
-def base(folder: Path, name: str, seed: int, dataset: Dataset) -> Any:
-    """Give the autoencoder of that name, trained or read."""
-    return trained(
-        folder / f"{name}-{seed}.pickle", autoencoder.fit, dataset, seed=seed, **BASES[name]
-    )
-
-
-def trained(path: Path, method: Callable[..., Any], dataset: Dataset, **settings: Any) -> Any:
-    """Train in chunks, each put down in a file of our own making, from which it goes on."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    found = read(path)
-    epochs = settings.get("epochs", 1)
-    while found is None or found.epochs < epochs:
-        found = method(dataset, begin=found, within=CHUNK, report=Tell(path.stem), **settings)
-        put(path, found)
-    return found
-
-
-def put(path: Path, found: Any) -> None:
-    """Put a network down as Keras does, and clusters, of which there is more, as they are."""
-    if isinstance(found, Model):
-        path.with_suffix(".keras").write_bytes(saving.saved(found))
-    else:
-        path.write_bytes(pickle.dumps(found))
-
-
-def read(path: Path) -> Any:
-    """Read what `put` put down, or nothing where there is none."""
-    stored = path.with_suffix(".keras")
-    if stored.exists():
-        return saving.loaded(stored.read_bytes(), stored.name)
-    if not path.exists():
-        return None
-    found = pickle.loads(path.read_bytes())
-    if isinstance(found, Model) and not hasattr(found, "trail"):  # put down before there was one
-        object.__setattr__(found, "trail", None)
-    return found
+def base(folder: Path, name: str, seed: int, dataset: Dataset) -> Model:
+    """Give the autoencoder of that name, read or trained; it is put down as Keras does."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{name}-{seed}.keras"
+    model = saving.loaded(path.read_bytes(), path.name) if path.exists() else None
+    settings = BASES[name]
+    while model is None or model.epochs < settings["epochs"]:
+        model = autoencoder.fit(
+            dataset, seed=seed, begin=model, within=CHUNK, report=Tell(path.stem), **settings
+        )
+        path.write_bytes(saving.saved(model))
+    return model
 
 
 class Tell:
