@@ -24,6 +24,8 @@ PAGES: dict[str, dict[str, str]] = {
     "Neural": {
         "neural/mnist": "MNIST autoencoder",
         "neural/deep": "Deep clustering",
+        "neural/lstm": "LSTM clustering",
+        "neural/sequences": "LSTM applications",
     },
 }
 

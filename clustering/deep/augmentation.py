@@ -19,6 +19,7 @@ from typing import Any, Literal, get_args
 import numpy as np
 from numpy.typing import NDArray
 
+from clustering.data.sequences.padding import PADDING
 from clustering.errors import ParameterError, UnsupportedError
 
 __all__ = ["Augment", "augmented", "check_augment", "pair"]
@@ -100,7 +101,9 @@ def augmented(
     rng = np.random.default_rng([seed, epoch, len(points)])
     if augment == "noise":
         noise = rng.standard_normal(points.shape, dtype=np.float32)
-        noisy: Singles = points + NOISE * points.std(axis=0) * noise
+        held = points != PADDING
+        spread = points.std(axis=0, where=held)
+        noisy: Singles = np.where(held, points + NOISE * np.nan_to_num(spread) * noise, points)
         return noisy
     return _moved(points, transforms(rng, len(points), shape or ()), shape=shape or ())
 

@@ -23,16 +23,18 @@ from typing import Any
 
 import numpy as np
 
-from clustering.checks import check_coordinates, check_run
+from clustering.checks import check_run
 from clustering.dataset import Dataset
 from clustering.deep import augmentation, networks, training
 from clustering.deep.backend import device, keras
 from clustering.deep.model import Model, encoded
+from clustering.deep.points import check_points
+from clustering.deep.recurrent import LSTM, Cells, passing_over
 from clustering.deep.trail import Trail, looks
 from clustering.errors import ParameterError
 from clustering.progress import Report, silent
 
-__all__ = ["LOSSES", "fit"]
+__all__ = ["LOSSES", "fit", "loss_of"]
 
 LOSSES = {"binary cross-entropy": "binary_crossentropy", "mean squared error": "mse"}
 """What is lost on the way and back, by Keras' name."""
@@ -48,6 +50,11 @@ def fit(
     learning_rate: float | None = None,
     loss: str | None = None,
     augment: str = "none",
+    layers: int = 1,
+    units: int = 32,
+    dropout: float = 0.0,
+    bidirectional: bool = False,
+    decoder: str = "lstm",
     epochs: int = 20,
     batch: int = 256,
     seed: int = 0,
@@ -65,7 +72,8 @@ def fit(
     network : str
         One of `networks.NETWORKS`.
     shape : tuple of int, optional
-        (h, w) or (h, w, channels) where the points are images; (d,) when left out.
+        (h, w) or (h, w, channels) where the points are images, (T, D) where they are series
+        (which may be padded); (d,) when left out.
     latent : int
         Numbers that a point becomes, at most d.
     optimizer : str
@@ -78,6 +86,8 @@ def fit(
     augment : str
         ``"none"``, ``"shift and rotate"`` for images or ``"noise"``: what is changed about the
         points in every epoch (`augmentation`).
+    layers, units, dropout, bidirectional, decoder
+        Of an LSTM, as `recurrent.Cells` says; no other network has them.
     epochs : int
         How often all points are seen.
     batch : int
@@ -111,7 +121,7 @@ def fit(
     Takes time proportional to epochs, points and weights. Equal seeds give equal weights on
     the same machine; the last digits may differ on another one.
     """
-    check_coordinates(dataset, "A network")
+    check_points(dataset, "A network", series=network == LSTM)
     check_run(n_init=1, max_iter=1, tol=0.0, seed=seed)
     training.check_training(
         dataset, epochs=epochs, batch=batch, optimizer=optimizer, learning_rate=learning_rate
@@ -121,11 +131,12 @@ def fit(
         raise ParameterError(f"Images of {shape} have not the {dataset.d} numbers of a point.")
     networks.checked(network, shape=shape, latent=latent)
     augmentation.check_augment(augment, shape)
-    loss = _loss(dataset, loss)
+    cells = Cells(layers, units, dropout, bidirectional, decoder)
+    loss = _loss(dataset, "mean squared error" if network == LSTM and loss is None else loss)
     settings = {
         "network": network, "shape": shape, "latent": latent, "optimizer": optimizer,
         "learning_rate": learning_rate, "loss": loss, "augment": augment, "epochs": epochs,
-        "batch": batch, "seed": seed,
+        "batch": batch, "seed": seed, **(cells.settings if network == LSTM else {}),
     }  # fmt: skip
     if begin is not None and begin.epochs >= epochs:
         return begin
@@ -199,6 +210,11 @@ def _loss(dataset: Dataset, loss: str | None) -> str:
     return loss
 
 
+def loss_of(network: str, usual: str) -> Any:
+    """Give the loss that a network is trained with; an LSTM's passes padding over."""
+    return passing_over() if network == LSTM else usual
+
+
 def _held(validation: Dataset | None, network: str, latent: int) -> Any:
     """Give the part that is kept out as inputs and targets, without any noise."""
     if validation is None:
@@ -215,7 +231,7 @@ def _trainer(settings: dict[str, Any], begin: Model | None) -> Any:
         autoencoder = networks.built(
             settings["network"], shape=settings["shape"], latent=settings["latent"],
             output="sigmoid" if settings["loss"] == "binary cross-entropy" else "linear",
-            seed=settings["seed"],
+            seed=settings["seed"], cells=Cells.of(settings),
         )  # fmt: skip
     else:
         autoencoder = keras().models.model_from_json(begin.config)
@@ -224,7 +240,7 @@ def _trainer(settings: dict[str, Any], begin: Model | None) -> Any:
     trainer = _variational(autoencoder, settings["shape"]) if variational else autoencoder
     trainer.compile(
         optimizer=training.optimizer(settings["optimizer"], settings["learning_rate"]),
-        loss=LOSSES[settings["loss"]],
+        loss=loss_of(settings["network"], LOSSES[settings["loss"]]),
     )
     if begin is not None:
         training.restore(trainer, begin.optimizer)

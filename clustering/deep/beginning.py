@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from clustering import kmeans
-from clustering.checks import check_coordinates, check_k, check_run, largest_k
+from clustering.checks import check_k, check_run, largest_k
 from clustering.dataset import Dataset, Floats
 from clustering.deep import autoencoder
 from clustering.deep.method import Head, Method
 from clustering.deep.model import Model
+from clustering.deep.points import check_points
+from clustering.deep.recurrent import LSTM
 from clustering.errors import DataError
 from clustering.partition import Labels, Partition
 from clustering.progress import Report, silent
@@ -35,7 +37,7 @@ def pretrained(
 
     What makes no sense about `k` and `seed` is said before the training, not after it.
     """
-    check_clusters(dataset, k=k, seed=seed, title="A network")
+    check_clusters(dataset, k=k, seed=seed, title="A network", series=network == LSTM)
     settings: dict[str, Any] = {"seed": seed, **(more or {})}
     return autoencoder.fit(
         dataset, latent=latent, network=network, epochs=pretraining, report=report, **settings
@@ -57,16 +59,18 @@ def started(model: Model) -> dict[str, object]:
     }
 
 
-def check_clusters(dataset: Dataset, *, k: int, seed: int, title: str) -> None:
+def check_clusters(
+    dataset: Dataset, *, k: int, seed: int, title: str, series: bool = False
+) -> None:
     """Raise where there cannot be `k` clusters of these points, whatever the network."""
-    check_coordinates(dataset, title)
+    check_points(dataset, title, series=series)
     check_k(dataset, k)
     check_run(n_init=1, max_iter=1, tol=0.0, seed=seed)
 
 
 def check_start(dataset: Dataset, model: Model, *, k: int, seed: int, title: str) -> None:
     """Raise where there cannot be `k` clusters of these points in the space of this model."""
-    check_clusters(dataset, k=k, seed=seed, title=title)
+    check_clusters(dataset, k=k, seed=seed, title=title, series=model.network == LSTM)
     if model.d != dataset.d:
         raise DataError(
             f"The network was trained on points of {model.d:,} numbers; these have {dataset.d:,}. "

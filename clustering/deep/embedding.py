@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import ArrayLike
 
-from clustering.dataset import Dataset, Floats
+from clustering.dataset import EUCLIDEAN, Dataset, Floats
 from clustering.deep.model import Model
 from clustering.errors import DataError
 from clustering.progress import Report, Step, silent
@@ -50,6 +50,7 @@ def embed(dataset: Dataset, *, model: Model, report: Report = silent) -> Dataset
         dataset,
         points=codes,
         columns=tuple(f"latent {i + 1}" for i in range(model.latent)),
+        metric=EUCLIDEAN,
         changes=(
             *dataset.changes,
             f"A network of {model.epochs} epochs made {model.latent} numbers of each "

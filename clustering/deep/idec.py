@@ -20,11 +20,13 @@ from typing import Any
 from clustering.checks import is_finite, shown
 from clustering.dataset import Dataset
 from clustering.deep import rules, soft, training
+from clustering.deep.autoencoder import loss_of
 from clustering.deep.backend import keras
 from clustering.deep.beginning import pretrained
 from clustering.deep.clustered import Clustered
 from clustering.deep.method import Head, Look, Method, Settings
 from clustering.deep.model import Model
+from clustering.deep.recurrent import LSTM
 from clustering.deep.refining import refine as course
 from clustering.errors import ParameterError
 from clustering.partition import Partition
@@ -137,9 +139,11 @@ def _trainer(autoencoder: Any, head: Head, settings: Settings) -> Any:
     codes = soft.codes_of(autoencoder.get_layer("encoder"), points)
     back = autoencoder.get_layer("decoder")(codes)
     trainer = k.Model(points, [soft.assigning(codes, head), back])
+    names = [layer.name for layer in autoencoder.get_layer("encoder").layers]
+    network = LSTM if "pass_over" in names else ""
     trainer.compile(
         optimizer=training.optimizer(settings["optimizer"], settings["learning_rate"]),
-        loss=["kld", "mse"],
+        loss=["kld", loss_of(network, "mse")],
         loss_weights=[settings["gamma"], 1.0],
     )
     return trainer

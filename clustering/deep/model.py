@@ -18,12 +18,15 @@ from clustering.deep.backend import keras
 from clustering.deep.trail import Singles, Trail
 from clustering.errors import DataError
 
-__all__ = ["Model", "Weights", "encoded"]
+__all__ = ["STEPWISE", "Model", "Weights", "encoded"]
 
 Weights = tuple[NDArray[np.float32], ...]
 
 BLOCK = 8192
 """Points that go through a network at once."""
+
+STEPWISE = ("LSTM", "Bidirectional")
+"""Layers that take one step of a series after another."""
 
 KEPT = 4
 """Networks that a process keeps."""
@@ -142,10 +145,16 @@ class Model:
 
 
 def encoded(half: Any, points: Singles) -> Floats:
-    """Lead points through one half of a Keras model, in blocks; of a distribution take the mean."""
+    """Lead points through one half of a Keras model, in blocks; of a distribution take the mean.
+
+    What reads step by step is compiled first: taking each step by itself is a hundred times
+    slower, and compiling the rest is not worth its seconds.
+    """
+    stepwise = any(type(layer).__name__ in STEPWISE for layer in half.layers)
     found = []
     for begin in range(0, len(points), BLOCK):
-        out = half(points[begin : begin + BLOCK], training=False)
+        block = points[begin : begin + BLOCK]
+        out = half.predict_on_batch(block) if stepwise else half(block, training=False)
         mean = out[0] if isinstance(out, list | tuple) else out
         found.append(np.asarray(keras().ops.convert_to_numpy(mean), dtype=np.float64))
     return np.concatenate(found)

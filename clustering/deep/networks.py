@@ -6,6 +6,7 @@ deep             points - 128 - 64 - latent and back
 wide             points - 500 - 500 - 2000 - latent and back, as DEC, IDEC and N2D have it
 convolutional    for images: 3 x 3 filters at half and at a quarter of the size
 variational      points - 256 - 64 - a normal distribution in latent space, and back
+lstm             for series: `recurrent` layers that read them step by step
 ===============  ===================================================================
 
 Each is a Keras model named ``autoencoder`` of two nested ones, ``encoder`` and ``decoder``,
@@ -21,21 +22,27 @@ References
 """
 
 import math
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
 from clustering.checks import is_whole, shown
+from clustering.deep import recurrent
 from clustering.deep.backend import keras, seeded
+from clustering.deep.recurrent import LSTM, Cells
 from clustering.errors import ParameterError, UnsupportedError
 
-__all__ = ["NETWORKS", "built", "checked"]
+__all__ = ["NETWORKS", "built", "checked", "drawn"]
 
-NETWORKS = ("recipe", "deep", "wide", "convolutional", "variational")
+NETWORKS = ("recipe", "deep", "wide", "convolutional", "variational", LSTM)
 """The kinds of networks."""
 
 HIDDEN = {"recipe": (), "deep": (128, 64), "wide": (500, 500, 2000), "variational": (256, 64)}
 """Widths of the layers between the points and the latent space."""
+
+WEIGHTS = {"kernel": "kernel", "recurrent_kernel": "recurrent", "_embeddings": "embeddings"}
+"""Weights that are drawn, and what their initializers are called."""
 
 FILTERS = (16, 32)
 """Of a convolutional network, at half and at a quarter of the size."""
@@ -73,6 +80,8 @@ def checked(network: str, *, shape: tuple[int, ...], latent: int) -> None:
             f"A latent space of {latent:,} numbers is larger than the {d:,} that go in, so that "
             f"nothing would have to be learned; choose at most {d:,}."
         )
+    if network == LSTM:
+        recurrent.check_series(shape)
     if network == "convolutional" and (len(shape) < 2 or min(shape[:2]) < SMALLEST):
         raise UnsupportedError(
             f"A convolutional network needs images of at least {SMALLEST} x {SMALLEST} pixels; "
@@ -80,7 +89,15 @@ def checked(network: str, *, shape: tuple[int, ...], latent: int) -> None:
         )
 
 
-def built(network: str, *, shape: tuple[int, ...], latent: int, output: str, seed: int = 0) -> Any:
+def built(
+    network: str,
+    *,
+    shape: tuple[int, ...],
+    latent: int,
+    output: str,
+    seed: int = 0,
+    cells: Cells | None = None,
+) -> Any:
     """Build a network with fresh weights.
 
     Parameters
@@ -88,13 +105,15 @@ def built(network: str, *, shape: tuple[int, ...], latent: int, output: str, see
     network : str
         One of `NETWORKS`.
     shape : tuple of int
-        (d,) of rows, (h, w) or (h, w, channels) of images.
+        (d,) of rows, (h, w) or (h, w, channels) of images, (T, D) of series.
     latent : int
         Numbers that a point becomes.
     output : str
         ``"sigmoid"`` for points from 0 to 1, ``"linear"`` for any.
     seed : int
         Fixes the weights.
+    cells : Cells, optional
+        Of an LSTM; as they are by themselves when left out.
 
     Returns
     -------
@@ -112,6 +131,8 @@ def built(network: str, *, shape: tuple[int, ...], latent: int, output: str, see
     k = keras()
     if network == "convolutional":
         encoder, decoder = _convolutional(shape, latent, output)
+    elif network == LSTM:
+        encoder, decoder = recurrent.halves(shape, latent, cells or Cells())
     else:
         encoder, decoder = _dense(network, math.prod(shape), latent, output)
     points = k.Input((math.prod(shape),), name="points")
@@ -122,19 +143,40 @@ def built(network: str, *, shape: tuple[int, ...], latent: int, output: str, see
 
 
 def _draw(seed: int, *halves: Any) -> None:
-    """Draw the weights from seeds of their own.
+    """Draw the weights of a fresh network from seeds of their own."""
+    drawn(seed, [layer for half in halves for layer in half.layers])
+
+
+def drawn(seed: int, layers: Sequence[Any]) -> None:
+    """Draw the weights of fresh layers from seeds of their own.
 
     Keras takes the seeds from Python's random numbers, from which other threads of the
     process draw as well: so equal seeds gave other weights on a worker now and then.
     """
     k = keras()
-    layers = [layer for half in halves for layer in half.layers if hasattr(layer, "kernel")]
-    own = np.random.SeedSequence(seed).generate_state(len(layers)) // 2
-    for number, layer in zip(own.tolist(), layers, strict=True):
-        start = layer.kernel_initializer
-        if isinstance(start, k.initializers.GlorotUniform):
+    random = (k.initializers.GlorotUniform, k.initializers.RandomUniform, k.initializers.Orthogonal)
+    found = [
+        (getattr(owner, name), getattr(owner, f"{weights}_initializer"))
+        for layer in layers
+        for owner in _owners(layer)
+        for name, weights in WEIGHTS.items()
+        if hasattr(owner, name) and hasattr(owner, f"{weights}_initializer")
+    ]
+    own = np.random.SeedSequence(seed).generate_state(len(found)) // 2
+    for number, (variable, start) in zip(own.tolist(), found, strict=True):
+        if isinstance(start, random):
             again = type(start).from_config({**start.get_config(), "seed": number})
-            layer.kernel.assign(again(layer.kernel.shape))
+            variable.assign(again(variable.shape))
+
+
+def _owners(layer: Any) -> list[Any]:
+    """Give what holds the weights of a layer: itself, the cell of an LSTM, or two of these."""
+    if hasattr(layer, "forward_layer"):
+        return [layer.forward_layer.cell, layer.backward_layer.cell]
+    if hasattr(layer, "cell"):
+        return [layer.cell]
+    inner = getattr(layer, "layer", None)
+    return [layer if inner is None else inner]
 
 
 def _dense(network: str, d: int, latent: int, output: str) -> tuple[Any, Any]:

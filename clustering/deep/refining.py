@@ -116,6 +116,7 @@ def refine(
         live = training.live(begin.key, make)
     seeded(seed, begin.epochs if begin else 0)
     course = Course(dataset, method, live, head, begin)
+    by_steps = training.stepwise(course.trainer)
 
     def feed(epoch: int) -> tuple[Any, Any, Any]:
         course.look(epoch)
@@ -123,7 +124,8 @@ def refine(
             course.points, augment=augment, shape=model.shape, seed=seed, epoch=epoch
         )
         # What an epoch draws must not depend on what was computed just before it.
-        seeded(seed, epoch)
+        if not by_steps:
+            seeded(seed, epoch)
         return method.feed(
             Look(epoch, course.points, course.weights, seen, meant, course.codes, course.shares)
         )

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from clustering.data.sequences.padding import PADDING
+from clustering.data.sequences.warping import NAME
 from clustering.dataset import Dataset, Floats, frozen
 from clustering.deep.model import Model
 from clustering.partition import Labels
@@ -120,7 +122,17 @@ def mean_centers(dataset: Dataset, shares: Floats) -> Floats:
     >>> mean_centers(data, np.array([[1.0, 0.0], [0.5, 0.5], [0.0, 1.0]])).round(3).tolist()
     [[0.333], [3.0]]
     """
+    if dataset.metric.name == NAME:
+        return _padded_means(dataset.points, shares * dataset.mass[:, None])
     counted = shares * dataset.mass[:, None]
     # A cluster that no point has a share in stands in the middle of them all.
     counted = np.where(counted.sum(axis=0) > 0.0, counted, dataset.mass[:, None])
     return frozen((counted / counted.sum(axis=0)).T @ dataset.points)
+
+
+def _padded_means(points: Floats, counted: Floats) -> Floats:
+    """Average series at each step over those that have it; `PADDING` where none counts."""
+    held = points != PADDING
+    mass = counted.T @ held
+    sums = counted.T @ np.where(held, points, 0.0)
+    return frozen(np.where(mass > 0.0, sums / np.where(mass > 0.0, mass, 1.0), PADDING))

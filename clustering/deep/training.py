@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from clustering.checks import is_finite, is_whole, shown
 from clustering.dataset import Dataset, Floats
 from clustering.deep.backend import keras, seeded
+from clustering.deep.model import STEPWISE
 from clustering.errors import DataError, ParameterError, TrainingError
 from clustering.progress import Report, Step
 
@@ -31,6 +32,7 @@ __all__ = [
     "ready",
     "remembered",
     "restore",
+    "stepwise",
 ]
 
 Array = NDArray[np.float32]
@@ -196,15 +198,20 @@ def go_on(
     done = max((len(row) for row in rows.values()), default=0)
     began = time.monotonic()
     watch = _watch(how, report, what)
+    by_steps = stepwise(trainer)
     for epoch in range(done, how.epochs):
-        if epoch:  # the first one goes on from the numbers that the weights were drawn with
+        if epoch and not by_steps:  # the first goes on from where the weights were drawn
             seeded(how.seed, epoch)
         x, y, weights = feed(epoch)
+        if by_steps:
+            x, y, weights = _shuffled(x, y, weights, how.seed, epoch)
         watch.epoch = epoch
         if epoch == done:
             _prepare(trainer, x, y)
+        _redraw(trainer, how.seed, epoch)
         found = trainer.fit(
             x, y, sample_weight=weights, batch_size=how.batch, epochs=1, verbose=0,
+            shuffle=not by_steps,
             callbacks=[watch], validation_data=validation,
             validation_batch_size=max(how.batch, 1024),
         ).history  # fmt: skip
@@ -215,6 +222,39 @@ def go_on(
         if how.within is not None and time.monotonic() - began > how.within:
             break
     return {name: np.asarray(row, dtype=np.float64) for name, row in rows.items()}
+
+
+def stepwise(network: Any) -> bool:
+    """Say whether a network reads step by step.
+
+    Such a network is shuffled here and not seeded before every epoch: TensorFlow would
+    prepare its loops once more each time, which takes longer than a short epoch.
+    """
+    return any(
+        type(layer).__name__ in STEPWISE or (hasattr(layer, "layers") and stepwise(layer))
+        for layer in network.layers
+    )
+
+
+def _shuffled(x: Any, y: Any, weights: Any, seed: int, epoch: int) -> tuple[Any, Any, Any]:
+    """Put what an epoch is fed into an order that follows from seed and epoch."""
+    first = x[0] if isinstance(x, list) else x
+    order = np.random.default_rng([seed, epoch, len(first)]).permutation(len(first))
+
+    def taken(arrays: Any) -> Any:
+        if arrays is None or not isinstance(arrays, list):
+            return None if arrays is None else arrays[order]
+        return [each[order] for each in arrays]
+
+    return taken(x), taken(y), taken(weights)
+
+
+def _redraw(trainer: Any, seed: int, epoch: int) -> None:
+    """Let what is dropped out in an epoch follow from its number, not from what was before."""
+    found = [each for each in trainer.variables if each.name == "seed_generator_state"]
+    for place, state in enumerate(found):
+        numbers = np.random.SeedSequence([seed, epoch, place]).generate_state(2)
+        state.assign(numbers.astype(state.dtype))
 
 
 def _prepare(trainer: Any, x: Any, y: Any) -> None:

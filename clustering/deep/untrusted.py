@@ -18,11 +18,12 @@ __all__ = ["checked_config", "checked_weights", "damaged"]
 
 LAYERS = frozenset(
     "InputLayer Dense Reshape Flatten Conv2D Conv2DTranspose Cropping2D Activation ReLU "
-    "LeakyReLU".split()
+    "LeakyReLU LSTM Bidirectional Masking RepeatVector TimeDistributed Dropout Embedding "
+    "SpatialDropout1D".split()
 )
 INITIALIZERS = frozenset(
     "Zeros Ones GlorotUniform GlorotNormal HeUniform HeNormal RandomNormal RandomUniform "
-    "VarianceScaling TruncatedNormal".split()
+    "VarianceScaling TruncatedNormal Orthogonal OrthogonalInitializer".split()
 )
 KNOWN = {
     ("keras.layers", layer): None for layer in LAYERS
