@@ -33,10 +33,13 @@ from clustering.deep.backend import keras, seeded
 from clustering.deep.recurrent import LSTM, Cells
 from clustering.errors import ParameterError, UnsupportedError
 
-__all__ = ["NETWORKS", "built", "checked", "drawn"]
+__all__ = ["AT_ONCE", "NETWORKS", "built", "checked", "drawn"]
 
 NETWORKS = ("recipe", "deep", "wide", "convolutional", "variational", LSTM)
 """The kinds of networks."""
+
+AT_ONCE = tuple(each for each in NETWORKS if each != LSTM)
+"""Those that see a point as a whole."""
 
 HIDDEN = {"recipe": (), "deep": (128, 64), "wide": (500, 500, 2000), "variational": (256, 64)}
 """Widths of the layers between the points and the latent space."""

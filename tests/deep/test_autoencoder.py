@@ -29,13 +29,15 @@ def model():
     return trained()
 
 
-EPOCHS = {"recipe": 20, "deep": 12, "wide": 6, "convolutional": 10, "variational": 20}
+EPOCHS = {"recipe": 20, "deep": 12, "wide": 6, "convolutional": 10, "variational": 20,
+          "lstm": 15}  # fmt: skip
 
 
 @pytest.mark.parametrize("network", NETWORKS)
 def test_every_network_learns_more_than_the_mean_image(network):
     rate = 1e-3 if network == "wide" else 5e-3
-    model = trained(network=network, epochs=EPOCHS[network], batch=20, learning_rate=rate)
+    model = trained(network=network, epochs=EPOCHS[network], batch=20, learning_rate=rate,
+                    decoder="dense")  # fmt: skip
     error = ((model.reconstruct(DIGITS.points) - DIGITS.points) ** 2).mean()
     assert error < 0.75 * components(DIGITS).errors[0]
     assert model.encode(DIGITS.points).shape == (300, 6)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from clustering.checks import largest_k
-from clustering.deep.networks import NETWORKS, SMALLEST
+from clustering.deep.networks import AT_ONCE, SMALLEST
 from clustering.deep.separation import LAMBDAS
 from dashboard.neural.deep.door import IMAGES, SAMPLE, TABLE, Ground
 from dashboard.ui.room import select
@@ -148,7 +148,7 @@ def chosen(ground: Ground) -> Chosen:
 def _network(ground: Ground) -> tuple[str, int, str, int]:
     """Show what the autoencoder is made of, and what is changed about the points."""
     image = ground.kind == IMAGES and min(ground.shape[:2]) >= SMALLEST
-    offered = [each for each in NETWORKS if each != "convolutional" or image]
+    offered = [each for each in AT_ONCE if each != "convolutional" or image]
     usual = "deep"
     if st.session_state.get("dc_network") not in (None, *offered):
         del st.session_state["dc_network"]

@@ -10,7 +10,7 @@ import streamlit as st
 from clustering.data import image_sets, samples
 from clustering.data.image_sets import ImageSet
 from clustering.deep.autoencoder import LOSSES
-from clustering.deep.networks import NETWORKS
+from clustering.deep.networks import AT_ONCE
 from clustering.deep.training import OPTIMIZERS
 from dashboard import ui
 
@@ -111,7 +111,7 @@ def parameters(content: ImageSet) -> Chosen:
     """Show how the network is built and trained."""
     n, d = len(content.places("train")), int(content.pixels[0].size)
     network = st.selectbox(
-        "Network", NETWORKS, index=1, key="mn_network", bind="query-params",
+        "Network", AT_ONCE, index=1, key="mn_network", bind="query-params",
         help="recipe: one layer each way, as in the book. deep: 128 and 64 numbers on the way. "
         "wide: 500, 500 and 2,000. convolutional: filters of 3 by 3 pixels. variational: the "
         "latent space is paid for being without gaps.",
@@ -198,7 +198,7 @@ def recipe() -> None:
 def offers(name: str, value: object) -> bool:
     """Say whether a widget has a value among what it offers."""
     offered: dict[str, object] = {
-        "mn_network": NETWORKS, "mn_latent": range(LATENT[0], LATENT[1] + 1), "mn_loss": LOSSES,
+        "mn_network": AT_ONCE, "mn_latent": range(LATENT[0], LATENT[1] + 1), "mn_loss": LOSSES,
         "mn_optimizer": OPTIMIZERS, "mn_batch": BATCHES, "mn_seed": range(100), "mn_rate": RATES,
         "mn_epochs": range(1, MOST_EPOCHS + 1),
     }  # fmt: skip
