@@ -18,7 +18,7 @@ from clustering.deep.backend import keras
 from clustering.deep.trail import Singles, Trail
 from clustering.errors import DataError
 
-__all__ = ["STEPWISE", "Model", "Weights", "encoded"]
+__all__ = ["STEPWISE", "Model", "Weights", "encoded", "network_of"]
 
 Weights = tuple[NDArray[np.float32], ...]
 
@@ -102,14 +102,7 @@ class Model:
 
     def rebuilt(self) -> Any:
         """Give the Keras model, which nobody may train: it is shared."""
-        if self.key not in _networks:
-            network = keras().models.model_from_json(self.config)
-            network.set_weights(self.weights)
-            _networks[self.key] = network
-            while len(_networks) > KEPT:
-                _networks.popitem(last=False)
-        _networks.move_to_end(self.key)
-        return _networks[self.key]
+        return network_of(self.key, self.config, self.weights)
 
     def encode(self, points: ArrayLike) -> Floats:
         """Lead points (m, d) into the latent space, shape (m, latent)."""
@@ -142,6 +135,18 @@ class Model:
         if not len(array):
             return np.empty((0, self.latent if half == "encoder" else self.d))
         return encoded(self.rebuilt().get_layer(half), array)
+
+
+def network_of(key: str, config: str, weights: Weights) -> Any:
+    """Give the Keras model of these layers and weights, built where it is not at hand."""
+    if key not in _networks:
+        network = keras().models.model_from_json(config)
+        network.set_weights(weights)
+        _networks[key] = network
+        while len(_networks) > KEPT:
+            _networks.popitem(last=False)
+    _networks.move_to_end(key)
+    return _networks[key]
 
 
 def encoded(half: Any, points: Singles) -> Floats:

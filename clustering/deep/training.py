@@ -24,6 +24,7 @@ from clustering.progress import Report, Step
 __all__ = [
     "OPTIMIZERS",
     "Batchwise",
+    "check_steps",
     "check_training",
     "extent",
     "go_on",
@@ -63,6 +64,13 @@ def check_training(
             f"The largest value is {max(high, -low):.3g}, which is too large for a "
             "network; scale the columns."
         )
+    check_steps(epochs=epochs, batch=batch, optimizer=optimizer, learning_rate=learning_rate)
+
+
+def check_steps(
+    *, epochs: int, batch: int, optimizer: str, learning_rate: float | None
+) -> None:
+    """Raise ParameterError where no training could go like this, on whatever data."""
     if not is_whole(epochs) or not 1 <= epochs <= MOST_EPOCHS:
         raise ParameterError(
             f"epochs = {shown(epochs)}; choose a whole number from 1 to {MOST_EPOCHS:,}."
