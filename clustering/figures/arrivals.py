@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from plotly import graph_objects as go
 
 from clustering.dataset import Floats
-from clustering.figures import Figure, colors
+from clustering.figures import Figure
 from clustering.figures.style import GRID, MUTED, plain, styled
 from clustering.words import count
 
