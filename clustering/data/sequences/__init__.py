@@ -1,4 +1,13 @@
 """Sequences: many series of their own length, or one long stream, as a Dataset wants them.
 
-`padding` lays series of unequal length out as points, `warping` says how far they are apart.
+`read` takes a file of any layout and gives a `SequenceSet` or a `Stream`; `windows` and
+`events.cut` cut a stream into series; `split` keeps a test part back; `preparation` learns
+from the training part what makes series points. `padding` lays series of unequal length out as
+points, `warping` says how far they are apart.
 """
+
+from clustering.data.sequences.kept import Layout, SequenceSet
+from clustering.data.sequences.samples import SAMPLES, sample
+from clustering.data.sequences.stream import Stream
+
+__all__ = ["SAMPLES", "Layout", "SequenceSet", "Stream", "sample"]
