@@ -24,7 +24,7 @@ from clustering.data.sequences.padding import PADDING
 from clustering.deep.backend import keras
 from clustering.errors import ParameterError, UnsupportedError
 
-__all__ = ["DECODERS", "LSTM", "Cells", "halves", "passing_over", "reader"]
+__all__ = ["DECODERS", "LSTM", "Cells", "halves", "named", "passing_over", "reader"]
 
 LSTM = "lstm"
 """The kind of network."""
@@ -147,7 +147,21 @@ def halves(shape: tuple[int, ...], latent: int, cells: Cells) -> tuple[Any, Any]
             hidden
         )
         back = k.layers.Reshape((steps * channels,), name="back")(hidden)
-    return k.Model(points, mean, name="encoder"), k.Model(code, back, name="decoder")
+    encoder = k.Model(points, mean, name="encoder")
+    return named(encoder), k.Model(code, back, name="decoder")
+
+
+def named(network: Any) -> Any:
+    """Name what a Masking layer leaves beside the layers of a fresh network, and give that.
+
+    Keras numbers such names over the whole process, so that networks that are equal otherwise
+    would have unequal keys.
+    """
+    own = {id(layer) for layer in network.layers}
+    for step in network.operations:
+        if id(step) not in own:
+            step.name = f"pass_over_{type(step).__name__.lower()}"
+    return network
 
 
 def passing_over() -> Callable[[Any, Any], Any]:

@@ -40,7 +40,8 @@ OURS, MEMORY = "clusterloom.json", "optimizer/{}.npy"
 KINDS: dict[str, Any] = {
     "network": str, "shape": tuple, "latent": int, "optimizer": str,
     "learning_rate": float | int | None, "loss": str | None, "augment": str, "epochs": int,
-    "batch": int, "seed": int,
+    "batch": int, "seed": int, "layers": int, "units": int, "dropout": float | int,
+    "bidirectional": bool, "decoder": str,
 }  # fmt: skip
 """Of settings that are known."""
 
@@ -197,7 +198,9 @@ def _plain(key: str, value: Any) -> Any:
     elif value is not None and not isinstance(value, bool | int | float | str):
         raise ValueError
     kind = KINDS.get(key)
-    if kind is not None and (not isinstance(value, kind) or isinstance(value, bool)):
+    if kind is not None and not (
+        isinstance(value, kind) and isinstance(value, bool) == (kind is bool)
+    ):
         raise ValueError
     return value
 
@@ -209,7 +212,7 @@ def _check_size(layers: str, numbers: int, name: str) -> None:
         # In this scope variables have shapes and no values.
         with k.StatelessScope(initialize_variables=False):
             sketch = k.models.model_from_json(layers)
-            size = sum(math.prod(each.shape) for each in sketch.variables)
+            size = sum(math.prod(each.shape) for each in sketch.weights)
     except (ValueError, TypeError, KeyError, AttributeError, IndexError, RuntimeError):
         raise untrusted.damaged(name) from None
     if size != numbers:

@@ -25,8 +25,14 @@ INITIALIZERS = frozenset(
     "Zeros Ones GlorotUniform GlorotNormal HeUniform HeNormal RandomNormal RandomUniform "
     "VarianceScaling TruncatedNormal Orthogonal OrthogonalInitializer".split()
 )
+OPERATIONS = "keras.src.ops.numpy"
+MASKING = {"NotEqual": frozenset(("name",)), "Any": frozenset(("name", "axis", "keepdims"))}
+"""What a Masking layer leaves among the layers: how it finds the steps that it passes over."""
+
 KNOWN = {
     ("keras.layers", layer): None for layer in LAYERS
+} | {
+    (OPERATIONS, step): step for step in MASKING
 } | {
     ("keras.initializers", initializer): None for initializer in INITIALIZERS
 } | {
@@ -118,6 +124,17 @@ def _check_class(value: dict[str, Any], name: str) -> None:
     if not right or place not in KNOWN or registered not in (None, KNOWN[place]):
         whole = ".".join(str(each)[:60] for each in (module, called) if each)
         raise _code(name, f"'{whole}', which is none of the layers that are opened here")
+    if module == OPERATIONS and not _is_plain(value.get("config"), MASKING[str(called)]):
+        raise damaged(name)
+
+
+def _is_plain(config: Any, known: frozenset[str]) -> bool:
+    """Say whether a step of masking is told nothing but what it is written with."""
+    return (
+        isinstance(config, dict)
+        and config.keys() <= known
+        and not any(isinstance(each, dict | list) for each in config.values())
+    )
 
 
 def _code(name: str, what: str) -> ReadError:
