@@ -1,22 +1,47 @@
-"""Labelled: windows of a stream, or whole series, with a class each, split before anything is fitted.
+"""Labelled: windows of a stream, or whole series, with a class each, in two parts.
 
-A stream is split in time first; then its channels are scaled by the means and deviations of the
-training part; then windows are cut in each part by itself, so that none reaches over the seam and
-nothing of the test part is known when the scaling is fitted.
+A stream is split in time first; then its channels are scaled by means and deviations of the
+training part; then windows are cut in each part by itself. So none reaches over the seam, and
+nothing of the test part is known to the scaling.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from numpy.typing import ArrayLike, NDArray
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike
 
-from clustering.dataset import Dataset, Floats, Integers
+from clustering.checks import is_finite, shown
+from clustering.data.sequences.stream import Stream
+from clustering.dataset import Dataset, Floats, Integers, Source, digest, frozen
+from clustering.deep.steady import seam_of, spread, steady
+from clustering.deep.supervised import whole
+from clustering.errors import DataError, ParameterError
+from clustering.words import count
 
-__all__ = ["LABELS", "LabelledStream", "LabelledWindows"]
+__all__ = [
+    "LABELS",
+    "MOST_CLASSES",
+    "LabelledStream",
+    "LabelledWindows",
+    "both_parts",
+    "check_classes",
+    "check_share",
+    "columns_of",
+    "of_stream",
+    "prepared",
+    "windowed",
+]
 
-LABELS = ("last", "first", "most")
-"""Which of its steps gives a window its label: its last, its first, or the most frequent."""
+LABELS = {
+    "last": "its last step",
+    "first": "its first step",
+    "most": "the class that most of its steps have",
+}
+"""What gives a window its label."""
+
+MOST_CLASSES = 50
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -28,13 +53,15 @@ class LabelledStream:
     values : ndarray of shape (m, D), float64
         The features, in original units; nothing is missing.
     codes : ndarray of shape (m,), int64
-        The class of each step.
+        The class of each step; -1 where it is not known.
     classes, channels : tuple of str
         What they are called.
     rows : ndarray of shape (m,), int64
         Place of each step in the user's own stream.
     target : str
         Column that the classes are from.
+    name : str
+        Of the stream.
     changes : tuple of str
         What was done to it, as sentences.
     key : str
@@ -47,8 +74,17 @@ class LabelledStream:
     channels: tuple[str, ...]
     rows: Integers
     target: str
+    name: str = "stream"
     changes: tuple[str, ...] = ()
     key: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Make the arrays read-only and compute the key."""
+        assign = object.__setattr__
+        for name in ("values", "codes", "rows"):
+            assign(self, name, frozen(getattr(self, name)))
+        names = (self.classes, self.channels, self.target)
+        assign(self, "key", digest(self.values, self.codes, self.rows, names))
 
     @property
     def n(self) -> int:
@@ -58,7 +94,7 @@ class LabelledStream:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class LabelledWindows:
-    """Windows or whole series with a class each, in a training and a test part: a ground.
+    """Windows or whole series with a class each, in a training and a test part.
 
     Attributes
     ----------
@@ -72,8 +108,10 @@ class LabelledWindows:
     shape : tuple of int
         (T, D).
     middle, scale : ndarray of shape (D,)
-        What was taken off and divided by, of the training part; zeros and ones where the points
-        came prepared.
+        What was taken off each channel and what it was divided by, from the training part;
+        zeros and ones where the points came prepared.
+    how : mapping of str to value
+        What cut and split them, for scripts; empty where they came prepared.
     changes : tuple of str
         What was done, as sentences.
     key : str
@@ -88,8 +126,19 @@ class LabelledWindows:
     shape: tuple[int, int]
     middle: Floats
     scale: Floats
+    how: Mapping[str, object] = field(default_factory=dict)
     changes: tuple[str, ...] = ()
     key: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Make the arrays read-only and compute the key."""
+        assign = object.__setattr__
+        for name in ("train_labels", "test_labels"):
+            assign(self, name, frozen(getattr(self, name), np.int64))
+        for name in ("middle", "scale"):
+            assign(self, name, frozen(getattr(self, name), np.float64))
+        parts = (self.train.key, self.train_labels, self.test.key, self.test_labels)
+        assign(self, "key", digest(*parts, self.classes, self.shape))
 
     @property
     def n(self) -> int:
@@ -97,13 +146,52 @@ class LabelledWindows:
         return self.train.n
 
 
-def of_stream(stream: Any, target: str, *, features: Sequence[str] | None = None) -> LabelledStream:
-    """Take features and a target column out of a Stream (`data.sequences.Stream`).
+def of_stream(
+    stream: Stream, target: str, *, features: Sequence[str] | None = None
+) -> LabelledStream:
+    """Take features and a target column out of a stream.
 
-    `target` is one of ``stream.others`` or a channel with few different values; `features` are
-    channels, all of them (without the target) when left out.
+    Parameters
+    ----------
+    stream : Stream
+        As it was read.
+    target : str
+        Column of classes: one of ``stream.others``, or a channel with few different values.
+    features : sequence of str, optional
+        Columns that are read; all channels but the target when left out.
+
+    Returns
+    -------
+    LabelledStream
+        Missing values filled from the past; a step without a class keeps -1.
+
+    Raises
+    ------
+    DataError
+        Where the target has a single class or too many, or there are no features.
+
+    Examples
+    --------
+    >>> stream = Stream([0.0, 1.0], [[1.0], [2.0]], ("x",), pd.DataFrame({"kind": ["a", "b"]}))
+    >>> of_stream(stream, "kind").classes
+    ('a', 'b')
     """
-    raise NotImplementedError
+    names = stream.channels if features is None else tuple(features)
+    names = tuple(name for name in names if name != target)
+    found = steady(stream, channels=names)
+    cells = stream.column(target).iloc[found.rows]
+    texts = cells.map(_called, na_action="ignore")
+    codes, uniques = pd.factorize(texts, sort=True)
+    classes = tuple(map(str, uniques))
+    check_classes(target, classes)
+    changes = list(found.changes)
+    unknown = int((codes < 0).sum())
+    if unknown:
+        changes.append(f"{count(unknown, 'row')} without a class: no window takes its label there.")
+    return LabelledStream(
+        found.values, codes.astype(np.int64), classes, found.channels, found.rows, target,
+        stream.name, tuple(changes),
+    )  # fmt: skip
 
 
 def windowed(
@@ -114,19 +202,62 @@ def windowed(
     share: float = 0.8,
     label: str = "last",
 ) -> LabelledWindows:
-    """Split in time, scale on the training part, cut windows after."""
-    raise NotImplementedError
+    """Split in time, scale on the training part, and cut windows after.
 
+    Parameters
+    ----------
+    stream : LabelledStream
+        What `of_stream` gave.
+    window, stride : int
+        Steps of a window, and from one to the next.
+    share : float
+        Of the steps that are the training part, which comes first.
+    label : {"last", "first", "most"}
+        What gives a window its label.
 
-def of_series(
-    sequences: Any, *, share: float = 0.8, by: str = "series", scaling: str = "all", seed: int = 0
-) -> LabelledWindows:
-    """Split a SequenceSet with labels and prepare it.
+    Returns
+    -------
+    LabelledWindows
+        No window reaches over the seam.
 
-    `by` is ``"series"`` (drawn, each class in its share) or ``"own"`` (as the file says);
-    `scaling` is ``"all"``, ``"series"`` or ``"none"``.
+    Raises
+    ------
+    DataError
+        Where a part is shorter than a window, or the training part has a single class.
+    ParameterError
+        Where an argument makes no sense.
     """
-    raise NotImplementedError
+    if label not in LABELS:
+        raise ParameterError(f"No label '{label}'; choose one of {', '.join(LABELS)}.")
+    check_share(share)
+    whole("window", window, most=10_000)
+    whole("stride", stride, most=10_000)
+    seam = seam_of(stream.n, share)
+    for part, steps in (("training", seam), ("test", stream.n - seam)):
+        if steps < window:
+            raise DataError(
+                f"A window of {window:,} steps is longer than the {part} part, which has "
+                f"{steps:,}; choose a shorter window or bring a longer series."
+            )
+    middle, scale = spread(stream.values[:seam])
+    scaled = (stream.values - middle) / scale
+    train, train_labels = _cut(stream, scaled, 0, seam, window, stride, label)
+    test, test_labels = _cut(stream, scaled, seam, stream.n, window, stride, label)
+    changes = [
+        *stream.changes,
+        f"Split in time: the first {seam:,} of {stream.n:,} steps are the training part.",
+        "Scaled by means and deviations of the training part alone.",
+        f"Windows of {window:,} steps were cut in each part by itself; the label of a window is "
+        f"that of {LABELS[label]}.",
+    ]
+    how = {
+        "kind": "stream", "window": window, "stride": stride, "seam": seam, "label": label,
+        "target": stream.target, "channels": stream.channels,
+    }  # fmt: skip
+    shape = (window, scaled.shape[1])
+    return both_parts(
+        train, train_labels, test, test_labels, stream.classes, shape, middle, scale, how, changes
+    )
 
 
 def prepared(
@@ -138,8 +269,136 @@ def prepared(
     classes: Sequence[str],
     shape: tuple[int, ...],
 ) -> LabelledWindows:
-    """Take what was split and prepared elsewhere (`data.sequences.fit`)."""
-    raise NotImplementedError
+    """Take what was split and prepared elsewhere.
+
+    Parameters
+    ----------
+    train, test : Dataset
+        Points (n, T * D), prepared by what was fitted on the training part.
+    labels, test_labels : array_like of int
+        Classes from 0; what has -1 is left out.
+    classes : sequence of str
+        What they are called.
+    shape : tuple of int
+        (T, D).
+
+    Returns
+    -------
+    LabelledWindows
+
+    Raises
+    ------
+    DataError
+        Where there is a single class, or too many.
+    """
+    steps, channels = shape
+    parts = []
+    for data, codes in ((train, np.asarray(labels)), (test, np.asarray(test_labels))):
+        known = np.flatnonzero(codes >= 0)
+        if not len(known):
+            raise DataError("One part has no labels; both need some to learn from and to test.")
+        parts += [data if len(known) == data.n else _some(data, known), codes[known]]
+    check_classes("label", tuple(classes))
+    return both_parts(
+        parts[0], parts[1], parts[2], parts[3], tuple(classes), (steps, channels),
+        np.zeros(channels), np.ones(channels), {}, [],
+    )  # fmt: skip
 
 
-Mask = NDArray[Any]
+def _some(data: Dataset, places: Integers) -> Dataset:
+    """Give some rows of a Dataset."""
+    names = data.source.names
+    return replace(
+        data,
+        points=data.points[places],
+        rows=data.rows[places],
+        features=None if data.features is None else data.features.iloc[places],
+        weights=None if data.weights is None else data.weights[places],
+        source=replace(data.source, names=tuple(names[i] for i in places) if names else ()),
+    )
+
+
+def check_classes(target: str, classes: Sequence[str]) -> None:
+    """Raise DataError where a target cannot be learned."""
+    name = target[:80]
+    if not classes:
+        raise DataError(f"Column '{name}' is empty; choose another target.")
+    if len(classes) == 1:
+        raise DataError(
+            f"Column '{name}' has a single class, '{classes[0][:80]}', so there is nothing to tell "
+            "apart; choose another target."
+        )
+    if len(classes) > MOST_CLASSES:
+        raise DataError(
+            f"Column '{name}' has {len(classes):,} different values, which are no classes; choose "
+            f"a target with at most {MOST_CLASSES}."
+        )
+
+
+def check_share(share: float) -> None:
+    """Raise ParameterError where there would be no two parts."""
+    if not is_finite(share) or not 0.1 <= share <= 0.95:
+        raise ParameterError(
+            f"share = {shown(share)}; choose a share of the training part from 0.1 to 0.95."
+        )
+
+
+def _called(cell: object) -> str | None:
+    """Name a class; 1.0 is called 1."""
+    text = str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell).strip()
+    return text or None
+
+
+def _cut(
+    stream: LabelledStream, scaled: Floats, begin: int, end: int, window: int, stride: int,
+    label: str,
+) -> tuple[Dataset, Integers]:  # fmt: skip
+    """Cut the windows of one part and label them."""
+    starts = np.arange(begin, end - window + 1, stride)
+    places = starts[:, None] + np.arange(window)
+    codes = stream.codes[places]
+    if label == "most":
+        counts = np.stack([(codes == each).sum(axis=1) for each in range(len(stream.classes))])
+        labels = np.where(counts.max(axis=0) > 0, counts.argmax(axis=0), -1)
+    else:
+        labels = codes[:, -1 if label == "last" else 0]
+    known = labels >= 0
+    if not known.any():
+        raise DataError("No window of one part has a class; choose another target or share.")
+    places, channels = places[known], stream.channels
+    columns = columns_of(channels, window)
+    points = scaled[places].reshape(len(places), -1)
+    rows = stream.rows[places[:, -1]]
+    data = Dataset(points, columns, rows, Source(stream.name, "window"))
+    return data, labels[known].astype(np.int64)
+
+
+def columns_of(channels: Sequence[str], steps: int) -> tuple[str, ...]:
+    """Name the coordinates of a point, step after step."""
+    alone = len(channels) == 1
+    return tuple(
+        f"step {step}" if alone else f"{name}, step {step}"
+        for step in range(1, steps + 1)
+        for name in channels
+    )
+
+
+def both_parts(
+    train: Dataset, train_labels: Integers, test: Dataset, test_labels: Integers,
+    classes: tuple[str, ...], shape: tuple[int, int], middle: Floats, scale: Floats,
+    how: Mapping[str, object], changes: Sequence[str],
+) -> LabelledWindows:  # fmt: skip
+    """Put the parts together and say which classes cannot be learned."""
+    seen = set(train_labels.tolist())
+    if len(seen) < 2:
+        raise DataError(
+            f"The training part has a single class, '{classes[next(iter(seen))][:80]}'; choose a "
+            "larger share for it, or another target."
+        )
+    said = list(changes)
+    new = [classes[each][:40] for each in sorted(set(test_labels.tolist()) - seen)]
+    if new:
+        said.append(f"Only the test part has {', '.join(new)}: what was never seen cannot be told.")
+    return LabelledWindows(
+        train, train_labels, test, test_labels, classes, shape, middle, scale, how, tuple(said)
+    )

@@ -82,7 +82,7 @@ def check(
     )
 
 
-def share(name: str, value: float) -> float:
+def check_part(name: str, value: float) -> float:
     """Give a share from 0 to below 1, or raise ParameterError."""
     if not is_finite(value) or not 0.0 <= value < 1.0:
         raise ParameterError(
