@@ -91,7 +91,9 @@ def checked_config(content: bytes, name: str) -> str:
             continue
         if isinstance(value, str) and len(value) > LARGEST_TEXT:
             raise _code(name, "a text that is no name")
-        if key == "activation" and not (isinstance(value, str) and value in ACTIVATIONS):
+        if key in ("activation", "recurrent_activation") and not (
+            isinstance(value, str) and value in ACTIVATIONS
+        ):
             raise _code(name, "an activation that is not Keras' own")
     return text
 

@@ -8,11 +8,13 @@ import numpy as np
 from clustering.checks import is_finite, shown
 from clustering.dataset import Dataset, Floats, frozen
 from clustering.deep import rules, soft, training
+from clustering.deep.autoencoder import loss_of
 from clustering.deep.backend import keras
 from clustering.deep.beginning import parted, pretrained, space
 from clustering.deep.clustered import Clustered
 from clustering.deep.method import Head, Look, Method, Settings
 from clustering.deep.model import Model
+from clustering.deep.recurrent import LSTM
 from clustering.deep.refining import refine as course
 from clustering.deep.separation.rewarding import reward
 from clustering.errors import ParameterError
@@ -141,12 +143,15 @@ def _trainer(autoencoder: Any, head: Head, settings: Settings) -> Any:
     back = autoencoder.get_layer("decoder")(codes)
     trainer = k.Model(points, [k.layers.Identity(name="apart")(codes), back])
 
+    names = [layer.name for layer in autoencoder.get_layer("encoder").layers]
+    network = LSTM if "pass_over" in names else ""
+
     def together(owners: Any, found: Any) -> Any:
         return 1.0 - reward(found, owners, ops=k.ops)
 
     trainer.compile(
         optimizer=training.optimizer(settings["optimizer"], settings["learning_rate"]),
-        loss=[together, "mse"],
+        loss=[together, loss_of(network, "mse")],
         loss_weights=[settings["strength"], 1.0],
     )
     return trainer
