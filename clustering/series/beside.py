@@ -90,7 +90,7 @@ def compared(
 
     Examples
     --------
-    >>> rows = [[0.0, 9.0, 0.0, 0.0], [0.0, 0.0, 9.0, 0.0], [1.0, 2.0, 3.0, 4.0], [2.0, 3.0, 4.0, 5.0]]
+    >>> rows = [[0, 9, 0, 0], [0, 0, 9, 0], [1, 2, 3, 4], [2, 3, 4, 5]]
     >>> found = compared(Dataset.from_points(rows), shape=(4, 1), k=2, truth=[0, 0, 1, 1])
     >>> [(row.name, round(row.mean("ari"), 2)) for row in found][1:]
     [('DTW k-means', 1.0), ('k-Shape', 1.0)]
@@ -170,7 +170,7 @@ def silhouettes_dtw(
 
     Examples
     --------
-    >>> data = Dataset.from_points([[0.0, 0.0, 1.0], [0.0, 1.0, 1.0], [5.0, 5.0, 9.0], [5.0, 9.0, 9.0]])
+    >>> data = Dataset.from_points([[0, 0, 1], [0, 1, 1], [5, 5, 9], [5, 9, 9]])
     >>> [score.value for score in silhouettes_dtw(data, [[0, 0, 1, 1]], shape=(3, 1))]
     [1.0]
     """
