@@ -6,8 +6,24 @@ from the training part what makes series points. `padding` lays series of unequa
 points, `warping` says how far they are apart.
 """
 
+from clustering.data.sequences import events, preparation
 from clustering.data.sequences.kept import Layout, SequenceSet
+from clustering.data.sequences.parting import split
+from clustering.data.sequences.preparation import Choices, Preparation
 from clustering.data.sequences.samples import SAMPLES, sample
 from clustering.data.sequences.stream import Stream
+from clustering.data.sequences.windowing import windows
 
-__all__ = ["SAMPLES", "Layout", "SequenceSet", "Stream", "sample"]
+__all__ = [
+    "SAMPLES",
+    "Choices",
+    "Layout",
+    "Preparation",
+    "SequenceSet",
+    "Stream",
+    "events",
+    "preparation",
+    "sample",
+    "split",
+    "windows",
+]

@@ -155,6 +155,10 @@ class SequenceSet:
         """Number of steps of each series, shape (n,)."""
         return np.array([len(each) for each in self.series], dtype=np.int64)
 
+    def name_of(self, place: int) -> str:
+        """Say how a series is called: its name, or its place in the file from 1."""
+        return self.names[place] if self.names else f"{self.member} {self.places[place] + 1:,}"
+
     def part(self, places: ArrayLike) -> "SequenceSet":
         """Give some of the series as a set of their own.
 

@@ -90,6 +90,11 @@ class Stream:
         return len(self.values)
 
     @property
+    def n(self) -> int:
+        """Number of rows, by the name that every ground has."""
+        return self.m
+
+    @property
     def d(self) -> int:
         """Number of channels."""
         return len(self.channels)

@@ -1,0 +1,44 @@
+"""Laid out: what stands beside the points of series: names of columns, features, safe numbers."""
+
+import numpy as np
+import pandas as pd
+
+from clustering.data.sequences.kept import SequenceSet
+from clustering.data.sequences.padding import PADDING
+from clustering.data.sequences.series_made import Ready
+from clustering.dataset import Floats
+
+__all__ = ["columns_of", "described", "off_the_padding"]
+
+DESCRIBED = 12
+"""Channels of which the features tell mean, lowest and highest value."""
+
+
+def off_the_padding(values: Floats) -> Floats:
+    """Move values that are exactly the number behind the end of series, by a millionth."""
+    return np.where(values == PADDING, PADDING * (1.0 - 1e-6), values)
+
+
+def columns_of(channels: tuple[str, ...], steps: int) -> tuple[str, ...]:
+    """Name the numbers of a point, step after step.
+
+    Examples
+    --------
+    >>> columns_of(("x",), 2), columns_of(("x", "y"), 1)
+    (('step 1', 'step 2'), ('x, step 1', 'y, step 1'))
+    """
+    before = [""] if len(channels) == 1 else [f"{name}, " for name in channels]
+    return tuple(f"{each}step {step + 1}" for step in range(steps) for each in before)
+
+
+def described(ready: Ready, sequences: SequenceSet) -> pd.DataFrame:
+    """Describe each series in original units: steps, cause, and what its values are like."""
+    said: dict[str, object] = {"steps": [len(each) for each in ready.series]}
+    if sequences.causes:
+        said["cause"] = [sequences.causes[place] for place in ready.at]
+    for channel, name in enumerate(sequences.channels[:DESCRIBED]):
+        columns = [each[:, channel] for each in ready.series]
+        said[f"{name}, mean"] = [float(each.mean()) for each in columns]
+        said[f"{name}, lowest"] = [float(each.min()) for each in columns]
+        said[f"{name}, highest"] = [float(each.max()) for each in columns]
+    return pd.DataFrame(said)
