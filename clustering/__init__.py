@@ -30,6 +30,8 @@ The rooms, from the ground up; each imports only what stands before it:
     What methods are made of: distances, axes over k, trees of merges, neighbours.
 ``kmeans``, ``dbscan``, ...
     One method a module, or a package where it has several files.
+``series``, ``supervised``
+    Methods on series, and what predictions are held against.
 ``deep``
     Networks, what they learn, and clusters in it. It alone imports Keras, when it trains.
 ``judging``

@@ -142,10 +142,14 @@ def test_nothing_is_imported_in_a_circle() -> None:
         pytest.fail(" imports ".join(reversed(error.args[1])))
 
 
+FOLDERS = [name.rpartition(".")[0] for name in MODULES if name.endswith(".page")]
+"""Each page is a folder, in which its script is called page."""
+
+
 def test_no_page_imports_another_page() -> None:
     for name in MODULES:
         if room_of(name) == room_of("dashboard.some.page"):
-            page = name.rpartition(".")[0]
+            page = next(each for each in FOLDERS if within(name, [each]))
             others = {i for i in needs(name) if room_of(i) == room_of(name)}
             assert all(within(other, [page]) for other in others), name
 
