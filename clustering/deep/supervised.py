@@ -5,6 +5,8 @@ gone on with, it ends where one without a stop does. The part that is held out i
 after each epoch and never learned from.
 """
 
+import json
+import re
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -163,7 +165,7 @@ def learned(
     )
     predictor = Predictor(
         kind=kind,
-        config=trainer.to_json() if begin is None else begin.config,
+        config=config_of(trainer) if begin is None else begin.config,
         weights=tuple(trainer.get_weights()),
         settings=dict(settings),
         history=history,
@@ -194,6 +196,23 @@ def _compiled(
     if begin is not None:
         training.restore(network, begin.optimizer)
     return network
+
+
+def config_of(network: Any) -> str:
+    """Write the layers down, so that equal networks are written equally.
+
+    Keras numbers what has no name of its own, such as the steps that find a mask, by how many of
+    them there were in this process before.
+    """
+    told = json.loads(network.to_json())
+    told.pop("compile_config", None)
+    text = json.dumps(told)
+    for kind in ("not_equal", "any"):
+        found = dict.fromkeys(re.findall(rf'"({kind}(?:_\d+)?)"', text))
+        for place, name in enumerate(found):
+            text = text.replace(f'"{name}"', f'"{kind}:{place}"')
+        text = text.replace(f'"{kind}:', f'"{kind}_')
+    return text
 
 
 def single(numbers: Any) -> NDArray[np.float32]:
