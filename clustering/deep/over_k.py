@@ -22,6 +22,7 @@ from clustering.deep.rows import agreements
 from clustering.errors import ParameterError, UnsupportedError
 from clustering.partition import Labels, Partition
 from clustering.progress import Report, Step, part, silent
+from clustering.series.beside import silhouettes_dtw
 
 __all__ = ["KMEANS", "METHODS", "axis"]
 
@@ -91,8 +92,6 @@ def axis(
     One pass through the encoder, then O(n k) for each k; the silhouettes of all k share one
     matrix of distances by warping, O(min(n, limit)^2 T^2).
     """
-    from clustering.series.beside import silhouettes_dtw
-
     if method not in METHODS:
         raise ParameterError(f"No method '{method}' here; choose one of {', '.join(METHODS)}.")
     if len(model.shape) != 2:
@@ -112,11 +111,10 @@ def axis(
         space, partitions, k_max=k_max, curves=("inertia",), seed=seed, report=part(report, 60, 70)
     )
     labelings = [each.labels for each in partitions]
-    report(Step(70, 100, "distances between series by dynamic time warping"))
     warped = silhouettes_dtw(
-        dataset, labelings, shape=model.shape, band=band, limit=limit, seed=seed
-    )
-    report(Step(100, 100, "distances between series by dynamic time warping"))
+        dataset, labelings, shape=model.shape, band=band, limit=limit, seed=seed,
+        report=part(report, 70, 100),
+    )  # fmt: skip
     agreed = [agreements(each, truth) for each in labelings] if truth is not None else []
     notes = {
         **found.notes,
