@@ -16,6 +16,7 @@ from clustering.deep import autoencoder, clustered, information, training
 from clustering.deep.seeds import METHODS
 from clustering.errors import ClusterloomError, DataError, ParameterError, UnsupportedError
 from clustering.progress import Step
+from tests.deep.series import dataset, drawn
 from tests.kinds import KINDS
 
 pytestmark = pytest.mark.neural
@@ -39,10 +40,12 @@ DATA = {
     "weighted": KINDS["weighted pixels"][1],
     "texts": texts(),
     "images": images(),
+    "series": dataset(drawn(30, seed=4)[0], steps=12),
 }
 DATA["weighted"] = replace(DATA["weighted"], points=DATA["weighted"].points / 255)
-SHAPES = {"images": (8, 8)}
-NETWORK = {"table": "variational", "texts": "deep"}
+SHAPES = {"images": (8, 8), "series": (12, 2)}
+NETWORK = {"table": "variational", "texts": "deep", "series": "lstm"}
+CELLS = {"series": {"units": 6, "decoder": "dense"}}
 # Nothing here is what it is where it is left out, so that no argument can be lost on the way.
 TOLD = {"epochs": 2, "batch": 16, "optimizer": "rmsprop", "learning_rate": 0.02, "seed": 3}
 OWN = {
@@ -59,6 +62,7 @@ ACCEPTED = [
     ("latent_kmeans", "table"),
     ("n2d", "texts"),
     ("dec", "images"),
+    *((name, "series") for name in METHODS),
 ]
 HOME = {name: kind for name, kind in reversed(ACCEPTED)}
 """The kind of data on which a method is looked at more closely."""
@@ -72,7 +76,7 @@ def model(kind: str) -> autoencoder.Model:
     if kind not in models:
         models[kind] = autoencoder.fit(
             DATA[kind], network=NETWORK.get(kind, "recipe"), shape=SHAPES.get(kind),
-            latent=2 if kind in NETWORK else 3, epochs=2, batch=64,
+            latent=2 if kind in NETWORK else 3, epochs=2, batch=64, **CELLS.get(kind, {}),
         )  # fmt: skip
     return models[kind]
 
@@ -103,6 +107,15 @@ def test_an_answer_is_about_the_rows_and_assigns_them_as_it_labels_them(name, ki
     assert np.array_equal(partition.assign(data.points), partition.labels)
     assert np.array_equal(partition.assign(data.points[5:9]), partition.labels[5:9])
     assert found.codes.shape[0] == data.n and found.latent(data).n == data.n
+
+
+@every
+def test_clusters_of_unequal_series_are_measured_by_warping(name):
+    data, found = DATA["series"], answer(name, "series")
+    row = clustered.judged(data, found, truth=found.partition.labels)
+    inside = validity.silhouette(data, found.partition.labels).value
+    assert np.isclose(row.mean("silhouette_input"), inside, equal_nan=True)
+    assert np.isnan(row.mean("calinski_harabasz_input"))
 
 
 @every
