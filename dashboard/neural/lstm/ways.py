@@ -1,0 +1,78 @@
+"""The ways side by side: what needs no training beside the LSTM, on the same series."""
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from clustering.dataset import Dataset
+from clustering.partition import Labels
+from clustering.progress import Report, silent
+from clustering.series import beside
+from clustering.validity.rows import Row, agreements
+from dashboard import ui
+from dashboard.neural.lstm.parts import Here
+
+__all__ = ["compare", "judged", "rows"]
+
+MEASURES = {"ari": "ARI", "accuracy": "Accuracy", "silhouette_dtw": "Silhouette, DTW"}
+HELP = {
+    "ari": "Adjusted Rand index against the known classes: 1 is the same groups, 0 chance.",
+    "accuracy": "Share of the series in the cluster of their class, under the best naming.",
+    "silhouette_dtw": "Silhouette by dynamic time warping of the series themselves, in which no "
+    "way has more say than another but DTW k-means.",
+}
+
+
+def judged(
+    dataset: Dataset,
+    *,
+    labels: Labels,
+    shape: tuple[int, int],
+    truth: Labels | None,
+    report: Report = silent,
+) -> dict[str, float]:
+    """Measure one labeling as the plain ways are measured."""
+    [score] = beside.silhouettes_dtw(dataset, [labels], shape=shape, report=report)
+    return agreements(labels, truth) | {"silhouette_dtw": score.value}
+
+
+def rows(here: Here) -> tuple[Row, ...]:
+    """Give the row of the LSTM, and below it those of the plain ways for as many clusters."""
+    ground, partition = here.ground, here.partition
+    values = ui.computed(
+        judged, here.dataset, labels=partition.labels, shape=ground.shape, truth=ground.truth
+    )
+    spent = here.net.seconds + (0.0 if here.found is None else here.found.seconds)
+    mine = Row(here.name, {name: (value,) for name, value in values.items()}, (spent,))
+    plain = ui.computed(
+        beside.compared, here.dataset, shape=ground.shape, k=here.k, truth=ground.truth,
+        seed=here.chosen.seed,
+    )  # fmt: skip
+    return (mine, *plain)
+
+
+def compare(here: Here) -> None:
+    """Show the table."""
+    if here.k < 2:
+        ui.note("One cluster is nothing to compare; move k on.")
+        return
+    found = rows(here)
+    known = [
+        name for name in MEASURES if any(np.isfinite(row.mean(name)) for row in found)
+    ] or ["silhouette_dtw"]  # fmt: skip
+    table: dict[str, list[str]] = {"way": [row.name for row in found]}
+    for name in known:
+        table[MEASURES[name]] = [ui.number(row.mean(name), 3) for row in found]
+    table["s"] = [f"{row.seconds[0]:.1f}" if row.seconds else "–" for row in found]
+    st.dataframe(
+        pd.DataFrame(table), hide_index=True, height="content",
+        column_config={
+            "way": st.column_config.TextColumn("way", width="medium"),
+            "s": st.column_config.TextColumn("s", help="Seconds, training included."),
+            **{
+                MEASURES[name]: st.column_config.TextColumn(MEASURES[name], help=HELP[name])
+                for name in known
+            },
+        },
+    )  # fmt: skip
+    ui.note(*dict.fromkeys(row.note for row in found if row.note))
