@@ -180,7 +180,7 @@ def of_stream(
     names = tuple(name for name in names if name != target)
     found = steady(stream, channels=names)
     cells = stream.column(target).iloc[found.rows]
-    texts = cells.map(_called, na_action="ignore")
+    texts = cells.map(called, na_action="ignore")
     codes, uniques = pd.factorize(texts, sort=True)
     classes = tuple(map(str, uniques))
     check_classes(target, classes)
@@ -343,7 +343,7 @@ def check_share(share: float) -> None:
         )
 
 
-def _called(cell: object) -> str | None:
+def called(cell: object) -> str | None:
     """Name a class; 1.0 is called 1."""
     text = str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell).strip()
     return text or None
