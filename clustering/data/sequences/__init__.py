@@ -7,14 +7,18 @@ points, `warping` says how far they are apart.
 """
 
 from clustering.data.sequences import events, preparation
+from clustering.data.sequences.arrays import of_images
 from clustering.data.sequences.kept import Layout, SequenceSet
+from clustering.data.sequences.opening import ENDINGS, other_part, read, together
 from clustering.data.sequences.parting import split
 from clustering.data.sequences.preparation import Choices, Preparation
 from clustering.data.sequences.samples import SAMPLES, sample
 from clustering.data.sequences.stream import Stream
+from clustering.data.sequences.tidying import tidied
 from clustering.data.sequences.windowing import windows
 
 __all__ = [
+    "ENDINGS",
     "SAMPLES",
     "Choices",
     "Layout",
@@ -22,8 +26,13 @@ __all__ = [
     "SequenceSet",
     "Stream",
     "events",
+    "of_images",
+    "other_part",
     "preparation",
+    "read",
     "sample",
     "split",
+    "tidied",
+    "together",
     "windows",
 ]

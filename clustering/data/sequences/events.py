@@ -10,7 +10,7 @@ import numpy as np
 from clustering.data.sequences.causes import Cause, Change, Column, Crossing, Gap
 from clustering.data.sequences.kept import SequenceSet
 from clustering.data.sequences.stream import Stream
-from clustering.data.sequences.windowing import classes_of, moment
+from clustering.data.sequences.windowing import known, moment
 from clustering.dataset import Floats, Integers
 from clustering.errors import DataError, ParameterError
 from clustering.words import count
@@ -167,10 +167,9 @@ def made(
     stream: Stream, windows: list[Window], notes: tuple[str, ...], label: str | None
 ) -> SequenceSet:
     """Make a set of windows, with the known kind of each."""
-    name = stream.label if label is None else label
-    labels, classes = None, tuple[str, ...]()
-    if name:
-        rows, classes = classes_of(stream, name)
+    labels = None
+    rows, classes, said = known(stream, label)
+    if rows is not None:
         labels = np.array([usual(rows[each.begin : each.end]) for each in windows])
     causes = tuple(" and ".join(each.causes) for each in windows)
     begins = np.array([each.begin for each in windows])
@@ -185,7 +184,7 @@ def made(
         starts=stream.times[begins],
         name=stream.name,
         member="event",
-        notes=(*stream.notes, counted(causes), *notes),
+        notes=(*stream.notes, counted(causes), *notes, *said),
         layout=stream.layout,
     )
 

@@ -169,10 +169,7 @@ def without(
         tuple(ready.series[place] for place in stays),
         tuple(ready.times[place] for place in stays),
         ready.at[stays],
-        (
-            *ready.notes,
-            f"{len(where):,} of {len(bad):,} left out, because {short}: {listed(names)}.",
-        ),
+        (*ready.notes, said),
         {**ready.left_out, reason: sequences.places[ready.at[where]]},
     )
 

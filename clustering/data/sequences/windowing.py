@@ -10,10 +10,13 @@ from clustering.dataset import Integers
 from clustering.errors import DataError, ParameterError
 from clustering.words import count
 
-__all__ = ["MOST_WINDOWS", "classes_of", "moment", "windows"]
+__all__ = ["MOST_CLASSES", "MOST_WINDOWS", "classes_of", "known", "moment", "windows"]
 
 MOST_WINDOWS = 1_000_000
 """Windows that are cut at most."""
+
+MOST_CLASSES = 100
+"""Classes that a target may have."""
 
 WIDE = 1.5
 """Times the usual step from which on the time between two rows is a gap."""
@@ -66,8 +69,7 @@ def windows(
             f"A stride of {stride:,} makes {len(begins):,} windows, and at most {MOST_WINDOWS:,} "
             "are cut; choose a longer one."
         )
-    name = stream.label if label is None else label
-    labels, classes = classes_of(stream, name) if name else (None, ())
+    labels, classes, said = known(stream, label)
     return SequenceSet(
         tuple(stream.values[begin : begin + window] for begin in begins),
         stream.channels,
@@ -78,7 +80,7 @@ def windows(
         starts=stream.times[begins],
         name=stream.name,
         member="window",
-        notes=(*stream.notes, *told(stream, begins, window)),
+        notes=(*stream.notes, *told(stream, begins, window), *said),
         layout=stream.layout,
     )
 
@@ -101,6 +103,20 @@ def told(stream: Stream, begins: Integers, window: int) -> tuple[str, ...]:
     return tuple(notes)
 
 
+def known(
+    stream: Stream, label: str | None
+) -> tuple[Integers | None, tuple[str, ...], tuple[str, ...]]:
+    """Give the class of each row; of the stream's own column only where it holds classes."""
+    if label is not None:
+        return (*classes_of(stream, label), ()) if label else (None, (), ())
+    if not stream.label:
+        return None, (), ()
+    try:
+        return (*classes_of(stream, stream.label), ())
+    except DataError as refused:
+        return None, (), (str(refused),)
+
+
 def classes_of(stream: Stream, name: str) -> tuple[Integers, tuple[str, ...]]:
     """Give the class of each row by a column of the stream.
 
@@ -119,16 +135,28 @@ def classes_of(stream: Stream, name: str) -> tuple[Integers, tuple[str, ...]]:
     Raises
     ------
     DataError
-        Where the column holds nothing, fractions, or more than a thousand different cells.
+        Where the column holds nothing, one class alone, fractions, or too many different cells.
     """
     cells = stream.column(name)
-    texts = cells if cells.dtype.kind in "if" else cells.astype("object").where(cells.notna(), "")
-    array = texts.to_numpy()
-    found = coded(array if array.dtype.kind in "if" else array.astype(str), stream.m,
-                  f"'{name[:60]}'")  # fmt: skip
-    if not found[1]:
-        raise DataError(f"The label column '{name[:60]}' is empty; choose another one.")
-    return found
+    many, called = int(cells.nunique()), f"'{name[:60]}'"
+    if many > MOST_CLASSES:
+        raise DataError(
+            f"{called} holds {many:,} different values, and at most {MOST_CLASSES:,} can be told "
+            "apart as classes; choose another target, or group its values."
+        )
+    if cells.dtype.kind in "if":
+        labels, classes = coded(cells.to_numpy(), stream.m, called)
+    else:
+        texts = cells.astype("object").where(cells.notna(), "").astype(str)
+        labels, classes = coded(texts.to_numpy(str), stream.m, called)
+    if not classes:
+        raise DataError(f"{called} is empty; choose another column as the target.")
+    if len(classes) == 1:
+        raise DataError(
+            f"{called} holds one class alone, '{classes[0][:40]}', so there is nothing to tell "
+            "apart; choose another column as the target."
+        )
+    return labels, classes
 
 
 def moment(time: object) -> str:
