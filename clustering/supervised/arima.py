@@ -44,6 +44,8 @@ TURNS = 60
 """Turns of a fit, after which it ends, done or not."""
 TRIES = 24
 """Orders that are tried at most."""
+SEARCHED = 1_000
+"""Last steps of the training part on which orders are sought; coefficients are of all steps."""
 MOST = {"p": 3, "q": 3, "P": 1, "Q": 1}
 
 
@@ -133,7 +135,11 @@ def arima(
     waves = _waves(len(true) + steps, period if period > LONGEST else 1)
     with warnings.catch_warnings(), controller().limit(limits=1):
         warnings.simplefilter("ignore")  # what does not converge is said in the note
-        orders, fitted, tried = _sought(scaled[:n_train], period, waves[:n_train], report)
+        end = slice(max(n_train - SEARCHED, 0), n_train)
+        orders, fitted, tried = _sought(scaled[end], period, waves[end], report)
+        if n_train > SEARCHED:
+            whole_aic, again = _fitted(scaled[:n_train], orders, waves[:n_train])
+            fitted = again if np.isfinite(whole_aic) else fitted
         whole = _model(scaled, orders, waves[: len(true)]).filter(fitted.params)
         predicted = np.asarray(whole.predict(0, len(true) - 1)) * spread + middle
         ahead, low, high = _ahead(whole, steps, waves[len(true) :], level)
@@ -149,7 +155,7 @@ def arima(
         high=high * spread + middle,
         level=level,
         seconds=time.perf_counter() - began,
-        note=_said(orders, tried, period, fitted),
+        note=_said(orders, tried, period, fitted, n_train),
         parameters=(("orders", str(orders)), ("period", period)),
     )
 
@@ -259,9 +265,10 @@ def _ahead(fitted: Any, steps: int, waves: Floats, level: float) -> tuple[Floats
     return np.asarray(found.predicted_mean), limits[:, 0], limits[:, 1]
 
 
-def _said(orders: Orders, tried: int, period: int, fitted: Any) -> str:
+def _said(orders: Orders, tried: int, period: int, fitted: Any, n_train: int) -> str:
     """Say what was fitted, and how far it can be trusted."""
-    said = f"{orders}, the smallest AIC of {count(tried, 'model')} on the training part."
+    where = f"the last {SEARCHED:,} steps of " if n_train > SEARCHED else ""
+    said = f"{orders}, the smallest AIC of {count(tried, 'model')} on {where}the training part."
     if period > LONGEST:
         said += f" The period of {count(period, 'step')} enters as two waves."
     if not fitted.mle_retvals["converged"]:
