@@ -6,6 +6,8 @@ import pandas as pd
 from clustering.data import preparation, tables
 from clustering.data import prices as market
 from clustering.data.choices import Choices
+from clustering.data.sequences import padding
+from clustering.data.sequences.warping import warping
 from clustering.dataset import Dataset, Metric, Source
 
 CHOICES = Choices(columns=("age", "income"), scaling="standard")
@@ -133,36 +135,26 @@ def great_circles() -> tuple[tables.Table, Dataset]:
     return mixed(places="great-circle")
 
 
-SERIES = [
-    np.sin(np.linspace(0, turns, length))
-    for turns, length in zip([3, 3, 3, 9, 9, 9], [12, 17, 9, 20, 14, 11], strict=True)
-]
-
-
-def warping(a: np.ndarray, b: np.ndarray) -> np.ndarray:
-    """Dynamic time warping between the series of these numbers."""
-
-    def cost(x: np.ndarray, y: np.ndarray) -> float:
-        total = np.full((len(x) + 1, len(y) + 1), np.inf)
-        total[0, 0] = 0.0
-        for i in range(len(x)):
-            for j in range(len(y)):
-                before = min(total[i, j], total[i, j + 1], total[i + 1, j])
-                total[i + 1, j + 1] = (x[i] - y[j]) ** 2 + before
-        return float(np.sqrt(total[-1, -1]))
-
-    return np.array([[cost(SERIES[int(i)], SERIES[int(j)]) for j in b[:, 0]] for i in a[:, 0]])
+SHAPE = (10, 2)
+"""Steps and values of the ragged series."""
 
 
 def ragged_series() -> tuple[tables.Table, Dataset]:
-    """Series of unequal length: a point is the number of one, distances are warped."""
-    frame = pd.DataFrame({"series": [" ".join(f"{v:.4f}" for v in s) for s in SERIES]})
+    """Series of unequal length with two values at each step, padded; distances are warped."""
+    rng = np.random.default_rng(6)
+    series = []
+    for turns, length in zip([3, 3, 3, 9, 9, 9], [6, 9, 5, 10, 7, 6], strict=True):
+        time = np.linspace(0, turns, length)
+        series.append(
+            np.column_stack([np.sin(time), np.cos(time)]) + 0.05 * rng.normal(size=(length, 2))
+        )
+    frame = pd.DataFrame({"series": [" ".join(f"{v:.4f}" for v in s.ravel()) for s in series]})
     return stored(frame, "series.csv"), Dataset(
-        points=np.arange(6)[:, None],
-        columns=("series",),
+        points=padding.padded(series, steps=SHAPE[0]),
+        columns=tuple(f"{name}, step {t + 1}" for t in range(SHAPE[0]) for name in "xy"),
         rows=np.arange(6),
         source=Source("series.csv", "series"),
-        metric=Metric("dynamic time warping", warping),
+        metric=warping(SHAPE),
     )
 
 

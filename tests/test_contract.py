@@ -39,7 +39,8 @@ from clustering.dataset import Dataset
 from clustering.errors import UnsupportedError
 from clustering.partition import Partition
 from clustering.progress import Step
-from tests.kinds import CHOICES, KINDS, ONE_COLUMN
+from clustering.series import dtw_kmeans, kshape
+from tests.kinds import CHOICES, KINDS, ONE_COLUMN, SHAPE
 
 SENTENCE = r"[^.\s][^\n]*[^.]\."
 
@@ -66,6 +67,9 @@ COORDINATES = (
     "mixed weights",
 )
 
+SERIES = ("ragged series",)
+TABLES = ("table", "one column")
+
 METHODS = {
     "affinity": Method(affinity.axis, EACH_ONCE),
     "dbscan": Method(partial(dbscan.axis, min_samples=3), EVERY),
@@ -82,6 +86,8 @@ METHODS = {
     "agglomerative along a graph": Method(
         partial(agglomerative.axis, linkage="complete", neighbours=3), EACH_ONCE
     ),
+    "series.dtw_kmeans": Method(partial(dtw_kmeans.axis, shape=SHAPE, k_max=4), SERIES),
+    "series.kshape": Method(partial(kshape.axis, shape=SHAPE, k_max=4), SERIES),
 }
 
 
@@ -116,8 +122,10 @@ def answers(name: str, kind: str) -> tuple[tables.Table, Dataset, list[Partition
 
 
 def rows(name: str) -> str:
-    """The kind that has rows of a table and that a method takes."""
-    return "table" if "table" in METHODS[name].accepts else "one column"
+    """The kind that has rows of a table, or the first one, that a method takes."""
+    return next(
+        (kind for kind in TABLES if kind in METHODS[name].accepts), METHODS[name].accepts[0]
+    )
 
 
 def stop(step: Step) -> None:
@@ -248,7 +256,7 @@ def test_labels_go_home_to_every_row(name, kind):
             assert back["status"].tolist() == frame["status"].tolist()
 
 
-@pytest.mark.parametrize("name", METHODS)
+@pytest.mark.parametrize("name", [name for name in METHODS if rows(name) in TABLES])
 def test_a_script_can_be_written_for_a_table(name):
     whole, _, partitions = answers(name, rows(name))
     choices = CHOICES if rows(name) == "table" else ONE_COLUMN
