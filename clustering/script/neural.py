@@ -19,6 +19,7 @@ from clustering.errors import UnsupportedError
 from clustering.partition import Partition
 from clustering.script.origins import (
     FromImages,
+    FromSequences,
     FromTable,
     FromTexts,
     Origin,
@@ -30,7 +31,15 @@ from clustering.script.origins import (
 from clustering.script.program import assembled, writer
 from clustering.snippets import block, call
 
-__all__ = ["FromImages", "FromTable", "FromTexts", "Origin", "images_npz", "neural_script"]
+__all__ = [
+    "FromImages",
+    "FromSequences",
+    "FromTable",
+    "FromTexts",
+    "Origin",
+    "images_npz",
+    "neural_script",
+]
 
 OPENING = """The clusters that a trained network finds, found again with public packages alone.
 
@@ -52,7 +61,7 @@ def neural_script(origin: Origin, partition: Partition, *, head: Sequence[ArrayL
 
     Parameters
     ----------
-    origin : FromTable, FromTexts or FromImages
+    origin : FromTable, FromTexts, FromImages or FromSequences
         Where the points are from.
     partition : Partition
         The answer: of a method of `clustering.deep`, or of any other method on the latent
@@ -68,7 +77,9 @@ def neural_script(origin: Origin, partition: Partition, *, head: Sequence[ArrayL
         scikit-learn brings along), the CSV file to write and the network (`deep.saving.saved`).
         Of images the file is ``mnist.npz`` or one of that kind, or what `images_npz` gives; the
         CSV has columns ``image`` (from 1, in the order of the set) and ``cluster``. Of tables
-        and texts it is the table with a further column, ``cluster``.
+        and texts it is the table with a further column, ``cluster``. Of series the file is the
+        user's own where it is a plain ``.ts`` file, or what `sequences.series_npz` gives; the CSV
+        has columns ``series`` (or ``window``, ``event``) and ``cluster``.
 
     Raises
     ------
@@ -85,10 +96,18 @@ def neural_script(origin: Origin, partition: Partition, *, head: Sequence[ArrayL
     """
     blocks, weights = blocks_of(origin)
     before, count = arguments_of(origin)
+    series = isinstance(origin, FromSequences)
     model = f"model_path = sys.argv[{count + 1}] if len(sys.argv) > {count + 1} else 'model.keras'"
-    parts = [*blocks, _codes(model), _labels(partition, head, weights), home_of(origin)]
+    parts = [
+        *blocks,
+        _codes(model, stepwise=series),
+        _labels(partition, head, weights),
+        home_of(origin),
+    ]
     said = OPENING.format(arguments=f"{before} MODEL")
-    books = not isinstance(origin, FromImages) and origin.table.reading.format == "book"
+    books = (
+        not isinstance(origin, FromImages | FromSequences) and origin.table.reading.format == "book"
+    )
     packages = ["pandas", "keras", *_backend(), *(["python-calamine"] if books else [])]
     return assembled(said, parts, packages=packages)
 
@@ -104,8 +123,9 @@ def _backend() -> list[str]:
     return []
 
 
-def _codes(model: str) -> str:
-    """Lead `points` into the latent space."""
+def _codes(model: str, *, stepwise: bool = False) -> str:
+    """Lead `points` into the latent space; what reads step by step is compiled, as it was."""
+    through = "encoder.predict_on_batch({})" if stepwise else "encoder({}, training=False)"
     return block(
         "Each point in the few numbers that the network makes of it; of a distribution, its mean. "
         "Safe mode runs no code that is in a file.",
@@ -115,7 +135,7 @@ def _codes(model: str) -> str:
         "encoder = network.get_layer('encoder')",
         "singles, codes = points.astype(np.float32), []",
         f"for begin in range(0, len(singles), {BLOCK}):",
-        f"    found = encoder(singles[begin : begin + {BLOCK}], training=False)",
+        f"    found = {through.format(f'singles[begin : begin + {BLOCK}]')}",
         "    mean = found[0] if isinstance(found, (list, tuple)) else found",
         "    codes.append(np.asarray(keras.ops.convert_to_numpy(mean), dtype=float))",
         "points = np.concatenate(codes)",

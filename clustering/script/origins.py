@@ -20,9 +20,11 @@ from clustering.script.orders import order_blocks
 from clustering.script.preparation import preparation_blocks, weighted
 from clustering.script.program import home
 from clustering.script.reading import reading_blocks
+from clustering.script.sequences import FromSequences, sequence_blocks
+from clustering.script.sequences import home as home_of_series
 from clustering.snippets import block, call
 
-__all__ = ["FromImages", "FromTable", "FromTexts", "Origin", "images_npz"]
+__all__ = ["FromImages", "FromSequences", "FromTable", "FromTexts", "Origin", "images_npz"]
 
 FEW = 10  # texts, below which any word counts: see `data.texts`
 
@@ -87,7 +89,7 @@ class FromImages:
     seed: int = 0
 
 
-Origin = FromTable | FromTexts | FromImages
+Origin = FromTable | FromTexts | FromImages | FromSequences
 """Any of them."""
 
 
@@ -129,6 +131,8 @@ def blocks_of(origin: Origin) -> tuple[list[str], str]:
     """
     if isinstance(origin, FromImages):
         return _images(origin), ""
+    if isinstance(origin, FromSequences):
+        return sequence_blocks(origin), ""
     if isinstance(origin, FromTexts):
         return _texts(origin), "?" if origin.options.get("by") else ""
     table, choices, dataset = origin.table, origin.choices, origin.dataset
@@ -153,6 +157,8 @@ def home_of(origin: Origin) -> str:
             "print(table['cluster'].value_counts().sort_index())",
             "table.to_csv(labels_path, index=False)",
         )
+    if isinstance(origin, FromSequences):
+        return home_of_series(origin)
     return home(origin.table)
 
 
@@ -160,6 +166,8 @@ def arguments_of(origin: Origin) -> tuple[str, int]:
     """Give the arguments of a script before that of its model, and how many they are."""
     if isinstance(origin, FromImages):
         return "IMAGES LABELS", 2
+    if isinstance(origin, FromSequences):
+        return "SERIES LABELS", 2
     return ("LABELS", 1) if origin.table.reading.format == "sample" else ("TABLE LABELS", 2)
 
 
