@@ -6,6 +6,7 @@ the last bit.
 """
 
 import io
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -113,7 +114,7 @@ def _prepared(origin: FromSequences) -> list[str]:
     choices = how.choices
     if origin.sequences.d != len(how.channels):
         raise DataError("These series were not prepared like this; prepare them again.")
-    functions = [elapsed, ordered, merged, means, filled]
+    functions: list[Callable[..., object]] = [elapsed, ordered, merged, means, filled]
     if choices.step is not None:
         functions.append(resampled)
     lines = [
