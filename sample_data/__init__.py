@@ -8,7 +8,7 @@ one of a million rows is drawn when it is asked for (`sample_data.large`).
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["CARDS", "FOLDER", "Card"]
+__all__ = ["CARDS", "FOLDER", "TEXTS", "Card"]
 
 FOLDER = Path(__file__).parent
 """Where the CSV files lie."""
@@ -245,3 +245,23 @@ CARDS: tuple[Card, ...] = (
         9,
     ),
 )
+
+TEXTS: tuple[Card, ...] = (
+    own(
+        "reviews",
+        "Short reviews",
+        "Praise and complaint in one to three sentences: which words tell them apart?",
+        "Made up from templates; nobody wrote them, and no shop is meant.",
+        600,
+        2,
+    ),
+    own(
+        "reviews-zh",
+        "Short reviews in Chinese",
+        "Praise and complaint without blanks between the words: characters or words?",
+        "Made up from templates; nobody wrote them, and no shop is meant.",
+        600,
+        2,
+    ),
+)
+"""Texts with a label and nothing else, which only those pages offer that read words."""

@@ -18,6 +18,7 @@ from sample_data.buying import orders_february, orders_january, wholesale
 from sample_data.messages import messages
 from sample_data.mixed import clients, towns, unbalanced, wide
 from sample_data.nuisances import nuisances
+from sample_data.reviews import reviews, reviews_zh
 
 __all__ = ["SAMPLES", "main", "write"]
 
@@ -144,6 +145,8 @@ SAMPLES: Mapping[str, Callable[[], pd.DataFrame | bytes]] = {
     "wide": wide,
     "unbalanced": unbalanced,
     "nuisances": nuisances,
+    "reviews": reviews,
+    "reviews-zh": reviews_zh,
 }
 
 

@@ -22,7 +22,7 @@ from clustering.data.curves import Curve
 from clustering.data.tables import ENDINGS, Given, Reading, Table, read
 from clustering.dataset import digest
 from clustering.errors import DataError
-from sample_data import CARDS, FOLDER, Card
+from sample_data import CARDS, FOLDER, TEXTS, Card
 from sample_data.large import large
 
 __all__ = ["VARIABLE", "Card", "catalogue", "content", "load", "recipe", "shelf", "stamp"]
@@ -123,7 +123,7 @@ def content(id: str) -> bytes:
     """
     if id.startswith(CURVES):
         return Curve.from_id(id).content()
-    own = {card.id: FOLDER / card.file for card in CARDS if card.file}
+    own = {card.id: FOLDER / card.file for card in CARDS + TEXTS if card.file}
     path = own.get(id) or shelf().get(id)
     if path is None:
         shown = " ".join(id.split())[:80]
@@ -140,7 +140,7 @@ def load(id: str, *, given: Given | None = None) -> Table:
     Parameters
     ----------
     id : str
-        Id of a card of `catalogue`.
+        Id of a card of `catalogue`, or of the texts of `sample_data.TEXTS`.
     given : Given, optional
         Parts of how to read it, where it is a file.
 

@@ -15,7 +15,7 @@ from sklearn.metrics import adjusted_rand_score, silhouette_score
 from clustering.data.preparation import fit, suggest
 from clustering.data.samples import CARDS, VARIABLE, catalogue, content, load, recipe, stamp
 from clustering.errors import DataError
-from sample_data import FOLDER
+from sample_data import FOLDER, TEXTS
 from sample_data.__main__ import SAMPLES, write
 from sample_data.large import large
 
@@ -28,7 +28,7 @@ def test_the_files_are_what_the_code_writes(tmp_path: Path) -> None:
         # Version control may have changed the ends of lines.
         stored = (FOLDER / path.name).read_bytes()
         assert path.read_bytes().replace(b"\r\n", b"\n") == stored.replace(b"\r\n", b"\n")
-    assert {card.file for card in CARDS if card.file} == {f"{name}.csv" for name in SAMPLES}
+    assert {card.file for card in CARDS + TEXTS if card.file} == {f"{name}.csv" for name in SAMPLES}
 
 
 @pytest.mark.parametrize("card", CARDS, ids=lambda card: card.id)
@@ -42,6 +42,15 @@ def test_a_card_tells_the_truth(card) -> None:  # type: ignore[no-untyped-def]
     if card.file:
         assert content(card.id) == (FOLDER / card.file).read_bytes()
         assert len(content(card.id)) < 150_000
+
+
+@pytest.mark.parametrize("card", TEXTS, ids=lambda card: card.id)
+def test_texts_have_a_label_and_nothing_else(card) -> None:  # type: ignore[no-untyped-def]
+    table = load(card.id)
+    assert table.frame.shape == (card.rows, card.columns)
+    assert [form.kind for form in table.forms] == ["text", "category"]
+    assert table.truth == "label" and set(table.frame["label"].value_counts()) == {300}
+    assert "nobody wrote them" in card.origin and card not in catalogue()
 
 
 @pytest.mark.parametrize(

@@ -6,12 +6,15 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
-from clustering.data.sequences.kept import SequenceSet
+from clustering.data import image_sets
+from clustering.data.sequences.arrays import of_images
+from clustering.data.sequences.kept import Layout, SequenceSet
 from clustering.data.sequences.stream import Stream
 from clustering.dataset import Floats, Integers
 from clustering.errors import DataError
 from sample_data.machine import machine_log
 from sample_data.sequences import EVENTS, LOADS, load_curves, sensor_events
+from sample_data.streams import month_series, weather
 
 __all__ = ["SAMPLES", "sample"]
 
@@ -19,6 +22,9 @@ SAMPLES: Mapping[str, str] = {
     "sensor-events": "Five kinds of events of a sensor",
     "load-curves": "Loads of four kinds of customers, a day each",
     "machine-log": "A machine's log with pauses and events",
+    "digits": "1,797 handwritten digits, their rows as steps",
+    "month-series": "Sales of 144 months, with trend and season",
+    "weather": "Four years of weather with the kind of each day",
 }
 """Title of each sample by its id."""
 
@@ -59,7 +65,13 @@ def _made(id: str) -> SequenceSet | Stream:
         return labelled(id, sensor_events, EVENTS, "signal")
     if id == "load-curves":
         return labelled(id, load_curves, LOADS, "load (kW)")
-    return streamed(id, machine_log(), label="kind")
+    if id == "machine-log":
+        return streamed(id, machine_log(), label="kind")
+    if id == "digits":
+        return of_images(image_sets.sample("digits"), most=None)
+    if id == "month-series":
+        return streamed(id, month_series())
+    return streamed(id, weather(), label="weather")
 
 
 def labelled(
@@ -91,4 +103,5 @@ def streamed(id: str, frame: pd.DataFrame, *, label: str = "") -> Stream:
         label=label,
         name=SAMPLES[id],
         notes=("This stream is drawn by code, so what happens in it is known.",),
+        layout=Layout("made", time=(str(frame.columns[0]),), values=tuple(numbers), label=label),
     )

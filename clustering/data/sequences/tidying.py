@@ -57,10 +57,9 @@ def tidied(stream: Stream, choices: Choices, *, fill: Floats | None = None) -> S
     if choices.step is not None:
         times, values, places = resampled(times, values, step=choices.step)
         at = np.where(places >= 0, at[places], -1)
-        notes.append(
-            f"The stream was brought to steps of {choices.step:g}{'' if not stream.dated else ' s'}: "
-            f"{count(len(times), 'row')}, the mean of each step."
-        )
+        step = f"{choices.step:g} {'s' if stream.dated else stream.unit}".strip()
+        rows = count(len(times), "row")
+        notes.append(f"The stream was brought to steps of {step}: {rows}, the mean of each step.")
     means = means_of(stream) if fill is None else fill
     empty = np.isnan(stream.values).all(axis=0)
     if empty.any():
@@ -94,7 +93,7 @@ def tidied(stream: Stream, choices: Choices, *, fill: Floats | None = None) -> S
 def laid_back(stream: Stream, since: Floats) -> Times:
     """Give times as the stream has them from numbers since the first."""
     if stream.dated:
-        return stream.times[0] + np.rint(since * 1e6).astype("timedelta64[us]")
+        return np.asarray(stream.times[0] + np.rint(since * 1e6).astype("timedelta64[us]"))
     return np.asarray(stream.times[0] + since)
 
 
@@ -102,4 +101,5 @@ def means_of(stream: Stream) -> Floats:
     """Give the mean of the known values of each channel, NaN where there is none."""
     known = ~np.isnan(stream.values)
     numbers = known.sum(axis=0)
-    return np.where(known, stream.values, 0.0).sum(axis=0) / np.where(numbers, numbers, np.nan)
+    sums = np.where(known, stream.values, 0.0).sum(axis=0)
+    return np.asarray(sums / np.where(numbers, numbers, np.nan))
