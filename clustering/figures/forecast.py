@@ -35,6 +35,8 @@ class Ahead:
         What is expected, and the ends of its interval.
     level : float
         Share of the values that the interval is meant to hold.
+    origin : int or None
+        The step before which it was said; None for the end of the series.
     """
 
     times: Times
@@ -42,6 +44,7 @@ class Ahead:
     low: Floats
     high: Floats
     level: float
+    origin: int | None = None
 
 
 def lines(
@@ -130,7 +133,7 @@ def _add_ahead(figure: Figure, times: Times, values: Floats, ahead: Ahead) -> No
         fill="toself", fillcolor=colors.translucent(AHEAD, 0.25), hoverinfo="skip",
         name=f"{share} interval",
     )  # fmt: skip
-    known = np.flatnonzero(np.isfinite(values))[-1:]
+    known = np.flatnonzero(np.isfinite(values[: ahead.origin]))[-1:]
     figure.add_scatter(
         x=np.concatenate([times[known], ahead.times]),
         y=np.concatenate([values[known], ahead.values]), mode="lines", name="ahead",

@@ -11,7 +11,7 @@ from clustering.figures import Figure, colors
 from clustering.figures.style import MUTED, plain, styled
 from clustering.words import count
 
-__all__ = ["confusion", "lengths", "probabilities", "strip"]
+__all__ = ["confusion", "lengths", "probabilities", "steps", "strip", "two_windows"]
 
 WRITTEN = 15
 """Rows and columns up to which every count is written."""
@@ -222,4 +222,90 @@ def probabilities(found: Floats, *, classes: Sequence[str], keep: Sequence[objec
     figure.update_xaxes(range=[0.0, 1.18], tickformat=".0%", tickvals=[0, 0.25, 0.5, 0.75, 1.0])
     figure.update_yaxes(showgrid=False)
     figure.update_layout(bargap=0.35)
+    return figure
+
+
+def two_windows(
+    times: NDArray[np.datetime64] | Floats | Integers,
+    values: Floats,
+    *,
+    together: Integers,
+    scattered: Integers,
+    x: str = "time",
+    y: str = "value",
+    keep: Sequence[object] = (),
+) -> Figure:
+    """Draw a window of steps that follow one another, and one cut after the rows were shuffled.
+
+    Parameters
+    ----------
+    times, values : ndarray of shape (m,)
+        A series.
+    together, scattered : ndarray of shape (T,), int
+        The steps of both windows, in the order in which they are read.
+    x, y : str
+        Titles of the axes.
+    keep : sequence
+        The zoom is kept while these stay the same.
+
+    Returns
+    -------
+    Figure
+    """
+    figure = go.Figure()
+    figure.add_scatter(
+        x=times, y=values, mode="lines", name="series", hoverinfo="skip",
+        line={"color": MUTED, "width": 1}, opacity=0.6,
+    )  # fmt: skip
+    for name, steps, shade, dash in (
+        ("shuffled, then cut", scattered, colors.CHOSEN[1], "dot"),
+        ("cut in time", together, colors.CHOSEN[0], "solid"),
+    ):
+        figure.add_scatter(
+            x=times[steps], y=values[steps], mode="lines+markers", name=name,
+            line={"color": shade, "width": 2, "dash": dash}, marker={"size": 7},
+            customdata=np.arange(1, len(steps) + 1),
+            hovertemplate=f"{name}, step %{{customdata}} of the window<extra></extra>",
+        )  # fmt: skip
+    alt = (
+        f"A window of {len(together):,} steps in time spans {int(np.ptp(together)) + 1:,} steps; "
+        f"one cut after shuffling spans {int(np.ptp(scattered)) + 1:,} of {len(values):,}."
+    )
+    styled(figure, x=x, y=y, alt=alt, keep=("two windows", *keep))
+    figure.update_layout(
+        showlegend=True, margin={"t": 34},
+        legend={"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0.0},
+    )  # fmt: skip
+    return figure
+
+
+def steps(values: Floats, *, channels: Sequence[str], keep: Sequence[object] = ()) -> Figure:
+    """Draw what one window holds, channel by channel.
+
+    Parameters
+    ----------
+    values : ndarray of shape (T, D)
+        Scaled values; NaN where a series has ended.
+    channels : sequence of D str
+        Their names.
+    keep : sequence
+        The zoom is kept while these stay the same.
+
+    Returns
+    -------
+    Figure
+    """
+    figure, places = go.Figure(), np.arange(1, len(values) + 1)
+    for number, name in enumerate(channels):
+        figure.add_scatter(
+            x=places, y=values[:, number], mode="lines+markers", name=plain(name, most=24),
+            line={"color": colors.color(number), "width": 2}, marker={"size": 5},
+            hovertemplate=f"{plain(name, most=24)}: %{{y:.3g}}<extra></extra>",
+        )  # fmt: skip
+    alt = f"A window of {len(values):,} steps and {len(channels):,} columns, scaled."
+    styled(figure, x="step of the window", y="scaled value", alt=alt, keep=("steps", *keep))
+    figure.update_layout(
+        showlegend=len(channels) > 1, margin={"t": 34},
+        legend={"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0.0},
+    )  # fmt: skip
     return figure
