@@ -1,5 +1,7 @@
 """Laid out: what stands beside the points of series: names of columns, features, safe numbers."""
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -33,12 +35,14 @@ def columns_of(channels: tuple[str, ...], steps: int) -> tuple[str, ...]:
 
 def described(ready: Ready, sequences: SequenceSet) -> pd.DataFrame:
     """Describe each series in original units: steps, cause, and what its values are like."""
-    said: dict[str, object] = {"steps": [len(each) for each in ready.series]}
+    said: dict[str, Any] = {"steps": np.array([len(each) for each in ready.series])}
     if sequences.causes:
         said["cause"] = [sequences.causes[place] for place in ready.at]
+    whole = np.concatenate(ready.series)
+    begins = np.r_[0, np.cumsum([len(each) for each in ready.series])[:-1]]
     for channel, name in enumerate(sequences.channels[:DESCRIBED]):
-        columns = [each[:, channel] for each in ready.series]
-        said[f"{name}, mean"] = [float(each.mean()) for each in columns]
-        said[f"{name}, lowest"] = [float(each.min()) for each in columns]
-        said[f"{name}, highest"] = [float(each.max()) for each in columns]
+        values = whole[:, channel]
+        said[f"{name}, mean"] = np.add.reduceat(values, begins) / said["steps"]
+        said[f"{name}, lowest"] = np.minimum.reduceat(values, begins)
+        said[f"{name}, highest"] = np.maximum.reduceat(values, begins)
     return pd.DataFrame(said)

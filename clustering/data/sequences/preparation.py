@@ -155,7 +155,7 @@ class Preparation:
         """Take the trend out of one series and scale it; give what was taken out, too."""
         called = f"'{sequences.name_of(int(ready.at[place]))}'"
         taken = course(values, trend=self.choices.trend, period=self.choices.period, called=called)
-        rest = values - taken
+        rest = values if self.choices.trend == "keep" else values - taken
         center, scale = self.center, self.scale
         if self.choices.scaling == "series":
             center, scale = moments(rest)

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from clustering.data.sequences.choices import Choices
 from clustering.data.sequences.cleaning import filled, merged, ordered, resampled
-from clustering.data.sequences.kept import SequenceSet
+from clustering.data.sequences.kept import SequenceSet, Times
 from clustering.data.sequences.stream import elapsed
 from clustering.dataset import Floats, Integers
 from clustering.errors import PreparationError
@@ -30,7 +30,7 @@ class Ready:
     Attributes
     ----------
     series, times : tuple of ndarrays
-        Values (T_i, D) and times (T_i,) as numbers since each one's first.
+        Values (T_i, D) and times (T_i,), ascending, each once.
     at : ndarray of int64
         Place of each in the SequenceSet that it came from.
     notes : tuple of str
@@ -40,7 +40,7 @@ class Ready:
     """
 
     series: tuple[Floats, ...]
-    times: tuple[Floats, ...]
+    times: tuple[Times, ...]
     at: Integers
     notes: tuple[str, ...] = ()
     left_out: dict[str, Integers] = field(default_factory=dict)
@@ -64,28 +64,35 @@ def spaced(sequences: SequenceSet, choices: Choices) -> Ready:
     PreparationError
         Where none is left.
     """
-    series, times, done = [], [], Counter[str]()
-    for place, values in enumerate(sequences.series):
-        values = np.where(np.isfinite(values), values, np.nan)
-        when = (
-            elapsed(sequences.times[place])
-            if sequences.times
-            else np.arange(len(values), dtype=np.float64)
-        )
-        when, values, moved = ordered(when, values)
+    done = Counter[str]()
+    series = [np.where(np.isfinite(each), each, np.nan) for each in sequences.series]
+    times = list(sequences.times) or [np.arange(len(each), dtype=np.float64) for each in series]
+    apart = ascending(times) & (choices.step is None)
+    for place in np.flatnonzero(~apart).tolist():
+        when, values, moved = ordered(elapsed(times[place]), series[place])
         before = len(values)
         when, values, _ = merged(when, values, how=choices.duplicates)
         done["moved"] += moved
         done["repeated"] += before - len(values)
         if choices.step is not None:
             when, values, _ = resampled(when, values, step=choices.step)
-        series.append(values)
-        times.append(when)
+        series[place], times[place] = values, when
     ready = Ready(tuple(series), tuple(times), np.arange(len(series)), told(done, choices))
-    lacking = np.array([np.isnan(each).mean() for each in series])
+    begins = np.r_[0, np.cumsum([len(each) for each in series])[:-1]]
+    missing = np.add.reduceat(np.isnan(np.concatenate(series)).mean(axis=1), begins)
+    lacking = missing / [len(each) for each in series]
     short = f"more than {100 * choices.most_missing:.0f} % of their values are missing"
     bad = (lacking > choices.most_missing) | (lacking == 1.0)
     return without(ready, sequences, bad, reason="too many missing values", short=short)
+
+
+def ascending(times: Sequence[Times]) -> NDArray[np.bool_]:
+    """Say of which series every time is later than the one before; all of them at once."""
+    whole = np.concatenate(times)
+    later = np.r_[np.diff(whole) > np.zeros(1, np.diff(whole[:1]).dtype), True]
+    ends = np.cumsum([len(each) for each in times])
+    later[ends - 1] = True  # the step from one series to the next does not count
+    return np.asarray(np.logical_and.reduceat(later, np.r_[0, ends[:-1]]))
 
 
 def told(done: Counter[str], choices: Choices) -> tuple[str, ...]:
@@ -132,8 +139,13 @@ def complete(ready: Ready, sequences: SequenceSet, choices: Choices, *, fill: Fl
         )
     series, times, cells, steps = [], [], 0, 0
     for when, values in zip(ready.times, ready.series, strict=True):
-        whole, stays = filled(when, values, how=choices.missing, fill=fill)
-        cells += int(np.isnan(values).sum())
+        missing = int(np.isnan(values).sum())
+        if not missing:
+            series.append(values)
+            times.append(when)
+            continue
+        whole, stays = filled(elapsed(when), values, how=choices.missing, fill=fill)
+        cells += missing
         steps += int((~stays).sum())
         series.append(whole[stays])
         times.append(when[stays])
