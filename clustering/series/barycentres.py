@@ -19,6 +19,7 @@ from clustering.progress import Report, Step, silent
 from clustering.series.averaging import averaged
 from clustering.series.checks import check_shape
 from clustering.series.resampled import stretched
+from clustering.series.soft import softened
 
 __all__ = ["KINDS", "Band", "Kind", "bands", "of_clusters"]
 
@@ -92,7 +93,7 @@ def of_clusters(
 
     Notes
     -----
-    O(n T^2 D) a turn under warping. The soft barycentre is tslearn's, with gamma 1.
+    O(n T^2 D) a turn under warping. The soft minimum has gamma 1 (`soft.softened`).
 
     Examples
     --------
@@ -187,12 +188,7 @@ def _barycentre(points: Floats, shape: tuple[int, ...], kind: Kind) -> Floats:
     series = [row[:end] for row, end in zip(steps, ends, strict=True)]
     length = int(np.median(ends))
     start = np.mean([stretched(each, length) for each in series], axis=0)
-    if kind == "dba":
-        return averaged(steps, ends, start)
-    from tslearn.barycenters import softdtw_barycenter
-    from tslearn.utils import to_time_series_dataset
-
-    return np.asarray(softdtw_barycenter(to_time_series_dataset(series), gamma=1.0, init=start))
+    return averaged(steps, ends, start) if kind == "dba" else softened(steps, ends, start)
 
 
 def _codes(dataset: Dataset, labels: ArrayLike) -> Integers:
