@@ -209,7 +209,8 @@ def _arrive(
         return
     row = len(figure.data) - 1
     look = figure.data[row].marker.to_plotly_json()
-    frames = []
+    frames: list[dict[str, Any]] = []
+    moving = [*range(first, first + len(arriving)), row]
     for arrived in range(len(arriving) + 1):
         there = len(known) + arrived
         shown = np.where(np.arange(len(at)) < there, 1.0, 0.0)
@@ -222,7 +223,7 @@ def _arrive(
                 "name": str(arrived),
                 "data": [*segments, {"type": "scatter", "marker": {**look, "opacity": shown}}],
                 "layout": {"meta": {"words": words}},
-                "traces": [*range(first, first + len(arriving)), row],
+                "traces": moving,
             }
         )
     figure.frames = frames

@@ -23,8 +23,8 @@ MEMBERS = 24
 MOST = 16
 """Panels that are drawn."""
 
-HEAD, APART = 0.2, 0.035
-"""Room for the title of a panel, as a share of its row, and between two panels."""
+HEAD, APART = 0.052, 0.035
+"""Room for the title of a panel, as a share of the figure, and between two panels."""
 
 THINNED = 200
 """Steps of a line that are drawn; of more, evenly spaced ones."""
@@ -148,7 +148,8 @@ def _name(panel: Panel, place: int) -> str:
 def _thinned(values: Floats) -> tuple[Floats, Floats]:
     """Give steps from 1 and values of a line, few enough to be drawn."""
     places = latent.some(len(values), most=THINNED)
-    return places + 1.0, np.asarray(values, dtype=np.float64)[places]
+    steps: Floats = (places + 1).astype(np.float64)
+    return steps, np.asarray(values, dtype=np.float64)[places]
 
 
 def _joined(lines: Sequence[Floats], names: Sequence[str]) -> tuple[Floats, Floats, list[str]]:
@@ -185,7 +186,7 @@ def _laid(
         }  # fmt: skip
         layout[f"yaxis{axis}"] = {
             **AXIS, "anchor": f"x{axis}", "range": [low, high], "nticks": 4,
-            "domain": [top - tall + (APART if down > 1 else 0.0), top - HEAD * tall],
+            "domain": [top - tall + (APART if down > 1 else 0.0), top - HEAD],
             "showticklabels": column == 0, "title": title(y if column == 0 else ""),
             **({} if place == 0 else {"matches": "y"}),
         }  # fmt: skip

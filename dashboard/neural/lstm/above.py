@@ -5,7 +5,7 @@ import math
 import numpy as np
 import streamlit as st
 
-from clustering.dataset import Dataset, Floats
+from clustering.dataset import Dataset, Floats, Integers
 from clustering.deep import embedding
 from clustering.deep.model import Model
 from clustering.figures import Figure, colors
@@ -146,9 +146,10 @@ def _few(ground: Ground) -> list[int]:
     """Choose nine series, of each class some where classes are known."""
     n, truth = ground.dataset.n, ground.truth
     if truth is None:
-        return np.unique(np.linspace(0, n - 1, min(n, 9)).astype(int)).tolist()
-    order = np.argsort(truth, kind="stable")
-    return order[np.unique(np.linspace(0, n - 1, min(n, 9)).astype(int))].tolist()  # type: ignore[no-any-return]
+        order: Integers = np.arange(n)
+    else:
+        order = np.argsort(truth, kind="stable")
+    return [int(order[i]) for i in np.unique(np.linspace(0, n - 1, min(n, 9)).astype(int))]
 
 
 def loss(ground: Ground, net: Model, *, epochs: int, height: int = 150) -> None:

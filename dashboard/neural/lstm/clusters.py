@@ -28,13 +28,8 @@ def clusters(here: Here) -> None:
     for cluster in range(here.k):
         with columns[cluster % len(columns)], st.container(border=True):
             _card(here, cluster, told[cluster])
-    left, right = st.columns([1, 1.35], gap="large")
-    with left:
-        st.markdown("**Sizes**, in the colours of the panels")
-        ui.sizes(here.dataset, here.partition, here.numbers, "ls_sizes")
-    with right:
-        st.markdown("**Members**, the most typical of each cluster first")
-        _members(here)
+    st.markdown("**Members**, the most typical of each cluster first")
+    _members(here)
 
 
 def _card(here: Here, cluster: int, told: list[str]) -> None:

@@ -16,7 +16,7 @@ EVENTS, WINDOWS = HOWS = ("at events", "into windows")
 NONE = "–"
 TIMES = (1.5, 2, 3, 5, 10, 20, 30, 60, 100, 200, 500, 1_000, 2_000, 5_000, 10_000)
 """Usual steps from which on there is a gap, as they are offered."""
-OVERLAPS = {"merge": "become one", "keep": "stay as they are"}
+OVERLAPS: dict[events.Overlaps, str] = {"merge": "become one", "keep": "stay as they are"}
 UP, DOWN = "upwards", "downwards"
 KEYS = (
     "ls_cut", "ls_gap", "ls_gap_over", "ls_gap_rows", "ls_crossing", "ls_crossed", "ls_high",
@@ -92,10 +92,10 @@ def asked(stream: Stream) -> Cut:
         "Rows at most", "ls_longest", 0, 500, 0,
         "Longer windows lose their end, and it is said; 0 for no limit.",
     )  # fmt: skip
-    overlaps: events.Overlaps = st.selectbox(
+    overlaps = st.selectbox(
         "Windows that overlap", list(OVERLAPS), key="ls_overlaps", bind="query-params",
         format_func=OVERLAPS.__getitem__,
-    )  # type: ignore[assignment]  # fmt: skip
+    )  # fmt: skip
     label = _label(stream)
     if not found:
         raise DataError("Nothing makes an event: choose a cause in the sidebar.")

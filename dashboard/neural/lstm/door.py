@@ -99,7 +99,7 @@ def open_door() -> Door:
     found = ui.brought(
         "ls", "Series", own=own, make=lambda id: File(b"", own[id], sequences.sample(id)),
         read=lambda content, name: File(content, name, sequences.read(content, name)),
-        endings=getattr(sequences, "ENDINGS", ()), default=DEFAULT, upload="Your own series",
+        endings=sequences.ENDINGS, default=DEFAULT, upload="Your own series",
         help="A table with a row a series; a long one (id, time, values); one long stream (time, "
         "values); .ts of the UCR and UEA archives; NPZ. A stream is cut into events.",
     )  # fmt: skip

@@ -11,7 +11,9 @@ from dashboard.neural.lstm import (
     clusters,
     door,
     events,
+    export,
     labels,
+    learn,
     preparing,
     sidebar,
     trainings,
@@ -42,7 +44,7 @@ if model is None or net.running:
     with at.curve:
         if model is not None:
             above.loss(ground, model, epochs=chosen.epochs, height=225)
-        else:
+        elif not net.running:
             st.info("Press Train: the network learns to tell these series again.")
 else:
     with at.side, ui.explained():
@@ -58,14 +60,18 @@ else:
         ui.note(words.about(here))
         table = st.container()
 if here is not None and not here.live:
-    tabs = {
-        "Views": partial(views.views, here, which),
-        "Clusters": partial(clusters.clusters, here),
-        "Labels": partial(labels.labels, here, taught),
-    }
-    if ground.stream is not None:
-        tabs["Events"] = partial(events.events, here, which)
-    ui.tabs("ls", tabs)
+    played = {"Events": partial(events.events, here, which)} if ground.stream else {}
+    ui.tabs(
+        "ls",
+        {
+            "Views": partial(views.views, here, which),
+            "Clusters": partial(clusters.clusters, here),
+            **played,
+            "Labels": partial(labels.labels, here, taught),
+            "Learn": partial(learn.learn, here),
+            "Export": partial(export.export, here, which),
+        },
+    )
     if table is not None:
         with table, ui.explained():
             ways.compare(here)

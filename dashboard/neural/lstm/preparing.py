@@ -10,7 +10,7 @@ from clustering.data.sequences import Choices, SequenceSet, Stream, preparation
 from clustering.data.sequences.choices import Scaling
 from clustering.data.sequences.cleaning import Duplicates, Missing
 from clustering.data.sequences.trends import Trend
-from clustering.dataset import Integers
+from clustering.dataset import Dataset, Integers
 from clustering.errors import DataError
 from dashboard import ui
 from dashboard.neural.lstm import cutting
@@ -76,7 +76,7 @@ def prepare(door: Door) -> Ground:
 
 def _prepared(
     made: SequenceSet, *, choices: Choices, train: Integers, later: Integers
-) -> tuple[preparation.Preparation, object, object]:
+) -> tuple[preparation.Preparation, Dataset, Dataset | None]:
     """Fit the preparation on what is learned from, and apply it to both parts."""
     first = made.part(train)
     second = made.part(later) if len(later) else None

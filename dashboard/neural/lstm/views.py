@@ -4,7 +4,7 @@ import numpy as np
 import streamlit as st
 
 from clustering.data.sequences.padding import series_of
-from clustering.dataset import Dataset, Floats
+from clustering.dataset import Dataset, Floats, Integers
 from clustering.deep import embedding
 from clustering.deep.points import errors_of
 from clustering.figures import Figure, latent
@@ -12,7 +12,6 @@ from clustering.figures import series as figures
 from clustering.figures.series import Panel
 from clustering.figures.series_map import latent_map
 from clustering.geometry import projection
-from clustering.partition import Labels
 from dashboard import ui
 from dashboard.neural.lstm import above
 from dashboard.neural.lstm.hover import series_on_hover
@@ -62,7 +61,7 @@ def _map(here: Here, back: Floats, which: int) -> None:
 
 
 def _drawn(
-    here: Here, back: Floats, which: int, colour: str, laid: Floats, some: Labels,
+    here: Here, back: Floats, which: int, colour: str, laid: Floats, some: Integers,
     axes: tuple[str, str],
 ) -> Figure:  # fmt: skip
     ground, truth = here.ground, here.ground.truth

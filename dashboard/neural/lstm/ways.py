@@ -14,11 +14,11 @@ from dashboard.neural.lstm.parts import Here
 
 __all__ = ["compare", "judged", "rows"]
 
-MEASURES = {"ari": "ARI", "accuracy": "Accuracy", "silhouette_dtw": "Silhouette, DTW"}
+MEASURES = {"ari": "ARI", "accuracy": "Accuracy", "silhouette_dtw": "Silhouette"}
 HELP = {
     "ari": "Adjusted Rand index against the known classes: 1 is the same groups, 0 chance.",
     "accuracy": "Share of the series in the cluster of their class, under the best naming.",
-    "silhouette_dtw": "Silhouette by dynamic time warping of the series themselves, in which no "
+    "silhouette_dtw": "By dynamic time warping of the series themselves, in which no "
     "way has more say than another but DTW k-means.",
 }
 
@@ -63,12 +63,11 @@ def compare(here: Here) -> None:
     table: dict[str, list[str]] = {"way": [row.name for row in found]}
     for name in known:
         table[MEASURES[name]] = [ui.number(row.mean(name), 3) for row in found]
-    table["s"] = [f"{row.seconds[0]:.1f}" if row.seconds else "–" for row in found]
+    table["Seconds"] = [f"{row.seconds[0]:.1f}" if row.seconds else "–" for row in found]
     st.dataframe(
         pd.DataFrame(table), hide_index=True, height="content",
         column_config={
-            "way": st.column_config.TextColumn("way", width="medium"),
-            "s": st.column_config.TextColumn("s", help="Seconds, training included."),
+            "Seconds": st.column_config.TextColumn("Seconds", help="Training included."),
             **{
                 MEASURES[name]: st.column_config.TextColumn(MEASURES[name], help=HELP[name])
                 for name in known
