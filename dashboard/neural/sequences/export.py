@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from clustering import engine, export
-from clustering.deep import saving
+from clustering.deep import keeping_predictors
 from clustering.deep.predictor import Predictor
 from clustering.figures import Figure
 from clustering.figures.style import standalone
@@ -28,7 +28,7 @@ def carry(
     name: str,
     heading: str,
     what: str,
-    more: ui.Carried | None = None,
+    data: ui.Carried,
 ) -> None:
     """Offer predictions, network, script and chart.
 
@@ -50,8 +50,8 @@ def carry(
         What stands above the downloaded chart.
     what : str
         What a row of the predictions is.
-    more : Carried, optional
-        One more file.
+    data : Carried
+        The file that the script reads.
     """
     stem = f"{ui.stem_of(name)}_lstm"
     left, right = st.columns(2, gap="large")
@@ -79,13 +79,12 @@ def carry(
                 on_click="ignore",
             )  # fmt: skip
             st.download_button(
-                "Model (.keras)", partial(engine.run, saving.saved, predictor), "model.keras",
-                "application/octet-stream", key=f"{key}_model", on_click="ignore",
+                "Model (.keras)", partial(engine.run, keeping_predictors.saved, predictor),
+                "model.keras", "application/octet-stream", key=f"{key}_model", on_click="ignore",
                 help="The script looks for it by this name. Keras opens it anywhere.",
             )  # fmt: skip
-            if more is not None:
-                st.download_button(
-                    more.label, more.content, more.name, more.mime, key=f"{key}_more",
-                    on_click="ignore", help=more.help or None,
-                )  # fmt: skip
+            st.download_button(
+                data.label, data.content, data.name, data.mime, key=f"{key}_more",
+                on_click="ignore", help=data.help or None,
+            )  # fmt: skip
         st.code(script, language="python", height=280)

@@ -1,5 +1,7 @@
 """The Export tab of classification: the predictions, the network, a script and the chart."""
 
+from functools import partial
+
 import numpy as np
 import pandas as pd
 
@@ -7,8 +9,11 @@ from clustering.data.sequences import SequenceSet, Stream
 from clustering.deep.labelled import LabelledWindows
 from clustering.figures import Figure
 from clustering.figures import reports as figures
+from clustering.script import predictors
 from dashboard import ui
 from dashboard.neural.sequences import export as carried
+from dashboard.neural.sequences.classification import parts
+from dashboard.neural.sequences.classification.sidebar import Chosen
 from dashboard.neural.sequences.judged import Judged
 
 __all__ = ["export", "frame"]
@@ -33,7 +38,9 @@ def frame(here: Judged, content: Stream | SequenceSet, ground: LabelledWindows) 
     return pd.concat(parts, ignore_index=True)
 
 
-def export(here: Judged, content: Stream | SequenceSet, ground: LabelledWindows) -> None:
+def export(
+    here: Judged, content: Stream | SequenceSet, ground: LabelledWindows, chosen: Chosen
+) -> None:
     """Offer all that can be carried away."""
 
     def draw() -> Figure:
@@ -42,8 +49,15 @@ def export(here: Judged, content: Stream | SequenceSet, ground: LabelledWindows)
         )
 
     stream = isinstance(content, Stream)
+    source = parts.steps(content, chosen) if isinstance(content, Stream) else content
+    data = ui.Carried(
+        "The data it reads", partial(predictors.classes_npz, source, ground),
+        "series.npz", "application/octet-stream",
+        "As they were read, in a file that holds no program. The script takes its path.",
+    )  # fmt: skip
     carried.carry(
-        frame(here, content, ground), here.predictor, "", draw, key="la_c", name=content.name,
+        frame(here, content, ground), here.predictor, predictors.classes_script(ground), draw,
+        key="la_c", name=content.name, data=data,
         heading=f"{content.name}: {len(here.classes)} classes by LSTM, accuracy "
         f"{ui.percent(here.test.accuracy, 1)} on {here.test.n:,} {here.member}s of the test part",
         what="a row a window, by its last step" if stream else "a row a series",

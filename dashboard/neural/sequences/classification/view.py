@@ -1,10 +1,12 @@
 """Classification: which class does a window belong to?"""
 
+from collections.abc import Mapping
 from functools import partial
 
-from clustering.data.sequences import SequenceSet, Stream
+from clustering.data.sequences import SAMPLES, SequenceSet, Stream
 from clustering.deep import classifying
 from clustering.deep.labelled import LabelledWindows
+from clustering.supervised.reports import Report
 from clustering.words import count
 from dashboard import ui
 from dashboard.neural.sequences import common, judged, streams
@@ -13,7 +15,7 @@ from dashboard.ui.page import Places
 
 __all__ = ["show"]
 
-OWN = {"weather": "Weather, a kind for every day"}
+OWN = {"weather": SAMPLES["weather"], "sensor-events": SAMPLES["sensor-events"]}
 HELP = (
     "A table over time with columns of numbers and a column of classes, a row a step; or series "
     "with labels (.ts of the UCR and UEA archives, UCR .tsv, .npz)."
@@ -50,7 +52,7 @@ def show() -> None:
                 {
                     "Results": partial(results.results, here, content, ground, chosen),
                     "Learn": partial(learn.learn, here, content, ground, chosen),
-                    "Export": partial(carrying.export, here, content, ground),
+                    "Export": partial(carrying.export, here, content, ground, chosen),
                 },
             )
     training.go_on()
@@ -67,7 +69,7 @@ def _untrained(at: Places, ground: LabelledWindows) -> None:
 
 
 def _above(
-    at: Places, here: judged.Judged, others: "dict[str, judged.Report] | None",
+    at: Places, here: judged.Judged, others: Mapping[str, Report] | None,
     content: Stream | SequenceSet, ground: LabelledWindows, epochs: int,
 ) -> None:  # fmt: skip
     """Show figures, matrix, losses and what needs no network."""

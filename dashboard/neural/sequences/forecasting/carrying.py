@@ -5,6 +5,8 @@ from functools import partial
 import numpy as np
 import pandas as pd
 
+from clustering.script import predictors
+from dashboard import ui
 from dashboard.neural.sequences import export as carried
 from dashboard.neural.sequences.forecasting import parts, words
 from dashboard.neural.sequences.forecasting.parts import Here, placed
@@ -45,8 +47,14 @@ def frame(here: Here) -> pd.DataFrame:
 
 def export(here: Here) -> None:
     """Offer all that can be carried away."""
+    text = predictors.forecast_script(here.ground, steps=here.chosen.steps, level=parts.LEVEL)
+    data = ui.Carried(
+        "The data it reads", partial(predictors.forecast_npz, here.ground),
+        "series.npz", "application/octet-stream",
+        "As they were read, in a file that holds no program. The script takes its path.",
+    )  # fmt: skip
     carried.carry(
-        frame(here), here.predictor, "", partial(parts.chart, here), key="la_f",
-        name=here.ground.name, heading=words.heading(here),
+        frame(here), here.predictor, text, partial(parts.chart, here), key="la_f",
+        name=here.ground.name, heading=words.heading(here), data=data,
         what="a row a step, the forecasts beyond the end last",
     )  # fmt: skip

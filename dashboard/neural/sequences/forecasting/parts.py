@@ -109,14 +109,15 @@ def placed(places: Integers, found: Floats, m: int) -> Floats:
 def chart(here: Here) -> Figure:
     """Draw the series and all that is predicted."""
     found, m, ahead = here.forecast, len(here.values), here.ahead
+    beyond = None
+    if ahead is not None:
+        beyond = figures.Ahead(ahead.times, ahead.values, ahead.low, ahead.high, ahead.level)
     return figures.lines(
         here.ground.times, here.values,
         train=placed(found.train_places, found.train, m),
         test=placed(found.test_places, found.test, m),
         seam=here.ground.seam,
-        ahead=ahead and figures.Ahead(
-            ahead.times, ahead.values, ahead.low, ahead.high, ahead.level
-        ),
+        ahead=beyond,
         x=here.time, y=here.unit, keep=(here.ground.key,),
     )  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from clustering.data.sequences import SAMPLES
 from clustering.deep import forecasting
 from clustering.deep.forecasting import Forecasts
 from clustering.supervised.forecasts import Baseline
@@ -21,7 +22,7 @@ from dashboard.ui.page import Places
 
 __all__ = ["show"]
 
-OWN = {"month-series": "Sales by month, trend and season"}
+OWN = {"month-series": SAMPLES["month-series"]}
 HELP = (
     "A table with a column of dates or times and a column of values, a row a step: CSV, a "
     "workbook, Parquet. Further columns of numbers may be forecast as well."

@@ -1,11 +1,14 @@
 """The Export tab of sentiment: the predictions, the network, a script and the chart."""
 
+from functools import partial
+
 import numpy as np
 import pandas as pd
 
 from clustering.deep.texts import LabelledTexts
 from clustering.figures import Figure
 from clustering.figures import reports as figures
+from clustering.script import predictors
 from dashboard import ui
 from dashboard.neural.sequences import export as carried
 from dashboard.neural.sequences.judged import Judged
@@ -41,8 +44,14 @@ def export(here: Judged, opened: Opened, ground: LabelledTexts) -> None:
         )
 
     name = opened.texts.name or "texts"
+    data = ui.Carried(
+        "The data it reads", partial(predictors.texts_json, opened.texts, ground),
+        "texts.json", "application/json",
+        "As they were read, in a file that holds no program. The script takes its path.",
+    )  # fmt: skip
     carried.carry(
-        frame(here, opened, ground), here.predictor, "", draw, key="la_s", name=name,
+        frame(here, opened, ground), here.predictor, predictors.sentiment_script(ground), draw,
+        key="la_s", name=name, data=data,
         heading=f"{name}: sentiment by LSTM, accuracy {ui.percent(here.test.accuracy, 1)} on "
         f"{here.test.n:,} texts of the test part", what="a row a text",
     )  # fmt: skip

@@ -1,6 +1,7 @@
 """The door for texts with labels: a sample, one's own table, or IMDb where there is a network."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -91,7 +92,7 @@ def _columns(table: Table) -> tuple[str, str]:
     if len(names) < 2:
         st.error(f"{ui.literal(table.name)} has a single column; bring one with texts and labels.")
         st.stop()
-    wordy = sorted(names, key=lambda name: -_length(frame[name]))
+    wordy = sorted(names, key=lambda name: -_length(frame, name))
     common.fits("la_s_text", names)
     text = st.selectbox(
         "Texts", wordy, key="la_s_text", bind="query-params",
@@ -99,7 +100,7 @@ def _columns(table: Table) -> tuple[str, str]:
     )  # fmt: skip
     others = sorted(
         (name for name in names if name != text),
-        key=lambda name: (_different(frame[name]) > MOST_LABELS, _different(frame[name]) < 2),
+        key=lambda name: not 2 <= _different(frame, name) <= MOST_LABELS,
     )
     known = table.truth if table.truth in others else None
     others = ([known] if known else []) + [name for name in others if name != known]
@@ -111,15 +112,18 @@ def _columns(table: Table) -> tuple[str, str]:
     return text, label
 
 
-def _length(column: "pd.Series[object]") -> float:
+def _length(frame: pd.DataFrame, name: str) -> float:
     """Give how long the texts of a column are; numbers are none."""
-    if column.dtype.kind in "ifbMm":
+    cells: pd.Series[Any] = frame[name].dropna().head(1_000)
+    if cells.dtype.kind in "ifbMm" or cells.empty:
         return 0.0
-    return float(column.dropna().astype(str).str.len().head(1_000).mean() or 0.0)
+    return float(cells.astype(str).str.len().mean())
 
 
-def _different(column: "pd.Series[object]") -> int:
-    return int(column.nunique())
+def _different(frame: pd.DataFrame, name: str) -> int:
+    """Count the different values of a column."""
+    cells: pd.Series[Any] = frame[name]
+    return int(cells.nunique())
 
 
 # ---- IMDb ---------------------------------------------------------------------------------------
