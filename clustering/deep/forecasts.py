@@ -16,9 +16,9 @@ from numpy.typing import ArrayLike, NDArray
 
 from clustering.data.sequences.stream import Stream
 from clustering.dataset import Floats, digest, frozen
-from clustering.deep.labelled import check_share
 from clustering.deep.steady import seam_of, spread, steady
 from clustering.deep.supervised import whole
+from clustering.deep.targets import check_share
 from clustering.errors import DataError, ParameterError
 
 __all__ = ["Forecasts", "of_values", "prepared"]
@@ -273,4 +273,5 @@ def times_ahead(times: NDArray[Any], steps: int) -> NDArray[Any]:
     apart = np.diff(times)
     step = np.median(apart.astype(np.float64)) if len(apart) else 1.0
     further = step * np.arange(1, steps + 1)
-    return times[-1] + (further.astype("timedelta64[us]") if times.dtype.kind == "M" else further)
+    dated = times.dtype.kind == "M"
+    return np.asarray(times[-1] + (further.astype("timedelta64[us]") if dated else further))

@@ -12,22 +12,19 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from clustering.checks import is_finite, shown
 from clustering.data.sequences.stream import Stream
 from clustering.dataset import Dataset, Floats, Integers, Source, digest, frozen
 from clustering.deep.steady import seam_of, spread, steady
 from clustering.deep.supervised import whole
+from clustering.deep.targets import called, check_classes, check_share
 from clustering.errors import DataError, ParameterError
 from clustering.words import count
 
 __all__ = [
     "LABELS",
-    "MOST_CLASSES",
     "LabelledStream",
     "LabelledWindows",
     "both_parts",
-    "check_classes",
-    "check_share",
     "columns_of",
     "of_stream",
     "prepared",
@@ -40,8 +37,6 @@ LABELS = {
     "most": "the class that most of its steps have",
 }
 """What gives a window its label."""
-
-MOST_CLASSES = 50
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -292,17 +287,23 @@ def prepared(
         Where there is a single class, or too many.
     """
     steps, channels = shape
-    parts = []
-    for data, codes in ((train, np.asarray(labels)), (test, np.asarray(test_labels))):
-        known = np.flatnonzero(codes >= 0)
-        if not len(known):
-            raise DataError("One part has no labels; both need some to learn from and to test.")
-        parts += [data if len(known) == data.n else _some(data, known), codes[known]]
+    first, learned = _known(train, labels)
+    second, tested = _known(test, test_labels)
     check_classes("label", tuple(classes))
-    return both_parts(
-        parts[0], parts[1], parts[2], parts[3], tuple(classes), (steps, channels),
-        np.zeros(channels), np.ones(channels), {}, [],
-    )  # fmt: skip
+    names = tuple(classes)
+    still = np.zeros(channels), np.ones(channels)
+    return both_parts(first, learned, second, tested, names, (steps, channels), *still, {}, [])
+
+
+def _known(data: Dataset, labels: ArrayLike) -> tuple[Dataset, Integers]:
+    """Leave out what has no label."""
+    codes = np.asarray(labels, dtype=np.int64)
+    if len(codes) != data.n:
+        raise DataError(f"{data.n:,} series, but {len(codes):,} labels.")
+    known = np.flatnonzero(codes >= 0)
+    if not len(known):
+        raise DataError("One part has no labels; both need some to learn from and to test.")
+    return (data if len(known) == data.n else _some(data, known)), codes[known]
 
 
 def _some(data: Dataset, places: Integers) -> Dataset:
@@ -316,37 +317,6 @@ def _some(data: Dataset, places: Integers) -> Dataset:
         weights=None if data.weights is None else data.weights[places],
         source=replace(data.source, names=tuple(names[i] for i in places) if names else ()),
     )
-
-
-def check_classes(target: str, classes: Sequence[str]) -> None:
-    """Raise DataError where a target cannot be learned."""
-    name = target[:80]
-    if not classes:
-        raise DataError(f"Column '{name}' is empty; choose another target.")
-    if len(classes) == 1:
-        raise DataError(
-            f"Column '{name}' has a single class, '{classes[0][:80]}', so there is nothing to tell "
-            "apart; choose another target."
-        )
-    if len(classes) > MOST_CLASSES:
-        raise DataError(
-            f"Column '{name}' has {len(classes):,} different values, which are no classes; choose "
-            f"a target with at most {MOST_CLASSES}."
-        )
-
-
-def check_share(share: float) -> None:
-    """Raise ParameterError where there would be no two parts."""
-    if not is_finite(share) or not 0.1 <= share <= 0.95:
-        raise ParameterError(
-            f"share = {shown(share)}; choose a share of the training part from 0.1 to 0.95."
-        )
-
-
-def called(cell: object) -> str | None:
-    """Name a class; 1.0 is called 1."""
-    text = str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell).strip()
-    return text or None
 
 
 def _cut(

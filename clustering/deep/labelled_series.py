@@ -14,11 +14,10 @@ from clustering.dataset import Dataset, Floats, Integers, Source
 from clustering.deep.labelled import (
     LabelledWindows,
     both_parts,
-    check_classes,
-    check_share,
     columns_of,
 )
 from clustering.deep.steady import LARGEST, spread
+from clustering.deep.targets import check_classes, check_share
 from clustering.errors import DataError, ParameterError
 
 __all__ = ["SCALINGS", "drawn", "of_series"]

@@ -4,7 +4,6 @@ A text that stands several times is kept once: else its copy in the test part wo
 learned by heart. What is left is drawn so that each label has its share.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -14,8 +13,8 @@ from numpy.typing import NDArray
 from clustering.data.tables import Table
 from clustering.dataset import Integers, digest, frozen
 from clustering.deep import vocabulary as words
-from clustering.deep.labelled import called, check_classes, check_share
 from clustering.deep.labelled_series import drawn
+from clustering.deep.targets import called, check_classes, check_share
 from clustering.deep.vocabulary import Vocabulary
 from clustering.errors import DataError
 from clustering.words import count
@@ -264,8 +263,3 @@ def _cut(sizes: Integers, length: int) -> str:
         f"{max(share, 0.001):.1%} of the training part's texts are longer than {length:,} and are "
         "read up to there."
     )
-
-
-def in_order(texts: Texts, places: Sequence[int]) -> list[str]:
-    """Give texts by their places, for what is compared on the same parts."""
-    return [texts.texts[place] for place in places]

@@ -108,11 +108,11 @@ def neural_script(origin: Origin, partition: Partition, *, head: Sequence[ArrayL
     books = (
         not isinstance(origin, FromImages | FromSequences) and origin.table.reading.format == "book"
     )
-    packages = ["pandas", "keras", *_backend(), *(["python-calamine"] if books else [])]
+    packages = ["pandas", "keras", *backend(), *(["python-calamine"] if books else [])]
     return assembled(said, parts, packages=packages)
 
 
-def _backend() -> list[str]:
+def backend() -> list[str]:
     """Name the package that Keras computes with here."""
     for name in ("tensorflow", "jax", "torch"):
         try:
