@@ -30,6 +30,7 @@ for folder, *arguments in json.loads(sys.stdin.read()):
 assert "clustering" not in sys.modules
 """
 
+NAMES = ("archive", "a part of it", "a row a series", "a row a time", "sample", "times")
 SERIES, GROUPS = drawn(24, seed=3, longest=10)
 
 
@@ -57,6 +58,17 @@ def wide() -> bytes:
         cells = [f"{value:.4f}".replace(".", ",") for value in series[:, 0]]
         lines.append(";".join(["abc"[group], *cells, *[""] * (longest - len(cells))]))
     return "\n".join(lines).encode()
+
+
+def long() -> bytes:
+    """Write both channels a row a time, late rows first, with dates of another land."""
+    start = np.datetime64("2024-01-31", "D")
+    lines = ["who;when;x;y"]
+    for place, series in enumerate(SERIES):
+        for step, (x, y) in enumerate(series.tolist()):
+            day = pd.Timestamp(start + step)
+            lines.append(f"pump  {place // 2} {'ab'[place % 2]};{day:%d.%m.%Y};{x:.5f};{y:.5f}")
+    return "\n".join([lines[0], *lines[:0:-1]]).encode()
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,12 +110,15 @@ def cases() -> dict[str, Case]:
         ("load",),
         times=tuple(days[: len(each)][::-1] for each in SERIES),
     )
+    rows = sequences.read(long(), "long.csv")
     assert isinstance(archive, SequenceSet) and isinstance(table, SequenceSet)
+    assert isinstance(rows, SequenceSet) and rows.layout.kind == "long" and rows.n == 24
     assert isinstance(made, SequenceSet)
     return {
         "archive": case(archive, Choices(scaling="all"), ts(), "dec"),
         "a part of it": case(archive.part(np.arange(1, 20)), Choices(scaling="none"), ts()),
         "a row a series": case(table, Choices(scaling="series", trend="linear"), wide()),
+        "a row a time": case(rows, Choices(step=2 * 86_400.0), long()),
         "sample": case(made.part(np.arange(30)), Choices(), None, "Agglomerative (Ward)"),
         "times": case(timed, Choices(step=7200.0, missing="mean"), None),
     }
@@ -136,7 +151,7 @@ def ran(cases, tmp_path_factory: pytest.TempPathFactory) -> dict[str, pd.DataFra
     return {name: pd.read_csv(Path(root, name, "l.csv")) for name in cases}
 
 
-@pytest.mark.parametrize("name", ["archive", "a part of it", "a row a series", "sample", "times"])
+@pytest.mark.parametrize("name", NAMES)
 def test_a_script_finds_the_labels_of_series(name, cases, ran):
     each, got = cases[name], ran[name]
     partition = each.found.partition
