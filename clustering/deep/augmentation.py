@@ -19,7 +19,7 @@ from typing import Any, Literal, get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from clustering.data.sequences.padding import PADDING, is_padded
+from clustering.data.sequences.padding import PADDING
 from clustering.errors import ParameterError, UnsupportedError
 
 __all__ = ["Augment", "augmented", "check_augment", "pair"]
@@ -98,7 +98,7 @@ def augmented(
     check_augment(augment, shape)
     if augment == "none":
         return points
-    if augment == "shift and rotate" and is_padded(points):
+    if augment == "shift and rotate" and (points[:, -1] == PADDING).any():
         raise UnsupportedError(
             "Series of unequal length cannot be shifted and turned as images can; choose noise."
         )

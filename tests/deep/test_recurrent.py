@@ -126,6 +126,7 @@ def test_any_method_of_the_library_parts_their_space(model, name):
         ({"shape": (12, 3)}, "have not the 24 numbers"),
         ({"latent": 25}, "larger than the 24"),
         ({"loss": "binary cross-entropy"}, "from 0 to 1"),
+        ({"augment": "shift and rotate"}, "unequal length cannot be shifted"),
     ],
 )
 def test_what_no_network_can_be_made_of_is_named(told, said):
