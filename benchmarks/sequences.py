@@ -65,7 +65,7 @@ DEEP: dict[str, tuple[str, Callable[..., Any], dict[str, Any]]] = {
 }
 METHODS = {**PLAIN, **{name: title for name, (title, _, _) in DEEP.items()}}
 
-TRAINING = {"network": "lstm", "epochs": 60, "learning_rate": 3e-3, "units": 32}
+TRAINING: dict[str, Any] = {"network": "lstm", "epochs": 60, "learning_rate": 3e-3, "units": 32}
 CANDIDATES: dict[str, dict[str, Any]] = {
     "dense": {"latent": 8, "decoder": "dense"},
     "lstm": {"latent": 8, "decoder": "lstm"},
@@ -123,8 +123,8 @@ def study(arguments: Sequence[str]) -> int:
 def case(name: str) -> Case:
     """Read and prepare a data set; series that are too long are read several steps at a time."""
     parts = [sequences.read((PLACE / file).read_bytes(), file) for file in FILES[name]]
-    whole = sequences.together(*parts) if len(parts) == 2 else parts[0]
-    assert isinstance(whole, SequenceSet)
+    sets = [each for each in parts if isinstance(each, SequenceSet)]
+    whole = sequences.together(*sets) if len(sets) == 2 else sets[0]
     fitted = preparation.fit(whole)
     plain = fitted.apply(whole)
     truth = whole.truth(plain)
@@ -153,7 +153,7 @@ def done(case: Case, method: str, seed: int) -> None:
         began = time.monotonic()
         found = refine(case.read, model=model, k=case.k, seed=seed, **more)
         labels, before, took = found.partition.labels, model.seconds, time.monotonic() - began
-        settings = {**settings, **more}
+        settings = {**TRAINING, **settings, "refining": more}
     figures = agreements(labels, case.truth)
     put(
         f"{case.name}-{method}-{seed}",
