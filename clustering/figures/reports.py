@@ -1,23 +1,20 @@
-"""What was predicted beside what is true: a confusion matrix, classes over time, text lengths."""
+"""What was predicted beside what is true: a confusion matrix, accuracies, probabilities."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 from plotly import graph_objects as go
 
 from clustering.dataset import Floats, Integers
 from clustering.figures import Figure, colors
 from clustering.figures.style import MUTED, plain, styled
+from clustering.figures.training import losses
 from clustering.words import count
 
-__all__ = ["confusion", "lengths", "probabilities", "steps", "strip", "two_windows"]
+__all__ = ["accuracies", "confusion", "lengths", "probabilities"]
 
 WRITTEN = 15
 """Rows and columns up to which every count is written."""
-
-MOST = 1_500
-"""Windows that are drawn side by side; of more, the last ones."""
 
 
 def confusion(
@@ -75,65 +72,29 @@ def confusion(
     return figure
 
 
-def strip(
-    times: NDArray[np.datetime64] | Floats | Integers,
-    truth: Integers,
-    predicted: Integers,
-    *,
-    classes: Sequence[str],
-    member: str = "window",
-    x: str = "time",
-    keep: Sequence[object] = (),
+def accuracies(
+    history: Mapping[str, Floats], *, epochs: int, keep: Sequence[object] = ()
 ) -> Figure:
-    """Draw true and predicted classes over time, in two rows of the same colours.
+    """Draw the share of right answers after every epoch.
 
     Parameters
     ----------
-    times : ndarray of shape (n,)
-        When each window ends.
-    truth, predicted : ndarray of shape (n,), int
-        Its class, and what was predicted.
-    classes : sequence of k str
-        Their names, which stand in the legend.
-    member : str
-        What one is called.
-    x : str
-        Title of the axis.
+    history : mapping of str to ndarray of shape (epochs done,)
+        By the name of each part, from 0 to 1.
+    epochs : int
+        How many are wanted.
     keep : sequence
         The zoom is kept while these stay the same.
 
     Returns
     -------
     Figure
+        The names stand in the lower right corner, which curves that rise leave free.
     """
-    n, shades = len(truth), [colors.color(each) for each in range(len(classes))]
-    part = slice(max(0, n - MOST), n)
-    wrong = truth != predicted
-    rows = np.stack([predicted[part], truth[part]])
-    names = np.array([plain(each, most=24) for each in classes])
-    figure = go.Figure(
-        go.Heatmap(
-            z=rows, x=times[part], y=[0, 1], zmin=-0.5, zmax=len(classes) - 0.5, showscale=False,
-            colorscale=colors.stepped(shades), ygap=3, text=names[rows],
-            hovertemplate="%{x}<br>%{text}<extra></extra>",
-        )
-    )  # fmt: skip
-    for name, shade in zip(names.tolist(), shades, strict=True):
-        figure.add_scatter(
-            x=[None], y=[None], mode="markers", name=name,
-            marker={"color": shade, "symbol": "square", "size": 11},
-        )  # fmt: skip
-    alt = (
-        f"{count(n, member)} in time, {int(wrong.sum()):,} of them predicted as another class than "
-        "theirs."
-    )
-    note = "" if n <= MOST else f"The last {MOST:,} of {n:,} {member}s."
-    styled(figure, x=x, alt=alt, keep=("strip", *keep), note=note)
-    figure.update_yaxes(tickvals=[0, 1], ticktext=["predicted ", "true "], showgrid=False)
-    figure.update_layout(
-        showlegend=True, margin={"t": 34},
-        legend={"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0.0},
-    )  # fmt: skip
+    figure = losses(history, epochs=epochs, y="accuracy", keep=repr(("accuracy", *keep)))
+    for rank, each in enumerate(figure.layout.annotations):
+        each.update(y=0.02, yanchor="bottom", yshift=18 * (len(history) - 1 - rank))
+    figure.update_yaxes(range=[0.0, 1.05], tickformat=".0%", nticks=6)
     return figure
 
 
@@ -172,7 +133,7 @@ def lengths(
         )  # fmt: skip
     cut = int((found > kept).sum())
     alt = (
-        f"{count(len(found), 'text')} of {int(found.min(initial=0)):,} to "
+        f"{count(len(found), 'text')} of {int(found.min()) if len(found) else 0:,} to "
         f"{int(found.max(initial=0)):,} {unit}, half of them up to "
         f"{np.median(found) if len(found) else 0:,.0f}; {cut:,} are longer than {kept:,} and cut."
     )
@@ -211,7 +172,8 @@ def probabilities(found: Floats, *, classes: Sequence[str], keep: Sequence[objec
     figure = go.Figure(
         go.Bar(
             x=values, y=names, orientation="h", marker={"color": shades}, cliponaxis=False,
-            text=[f"{value:.1%}" for value in values], textposition="outside",
+            text=[f"{100 * value:.1f}\N{NO-BREAK SPACE}%" for value in values],
+            textposition="outside",
             hovertemplate="%{y}: %{x:.2%}<extra></extra>",
         )
     )  # fmt: skip
@@ -222,90 +184,4 @@ def probabilities(found: Floats, *, classes: Sequence[str], keep: Sequence[objec
     figure.update_xaxes(range=[0.0, 1.18], tickformat=".0%", tickvals=[0, 0.25, 0.5, 0.75, 1.0])
     figure.update_yaxes(showgrid=False)
     figure.update_layout(bargap=0.35)
-    return figure
-
-
-def two_windows(
-    times: NDArray[np.datetime64] | Floats | Integers,
-    values: Floats,
-    *,
-    together: Integers,
-    scattered: Integers,
-    x: str = "time",
-    y: str = "value",
-    keep: Sequence[object] = (),
-) -> Figure:
-    """Draw a window of steps that follow one another, and one cut after the rows were shuffled.
-
-    Parameters
-    ----------
-    times, values : ndarray of shape (m,)
-        A series.
-    together, scattered : ndarray of shape (T,), int
-        The steps of both windows, in the order in which they are read.
-    x, y : str
-        Titles of the axes.
-    keep : sequence
-        The zoom is kept while these stay the same.
-
-    Returns
-    -------
-    Figure
-    """
-    figure = go.Figure()
-    figure.add_scatter(
-        x=times, y=values, mode="lines", name="series", hoverinfo="skip",
-        line={"color": MUTED, "width": 1}, opacity=0.6,
-    )  # fmt: skip
-    for name, steps, shade, dash in (
-        ("shuffled, then cut", scattered, colors.CHOSEN[1], "dot"),
-        ("cut in time", together, colors.CHOSEN[0], "solid"),
-    ):
-        figure.add_scatter(
-            x=times[steps], y=values[steps], mode="lines+markers", name=name,
-            line={"color": shade, "width": 2, "dash": dash}, marker={"size": 7},
-            customdata=np.arange(1, len(steps) + 1),
-            hovertemplate=f"{name}, step %{{customdata}} of the window<extra></extra>",
-        )  # fmt: skip
-    alt = (
-        f"A window of {len(together):,} steps in time spans {int(np.ptp(together)) + 1:,} steps; "
-        f"one cut after shuffling spans {int(np.ptp(scattered)) + 1:,} of {len(values):,}."
-    )
-    styled(figure, x=x, y=y, alt=alt, keep=("two windows", *keep))
-    figure.update_layout(
-        showlegend=True, margin={"t": 34},
-        legend={"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0.0},
-    )  # fmt: skip
-    return figure
-
-
-def steps(values: Floats, *, channels: Sequence[str], keep: Sequence[object] = ()) -> Figure:
-    """Draw what one window holds, channel by channel.
-
-    Parameters
-    ----------
-    values : ndarray of shape (T, D)
-        Scaled values; NaN where a series has ended.
-    channels : sequence of D str
-        Their names.
-    keep : sequence
-        The zoom is kept while these stay the same.
-
-    Returns
-    -------
-    Figure
-    """
-    figure, places = go.Figure(), np.arange(1, len(values) + 1)
-    for number, name in enumerate(channels):
-        figure.add_scatter(
-            x=places, y=values[:, number], mode="lines+markers", name=plain(name, most=24),
-            line={"color": colors.color(number), "width": 2}, marker={"size": 5},
-            hovertemplate=f"{plain(name, most=24)}: %{{y:.3g}}<extra></extra>",
-        )  # fmt: skip
-    alt = f"A window of {len(values):,} steps and {len(channels):,} columns, scaled."
-    styled(figure, x="step of the window", y="scaled value", alt=alt, keep=("steps", *keep))
-    figure.update_layout(
-        showlegend=len(channels) > 1, margin={"t": 34},
-        legend={"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0.0},
-    )  # fmt: skip
     return figure

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from clustering.figures import forecast, reports
+from clustering.figures import forecast, forecast_lessons, reports, windows
 
 
 def test_each_prediction_stands_at_the_step_that_it_is_for():
@@ -46,14 +46,14 @@ def test_the_seam_tells_what_one_step_off_costs():
     right, wrong = np.full(20, np.nan), np.full(20, np.nan)
     right[10:] = values[10:]
     wrong[11:] = values[10:-1]
-    figure = forecast.seam(np.arange(20), values, right=right, wrong=wrong, at=10)
+    figure = forecast_lessons.seam(np.arange(20), values, right=right, wrong=wrong, at=10)
     assert "at its place has an RMSE of 0" in figure.layout.meta["alt"]
     assert "one step off it has 1." in figure.layout.meta["alt"]
 
 
 def test_a_window_leads_to_the_step_behind_it():
     values = np.arange(30.0)
-    figure = forecast.window(np.arange(30), values, start=10, steps=4, predicted=13.5)
+    figure = forecast_lessons.window(np.arange(30), values, start=10, steps=4, predicted=13.5)
     by_name = {trace.name: trace for trace in figure.data}
     assert list(by_name["window of 4"].x) == [10, 11, 12, 13]
     assert (list(by_name["what came"].x), list(by_name["what came"].y)) == ([14], [14.0])
@@ -71,7 +71,7 @@ def test_the_confusion_matrix_has_true_classes_in_rows_and_writes_all_counts():
 
 
 def test_classes_over_time_stand_below_one_another():
-    figure = reports.strip(
+    figure = windows.strip(
         np.arange(3.0), np.array([0, 1, 1]), np.array([0, 0, 1]), classes=["a", "b"]
     )  # fmt: skip
     assert np.array_equal(np.array(figure.data[0].z), [[0, 0, 1], [0, 1, 1]])
@@ -85,12 +85,15 @@ def test_lengths_say_how_many_texts_are_cut():
     assert sum(sum(trace.y) for trace in figure.data) == len(found)
     assert sum(next(each for each in figure.data if each.name == "cut").y) == 1
     assert "1 are longer than 3" in figure.layout.meta["alt"]
-    assert "half of them up to 2" in figure.layout.meta["alt"]
+    assert figure.layout.meta["alt"].startswith("5 texts of 1 to 9 words, half of them up to 2")
 
 
 def test_probabilities_are_bars_the_first_class_on_top():
     figure = reports.probabilities(np.array([0.25, 0.75]), classes=["bad", "good"])
     (bars,) = figure.data
-    assert list(bars.y) == ["good ", "bad "] and list(bars.text) == ["75.0%", "25.0%"]
+    assert list(bars.y) == ["good ", "bad "] and list(bars.text) == [
+        "75.0\N{NO-BREAK SPACE}%",
+        "25.0\N{NO-BREAK SPACE}%",
+    ]
     assert bars.marker.color[0] != bars.marker.color[1]
     assert "bad 25%, good 75%" in figure.layout.meta["alt"]

@@ -7,7 +7,7 @@ import streamlit as st
 from clustering.data.sequences import SequenceSet, Stream
 from clustering.data.sequences.padding import PADDING
 from clustering.deep.labelled import LabelledWindows
-from clustering.figures import reports as figures
+from clustering.figures import reports, windows
 from dashboard import ui
 from dashboard.neural.sequences.classification import parts
 from dashboard.neural.sequences.classification.shuffled import Ways, ways
@@ -49,12 +49,12 @@ def _window(here: Judged, content: Stream | SequenceSet, ground: LabelledWindows
     values[values == PADDING] = np.nan
     left, right = st.columns([1.3, 1], gap="large")
     with left:
-        figure = figures.steps(values, channels=_channels(content, ground), keep=(here.key,))
+        figure = windows.steps(values, channels=_channels(content, ground), keep=(here.key,))
         ui.chart(figure, "la_c_steps", height=300)
     with right:
         found = here.answers.test[place]
         ui.chart(
-            figures.probabilities(found, classes=here.classes), "la_c_probabilities",
+            reports.probabilities(found, classes=here.classes), "la_c_probabilities",
             height=min(80 + 34 * len(found), 420),
         )  # fmt: skip
         truth = here.classes[int(here.truth[place])]
@@ -86,7 +86,7 @@ def _shuffled(content: Stream, chosen: Chosen) -> None:
     scattered = rng.permutation(m)[: len(together)]
     left, right = st.columns([1.3, 1], gap="large")
     with left:
-        figure = figures.two_windows(
+        figure = windows.two_windows(
             content.times[stream.rows[:m]], stream.values[:m, 0], together=together,
             scattered=scattered, y=stream.channels[0], keep=(stream.key,),
         )  # fmt: skip

@@ -7,7 +7,7 @@ import streamlit as st
 from clustering.data.sequences import SequenceSet, Stream
 from clustering.deep import classifying
 from clustering.deep.labelled import LabelledWindows
-from clustering.figures import reports as figures
+from clustering.figures import windows as figures
 from dashboard import ui
 from dashboard.neural.sequences import common, judged
 from dashboard.neural.sequences.classification import parts

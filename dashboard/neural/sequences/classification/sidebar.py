@@ -82,7 +82,7 @@ def chosen(content: Stream | SequenceSet) -> Chosen:
     )  # fmt: skip
     epochs = st.slider("Epochs", 1, 200, 20, key="la_c_epochs", bind="query-params")
     batch = st.select_slider("Batch", common.BATCHES, 32, key="la_c_batch", bind="query-params")
-    rate = st.select_slider("Learning rate", RATES, "0.001", key="la_c_rate", bind="query-params")
+    rate = st.select_slider("Learning rate", RATES, "0.003", key="la_c_rate", bind="query-params")
     seed = st.slider("Seed", 0, 99, 0, key="la_c_seed", bind="query-params",
                      help="Fixes the first weights and the order of the examples.")  # fmt: skip
     settings = {

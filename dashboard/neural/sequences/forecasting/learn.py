@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from clustering.figures import forecast as figures
+from clustering.figures import forecast_lessons as figures
 from dashboard import ui
 from dashboard.neural.sequences.forecasting.parts import Here, placed
 

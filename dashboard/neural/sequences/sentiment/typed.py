@@ -14,9 +14,9 @@ from dashboard.neural.sequences.sentiment.parts import unit_of
 __all__ = ["about", "box"]
 
 EXAMPLES = {
-    "words": "The staff were friendly and the food was wonderful.",
-    "characters": "味道很好，服务也很热情。",
-    "jieba": "味道很好，服务也很热情。",
+    "words": "The soup was wonderful, I would come back at once.",
+    "characters": "早餐很好吃，下次还来。",
+    "jieba": "早餐很好吃，下次还来。",
 }
 LONGEST = 2_000
 NAMED = 8
