@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from plotly import graph_objects as go
 
-from clustering.dataset import Floats
+from clustering.dataset import Floats, Integers
 from clustering.figures import Figure
 from clustering.figures.style import GRID, MUTED, plain, styled
 from clustering.words import count
@@ -21,6 +21,9 @@ __all__ = ["ALARM", "Event", "instants", "stream"]
 
 COLUMNS = 1_200
 """Columns of a stream that are drawn, each with its lowest and highest value."""
+
+FAR = 5.0
+"""Usual steps from which on there is a gap in the line."""
 
 EACH = 80
 """Steps of an event that are drawn."""
@@ -155,7 +158,7 @@ def _thinned(when: Floats, values: Floats) -> tuple[Floats, Floats]:
     """Keep the lowest and the highest value of each column of the picture."""
     m = len(when)
     if m <= 2 * COLUMNS:
-        return when, values
+        return _broken(when, values, np.arange(m))
     edges = np.linspace(0, m, COLUMNS + 1).astype(np.int64)
     kept = []
     for begin, end in zip(edges[:-1], edges[1:], strict=True):
@@ -164,7 +167,18 @@ def _thinned(when: Floats, values: Floats) -> tuple[Floats, Floats]:
             kept += sorted({begin + int(np.nanargmin(block)), begin + int(np.nanargmax(block))})
         else:
             kept.append(begin)
-    return when[kept], values[kept]
+    return _broken(when, values, np.array(kept))
+
+
+def _broken(when: Floats, values: Floats, kept: Integers) -> tuple[Floats, Floats]:
+    """Break the line where the time from one row to the next is a gap."""
+    apart = np.diff(when)
+    usual = float(np.median(apart[apart > 0])) if (apart > 0).any() else 0.0
+    run = np.concatenate([[0], np.cumsum(apart > FAR * usual)])
+    breaks = np.flatnonzero(np.diff(run[kept])) + 1
+    x: Floats = np.insert(when[kept], breaks, np.nan)
+    y: Floats = np.insert(values[kept], breaks, np.nan)
+    return x, y
 
 
 def _segments(figure: Figure, events: Sequence[Event], shade: str) -> None:

@@ -185,7 +185,7 @@ def _laid(
             **({} if place == 0 else {"matches": "x"}),
         }  # fmt: skip
         layout[f"yaxis{axis}"] = {
-            **AXIS, "anchor": f"x{axis}", "range": [low, high], "nticks": 4,
+            **AXIS, "anchor": f"x{axis}", "range": [low, high], "nticks": 5,
             "domain": [top - tall + (APART if down > 1 else 0.0), top - HEAD],
             "showticklabels": column == 0, "title": title(y if column == 0 else ""),
             **({} if place == 0 else {"matches": "y"}),

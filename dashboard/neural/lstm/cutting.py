@@ -108,7 +108,8 @@ def _windows(stream: Stream) -> Cut:
     window = _rows("Rows of a window", "ls_window", 2, most, min(24, most), "")
     least = max(1, -(-(stream.m - window) // MOST_WINDOWS))
     stride = _rows(
-        "Rows from one to the next", "ls_stride", least, max(500, least + 1), max(window, least),
+        "Rows from one to the next", "ls_stride", least, max(500, least + 1),
+        max(window // 2, least),
         f"Fewer than a window has, and they overlap. At most {MOST_WINDOWS:,} windows are cut.",
     )  # fmt: skip
     return Cut((), 0, 0, None, "keep", _label(stream), window, stride)

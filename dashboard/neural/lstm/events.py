@@ -19,6 +19,8 @@ __all__ = ["events"]
 
 MOST = 400
 """Arrivals that are played; of more, the first ones."""
+REASONS = 6
+"""Strange arrivals of which it is said why."""
 
 
 def events(here: Here, which: int) -> None:
@@ -117,17 +119,15 @@ def _strange(here: Here, other: Dataset, found: Arrivals) -> None:
         {
             here.ground.member: [other.name_of(i) for i in odd.tolist()],
             "nearest": [here.called(int(found.labels[i])) for i in odd.tolist()],
-            "why": [found.reasons[i] for i in odd.tolist()],
         }
     )
     truth = here.ground.truth_later
     if truth is not None:
         named = np.array([*here.ground.classes, "–"])
         told.insert(1, "known kind", named[truth[odd]])
-    st.dataframe(
-        told, hide_index=True, height="content" if len(told) <= 8 else 320,
-        column_config={"why": st.column_config.TextColumn("why", width="large")},
-    )  # fmt: skip
+    st.dataframe(told, hide_index=True, height="content" if len(told) <= 8 else 320)
+    for i in odd[:REASONS].tolist():
+        ui.note(f"{other.name_of(i)}: {found.reasons[i]}")
 
 
 def _counted(here: Here, found: Arrivals) -> None:

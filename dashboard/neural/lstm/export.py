@@ -1,14 +1,17 @@
 """The Export tab: labels, the network, the chart, and a script that gives the labels again."""
 
+from collections.abc import Sequence
 from functools import partial
 
 import numpy as np
 import pandas as pd
 import streamlit as st
+from numpy.typing import ArrayLike
 
 from clustering import engine
 from clustering.deep import saving
 from clustering.deep.arrivals import Arrivals
+from clustering.deep.rules import InLatent
 from clustering.errors import ClusterloomError
 from clustering.script.neural import FromSequences, neural_script
 from clustering.script.sequences import series_npz
@@ -26,11 +29,10 @@ STORED = "series.npz"
 def export(here: Here, which: int) -> None:
     """Offer labels, network, script and chart."""
     ground, partition = here.ground, here.partition
-    learned = ground.sequences.part(ground.train)
+    learned = ground.learned
     origin = FromSequences(learned, ground.preparation)
     try:
-        head = () if here.found is None else here.found.head
-        text = neural_script(origin, partition, head=head)
+        text = neural_script(origin, partition, head=_head(here))
     except ClusterloomError as error:
         st.warning(ui.literal(error, most=400))
         text = f"# {error}\n"
@@ -66,6 +68,14 @@ def export(here: Here, which: int) -> None:
     )
 
 
+def _head(here: Here) -> Sequence[ArrayLike]:
+    """Give what finds the clusters in the latent space, where something is kept that does."""
+    if here.found is not None:
+        return here.found.head
+    rule = here.partition.assigner
+    return (rule.centers,) if isinstance(rule, InLatent) else ()
+
+
 def _article(member: str) -> str:
     return f"{'an' if member[0] in 'aeiou' else 'a'} {member}"
 
@@ -89,7 +99,8 @@ def labelled(here: Here, later: Arrivals | None) -> pd.DataFrame:
     if sequences.names:
         frame["name"] = [sequences.names[at[row]] for row in rows]
     if sequences.starts is not None:
-        frame["begins"] = [str(sequences.starts[at[row]]) for row in rows]
+        begins = sequences.starts[[at[row] for row in rows]]
+        frame["begins"] = pd.to_datetime(begins) if begins.dtype.kind == "M" else begins
     if sequences.causes:
         frame["cause"] = [sequences.causes[at[row]] for row in rows]
     if sequences.labels is not None:

@@ -44,20 +44,19 @@ class Ground:
         What was brought.
     sequences : SequenceSet
         All series; the events of a stream in the order of time.
-    train, later : ndarray of int64
-        Places of those that are learned from, and of those that are not.
+    learned : SequenceSet
+        Those that are learned from.
     preparation : Preparation
-        Fitted on the first.
+        Fitted on these.
     dataset : Dataset
-        The first, prepared.
+        These, prepared.
     other : Dataset or None
-        The second, prepared the same way; None where there are none.
+        Those that are held back, prepared the same way; None where there are none.
     """
 
     door: Door
     sequences: SequenceSet
-    train: Integers
-    later: Integers
+    learned: SequenceSet
     preparation: Preparation
     dataset: Dataset
     other: Dataset | None

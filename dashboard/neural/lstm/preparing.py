@@ -1,23 +1,21 @@
 """How series become points: what is asked in the sidebar, and the ground that comes of it."""
 
-from dataclasses import dataclass
 from typing import get_args
 
-import numpy as np
 import streamlit as st
 
-from clustering.data.sequences import Choices, SequenceSet, Stream, preparation
+from clustering.data.sequences import Choices, SequenceSet, Stream, preparation, split
 from clustering.data.sequences.choices import Scaling
 from clustering.data.sequences.cleaning import Duplicates, Missing
 from clustering.data.sequences.trends import Trend
-from clustering.dataset import Dataset, Integers
+from clustering.dataset import Dataset
 from clustering.errors import DataError
 from dashboard import ui
 from dashboard.neural.lstm import cutting
 from dashboard.neural.lstm.door import Door
 from dashboard.neural.lstm.parts import Ground, members
 
-__all__ = ["Split", "prepare", "splits"]
+__all__ = ["prepare", "splits"]
 
 OWN, ALL = "as the file says", "all of them"
 SHARES = {"80 %": 0.8, "90 %": 0.9, "70 %": 0.7, "60 %": 0.6, "50 %": 0.5}
@@ -29,21 +27,6 @@ MISSING = {
     "drop": "drop these steps",
 }  # fmt: skip
 TRENDS = {"keep": "keep", "linear": "take out a line", "stl": "take out trend and season (STL)"}
-MOST_SERIES = 5_000
-"""Series that take part; of more, evenly chosen ones."""
-
-
-@dataclass(frozen=True, slots=True)
-class Split:
-    """What is learned from, and what is not.
-
-    Attributes
-    ----------
-    how : str
-        As the sidebar offers it.
-    """
-
-    how: str
 
 
 def prepare(door: Door) -> Ground:
@@ -61,27 +44,27 @@ def prepare(door: Door) -> Ground:
     if made is None:
         assert cut is not None
         made = ui.computed(cutting.cut, door, how=cut)
-    train, later = splits(made, how, stream=stream)
-    ground = ui.computed(_prepared, made, choices=choices, train=train, later=later)
-    fitted, dataset, other = ground
+    learned, fitted, dataset, other = ui.computed(
+        _prepared, made, choices=choices, how=how, stream=stream
+    )
     with st.sidebar:
         said = members(dataset.n, dataset.source.member)
         more = f", {members(other.n, dataset.source.member)} held back" if other else ""
         st.caption(f"{said} learned from{more}")
         with st.expander("What was changed", key="ls_changed"):
-            for each in (*made.notes, *dataset.changes) if stream else dataset.changes:
+            for each in (*learned.notes, *dataset.changes) if stream else dataset.changes:
                 ui.note(each)
-    return Ground(door, made, train, later, fitted, dataset, other)
+    return Ground(door, made, learned, fitted, dataset, other)
 
 
 def _prepared(
-    made: SequenceSet, *, choices: Choices, train: Integers, later: Integers
-) -> tuple[preparation.Preparation, Dataset, Dataset | None]:
+    made: SequenceSet, *, choices: Choices, how: str, stream: bool
+) -> tuple[SequenceSet, preparation.Preparation, Dataset, Dataset | None]:
     """Fit the preparation on what is learned from, and apply it to both parts."""
-    first = made.part(train)
-    second = made.part(later) if len(later) else None
+    first, second = splits(made, how, stream=stream)
     fitted = preparation.fit(first, choices, beside=second)
-    return fitted, fitted.apply(first), None if second is None else fitted.apply(second)
+    other = None if second is None else fitted.apply(second)
+    return first, fitted, fitted.apply(first), other
 
 
 # ---- what is learned from -----------------------------------------------------------------------
@@ -108,8 +91,8 @@ def _split(content: SequenceSet | Stream) -> str:
     return how
 
 
-def splits(made: SequenceSet, how: str, *, stream: bool) -> tuple[Integers, Integers]:
-    """Give the places of what is learned from, and of the rest.
+def splits(made: SequenceSet, how: str, *, stream: bool) -> tuple[SequenceSet, SequenceSet | None]:
+    """Give what is learned from, and the rest.
 
     Parameters
     ----------
@@ -120,23 +103,11 @@ def splits(made: SequenceSet, how: str, *, stream: bool) -> tuple[Integers, Inte
     stream : bool
         Whether the first events are taken, or a share of each class.
     """
-    n = made.n
-    if how == ALL or n < 3:
-        return np.arange(n), np.empty(0, dtype=np.int64)
+    if how == ALL or made.n < 3:
+        return made, None
     if how == OWN and made.test.any() and not made.test.all():
-        return np.flatnonzero(~made.test), np.flatnonzero(made.test)
-    share = SHARES.get(how, 0.8)
-    if stream:
-        first = min(max(round(share * n), 2), n)
-        return np.arange(first), np.arange(first, n)
-    labels = np.zeros(n, dtype=np.int64) if made.labels is None else made.labels
-    drawn = np.random.default_rng(0).permutation(n)
-    held: list[int] = []
-    for group in np.unique(labels):
-        mine = drawn[labels[drawn] == group]
-        held += mine[: round((1.0 - share) * len(mine))].tolist()
-    later = np.sort(np.array(held, dtype=np.int64))
-    return np.setdiff1d(np.arange(n), later), later
+        return split(made, by="own")
+    return split(made, share=SHARES.get(how, 0.8), by="time" if stream else "series")
 
 
 # ---- what is done to them -----------------------------------------------------------------------
