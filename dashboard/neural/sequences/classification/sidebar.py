@@ -131,7 +131,8 @@ def _columns(stream: Stream) -> tuple[str, tuple[str, ...]]:
         st.session_state["la_c_features_on"] = ground
         st.session_state["la_c_features"] = features
     picked = st.multiselect(
-        "Features", features, key="la_c_features", help="The columns that are read.",
+        "Features", features, key="la_c_features", persist_state="session",
+        help="The columns that are read.",
     )  # fmt: skip
     if not picked:
         ui.note("Nothing is picked, so that all columns of numbers are read.")

@@ -1,5 +1,7 @@
 """The Results tab: beyond the end, from the seam, and which steps were hardest."""
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 import streamlit as st
@@ -26,14 +28,16 @@ def results(here: Here, others: tuple[Baseline, ...]) -> None:
     with right:
         st.markdown(f"**Beyond the end**: the next {here.chosen.steps} steps")
         if here.ahead is not None:
-            st.dataframe(ahead_table(here.ahead, others), hide_index=True, height=250)
+            frame = ahead_table(here.ahead, others)
+            st.dataframe(frame, hide_index=True, height=250, column_config=written(frame))
             ui.note(here.ahead.rule)
             for each in others:
                 ui.note(f"{each.name}: {each.note}")
     left, right = st.columns([1.3, 1], gap="large")
     with left:
         st.markdown("**The hardest steps** of the test part")
-        st.dataframe(worst(here), hide_index=True, height="content")
+        found = worst(here)
+        st.dataframe(found, hide_index=True, height="content", column_config=written(found))
     with right:
         st.markdown("**The network**")
         common.layers(here.predictor)
@@ -93,3 +97,16 @@ def worst(here: Here) -> pd.DataFrame:
             "error": (found.test - came)[order],
         }
     )
+
+
+def written(frame: pd.DataFrame) -> dict[str, Any]:
+    """Give how the columns of a table are written: days without an hour, four digits."""
+    config: dict[str, Any] = {
+        name: st.column_config.NumberColumn(format="%.4g")
+        for name in frame.columns
+        if name != "time"
+    }
+    times = frame["time"]
+    if times.dtype.kind == "M" and (times == times.dt.normalize()).all():
+        config["time"] = st.column_config.DateColumn(format="YYYY-MM-DD")
+    return config

@@ -109,7 +109,7 @@ def _columns(stream: Stream) -> tuple[str, tuple[str, ...]]:
         known = [name for name in st.session_state["la_f_beside"] if name in others]
         st.session_state["la_f_beside"] = known
     picked = st.multiselect(
-        "Read beside it", others, key="la_f_beside",
+        "Read beside it", others, key="la_f_beside", persist_state="session",
         help="Further columns in each window. Beyond the end they are forecast along with it.",
     )  # fmt: skip
     return target, (target, *picked)

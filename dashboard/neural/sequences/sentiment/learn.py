@@ -30,18 +30,12 @@ def _text(here: Judged, opened: Opened, ground: LabelledTexts) -> None:
     place = st.slider("Which text of the test part", 1, n, 1, key="la_s_place") - 1 if n > 1 else 0
     text = opened.texts.texts[int(ground.test_places[place])]
     cut = vocabulary.pieces(text, words.by)
-    codes = ground.test[place]
     read = min(len(cut), words.length)
     left, right = st.columns([1.2, 1], gap="large")
     with left:
         st.markdown(f"> {ui.literal(text, most=400)}")
-        frame = pd.DataFrame(
-            {
-                "piece": [*cut[:read]],
-                "number": codes[codes > 0][:read] if (codes > 0).sum() >= read else codes[:read],
-            }
-        )
-        st.dataframe(frame.T, height="content")
+        frame = pd.DataFrame({"piece": cut[:read], "number": ground.test[place][:read]})
+        st.dataframe(frame, hide_index=True, height=250)
         behind = len(cut) - read
         ui.note(
             f"1 stands for every unknown word, 0 for nothing. {behind} {unit_of(words.by)} lie "

@@ -11,11 +11,9 @@ from clustering.supervised import texts as plain_ways
 from clustering.supervised.guesses import Guess
 from dashboard import ui
 from dashboard.neural.sequences.judged import Judged, judge
-from dashboard.neural.sequences.sentiment.sidebar import Chosen
+from dashboard.neural.sequences.sentiment.sidebar import UNITS, Chosen
 
 __all__ = ["ground", "guesses", "look", "unit_of"]
-
-UNITS = {"words": "words", "characters": "characters", "jieba": "words"}
 
 
 def unit_of(by: str) -> str:
@@ -26,15 +24,15 @@ def unit_of(by: str) -> str:
 def ground(texts: Texts, chosen: Chosen) -> LabelledTexts:
     """Split, and count the words of the training part, once."""
     return ui.computed(
-        _prepared, texts, share=chosen.share, most=chosen.most, length=chosen.length,
+        _prepared, texts, by=chosen.by, share=chosen.share, most=chosen.most, length=chosen.length,
         seed=chosen.settings["seed"],
     )  # fmt: skip
 
 
 def _prepared(
-    texts: Texts, *, share: float, most: int, length: int | None, seed: int
+    texts: Texts, *, by: str, share: float, most: int, length: int | None, seed: int
 ) -> LabelledTexts:
-    return sentiment.prepared(texts, share=share, most=most, length=length, seed=seed)
+    return sentiment.prepared(texts, by=by, share=share, most=most, length=length, seed=seed)
 
 
 def look(made: LabelledTexts, predictor: Predictor) -> Judged:

@@ -5,15 +5,19 @@ from typing import Any
 
 import streamlit as st
 
+from clustering.deep import vocabulary
+from clustering.deep.texts import Texts
 from dashboard.neural.sequences import common
 
-__all__ = ["Chosen", "chosen"]
+__all__ = ["UNITS", "Chosen", "chosen"]
 
 LIMITS = (100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000)
 LENGTHS = (5, 10, 15, 20, 30, 40, 60, 80, 120, 160, 200, 300, 400)
 SIZES = (8, 16, 32, 64, 128)
 RATES = ("0.0003", "0.001", "0.003", "0.01")
 USUAL = "usual"
+UNITS = {"jieba": "words"}
+"""What is counted in a text, where it is not called by how it is cut."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +26,8 @@ class Chosen:
 
     Attributes
     ----------
+    by : str
+        What a text is cut into.
     share : float
         Of the training part.
     most : int
@@ -34,6 +40,7 @@ class Chosen:
         Every other argument of the training.
     """
 
+    by: str
     share: float
     most: int
     length: int | None
@@ -41,8 +48,18 @@ class Chosen:
     settings: dict[str, Any]
 
 
-def chosen(unit: str) -> Chosen:
-    """Show the parameters; `unit` is what a text is cut into."""
+def chosen(texts: Texts) -> Chosen:
+    """Show the parameters."""
+    usual, offered = vocabulary.suggested(texts.texts), vocabulary.available()
+    options = [usual, *(way for way in offered if way != usual)]
+    common.fits("la_s_by", options)
+    by = st.segmented_control(
+        "Texts are cut into", options, default=usual, required=True, key="la_s_by",
+        bind="query-params",
+        help="Words where blanks stand between them. Chinese is read character by character, or by "
+        "jieba's words where that package is installed.",
+    )  # fmt: skip
+    unit = UNITS.get(by, by)
     most = st.select_slider(
         "Vocabulary limit", LIMITS, 5_000, key="la_s_most", bind="query-params",
         format_func=lambda size: f"{size:,}",
@@ -80,4 +97,4 @@ def chosen(unit: str) -> Chosen:
         "embedding": embedding, "spatial_dropout": spatial, "units": units, "dropout": dropout,
         "batch": batch, "learning_rate": float(rate), "seed": seed,
     }  # fmt: skip
-    return Chosen(share, most, None if length == USUAL else int(length), epochs, settings)
+    return Chosen(by, share, most, None if length == USUAL else int(length), epochs, settings)

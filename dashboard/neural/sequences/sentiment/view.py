@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import partial
 
-from clustering.deep import sentiment, vocabulary
+from clustering.deep import sentiment
 from clustering.deep.texts import LabelledTexts
 from clustering.figures import reports as figures
 from clustering.supervised.reports import Report
@@ -29,9 +29,8 @@ MATRIX, LENGTHS = 260, 150
 def show() -> None:
     """Show the view: texts, parameters, and what the network makes of a sentence."""
     opened = door.opened()
-    by = vocabulary.suggested(opened.texts.texts)
     with ui.parameters():
-        chosen = sidebar.chosen(parts.unit_of(by))
+        chosen = sidebar.chosen(opened.texts)
     at = ui.places(1.35)
     with ui.working(at):
         ground = parts.ground(opened.texts, chosen)
