@@ -66,6 +66,9 @@ def spaced(sequences: SequenceSet, choices: Choices) -> Ready:
     """
     done = Counter[str]()
     series = [np.where(np.isfinite(each), each, np.nan) for each in sequences.series]
+    begins = np.r_[0, np.cumsum([len(each) for each in series])[:-1]]
+    missing = np.add.reduceat(np.isnan(np.concatenate(series)).mean(axis=1), begins)
+    lacking = missing / [len(each) for each in series]
     times = list(sequences.times) or [np.arange(len(each), dtype=np.float64) for each in series]
     apart = ascending(times) & (choices.step is None)
     for place in np.flatnonzero(~apart).tolist():
@@ -78,9 +81,6 @@ def spaced(sequences: SequenceSet, choices: Choices) -> Ready:
             when, values, _ = resampled(when, values, step=choices.step)
         series[place], times[place] = values, when
     ready = Ready(tuple(series), tuple(times), np.arange(len(series)), told(done, choices))
-    begins = np.r_[0, np.cumsum([len(each) for each in series])[:-1]]
-    missing = np.add.reduceat(np.isnan(np.concatenate(series)).mean(axis=1), begins)
-    lacking = missing / [len(each) for each in series]
     short = f"more than {100 * choices.most_missing:.0f} % of their values are missing"
     bad = (lacking > choices.most_missing) | (lacking == 1.0)
     return without(ready, sequences, bad, reason="too many missing values", short=short)
