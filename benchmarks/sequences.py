@@ -19,6 +19,7 @@ mean series, the one with the largest silhouette of k-means in its latent space 
 import argparse
 import json
 import time
+import warnings
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -27,7 +28,7 @@ from typing import Any
 import numpy as np
 
 from benchmarks._sequences_table import write
-from clustering import kmeans, validity
+from clustering import kmeans, mixture, validity
 from clustering.data import sequences
 from clustering.data.sequences import SequenceSet, preparation
 from clustering.data.sequences.padding import PADDING, is_padded
@@ -56,6 +57,7 @@ PLAIN = {
     "euclidean": "k-means, Euclidean distance",
     "dtw": "k-means, DTW barycentres",
     "kshape": "k-Shape",
+    "umap": "no network: UMAP and mixture",
 }
 DEEP: dict[str, tuple[str, Callable[..., Any], dict[str, Any]]] = {
     "latent": ("LSTM, k-means", latent_kmeans.refine, {}),
@@ -175,7 +177,22 @@ def plain(case: Case, method: str, seed: int) -> Labels:
     straight = case.plain
     if straight.metric.name != EUCLIDEAN.name:
         straight = resampled(straight, shape=case.shape)
+    if method == "umap":
+        return laid_out(straight, case.k, seed)
     return kmeans.fit(straight, n_init=10, **told).labels
+
+
+def laid_out(straight: Dataset, k: int, seed: int) -> Labels:
+    """Do what N2D does, with the series themselves in the place of codes."""
+    from umap import UMAP
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # about one thread for a seed
+        layout = UMAP(
+            n_neighbors=20, min_dist=0.0, n_components=max(2, k), random_state=seed, n_jobs=1
+        )
+        places = layout.fit_transform(straight.points.astype(np.float32))
+    return mixture.fit(Dataset.from_points(places), k=k, n_init=10, seed=seed).labels
 
 
 def trained(case: Case, settings: Mapping[str, Any], seed: int) -> Model:
