@@ -113,7 +113,7 @@ def fit(
     dropout: float = 0.0,
     bidirectional: bool = False,
     optimizer: str = "adam",
-    learning_rate: float | None = None,
+    learning_rate: float | None = 0.005,
     epochs: int = 30,
     batch: int = 32,
     seed: int = 0,

@@ -266,10 +266,13 @@ def times_ahead(times: NDArray[Any], steps: int) -> NDArray[Any]:
     [6.0, 8.0]
     """
     if times.dtype.kind == "M" and len(times) >= 3:
-        rhythm = pd.infer_freq(pd.DatetimeIndex(times))
-        if rhythm is not None:
-            later = pd.date_range(times[-1], periods=steps + 1, freq=rhythm)[1:]
-            return np.asarray(later.to_numpy(), dtype=times.dtype)
+        days = pd.DatetimeIndex(times)
+        ends, alike = bool(days.is_month_end.all()), len(set(days.day)) == 1
+        rhythm = int(np.median(np.diff(12 * days.year + days.month)))
+        if (ends or alike) and rhythm:
+            later = [days[-1] + pd.DateOffset(months=rhythm * each) for each in range(1, steps + 1)]
+            shift = pd.offsets.MonthEnd(0) if ends and not alike else pd.DateOffset(days=0)
+            return np.array([each + shift for each in later], dtype=times.dtype)
     apart = np.diff(times)
     step = np.median(apart.astype(np.float64)) if len(apart) else 1.0
     further = step * np.arange(1, steps + 1)
