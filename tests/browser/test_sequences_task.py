@@ -10,7 +10,7 @@ from tests.browser.hands import NARROW, figure, metric, resized, settle
 
 pytestmark = pytest.mark.neural
 
-REVIEWS = "sequences?la_kind=Sentiment&la_s_epochs=6&la_s_units=16&la_s_rate=0.01"
+REVIEWS = "sequences?la_kind=Sentiment&la_s_epochs=4&la_s_units=16&la_s_rate=0.01"
 
 
 def typed(page: Page, sentence: str) -> float:
@@ -30,7 +30,7 @@ def typed(page: Page, sentence: str) -> float:
 def test_a_typed_sentence_moves_its_probability_with_its_meaning(open_page, shot):
     page = open_page(REVIEWS)
     standing = page.locator(".st-key-la_s_stand")
-    expect(standing).to_contain_text("trained for 6 epochs")  # it began by itself
+    expect(standing).to_contain_text("trained for 4 epochs")  # it began by itself
     expect(figure(page, "Best beside it")).to_contain_text("%")
     assert float(metric(page, "Accuracy").split()[0]) > 75
     expect(plot(page, "la_s_said")).to_have_attribute("aria-label", re.compile("Probability"))

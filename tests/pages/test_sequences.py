@@ -66,12 +66,10 @@ def test_forecasts_stand_beside_what_needs_no_network_at_their_own_steps():
 
     # Beyond the end, and from the seam.
     assert len(frames(app, "low")[0]) == 6 and len(told(app, "6 steps ahead")) == 2
-    for lesson, words in (
-        ("The seam", "one step off it has"), ("From a window to a value", "lead to step"),
-    ):  # fmt: skip
-        app.query_params["la_f_lesson"] = lesson
-        turned_to(app, "Learn")
-        assert told(app, words)
+    turned_to(app, "Learn")
+    assert told(app, "lead to step")
+    app.segmented_control(key="la_f_lesson").set_value("The seam").run()
+    assert said(app) == "" and told(app, "one step off it has")
     turned_to(app, "Export")
     assert {"CSV", "Python script", "Model (.keras)", "The data it reads"} <= offered(app)
     (rows,) = frames(app, "prediction")
@@ -97,8 +95,8 @@ def test_days_are_told_apart_beside_majority_and_regression():
     assert table["accuracy"].iloc[1] == pytest.approx(100 * counts.sum(axis=1).max() / counts.sum())
     (report,) = frames(app, "support")
     assert report["support"].tolist()[:-2] == counts.sum(axis=1).tolist()
-    app.query_params["la_c_lesson"] = "Windows after shuffling"
     turned_to(app, "Learn")
+    app.segmented_control(key="la_c_lesson").set_value("Windows after shuffling").run()
     assert told(app, "one cut after shuffling spans")
     turned_to(app, "Export")
     assert {"CSV", "Python script", "Model (.keras)"} <= offered(app)
@@ -134,8 +132,8 @@ def test_windows_drawn_at_random_share_rows_and_look_better_than_they_are():
     rng = np.random.default_rng(0)
     # Nothing can be learned: the class is drawn anew every 20 steps, the values wander.
     codes = np.repeat(rng.integers(0, 2, 30), 20)
-    values = np.cumsum(rng.normal(size=(600, 1)), axis=0)
-    stream = LabelledStream(values, codes, ("a", "b"), ("x",), np.arange(600), "kind")
+    values = np.cumsum(rng.normal(size=(600, 4)), axis=0)
+    stream = LabelledStream(values, codes, ("a", "b"), ("w", "x", "y", "z"), np.arange(600), "kind")
     found = ways(stream, window=10, share=0.8)
     assert found.shared == 1.0
     assert found.drawn > 0.9 > 0.75 > found.in_time
