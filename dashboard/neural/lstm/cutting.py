@@ -105,7 +105,7 @@ def asked(stream: Stream) -> Cut:
 def _windows(stream: Stream) -> Cut:
     """Show how long windows are."""
     most = max(2, min(500, stream.m))
-    window = _rows("Rows of a window", "ls_window", 2, most, min(24, most), "")
+    window = _rows("Rows of a window", "ls_window", 2, most, min(24, stream.m // 8), "")
     least = max(1, -(-(stream.m - window) // MOST_WINDOWS))
     stride = _rows(
         "Rows from one to the next", "ls_stride", least, max(500, least + 1),
