@@ -18,7 +18,8 @@
 
 What is no file enters as a Table as well: `samples.load` (drawn `shapes` and `curves`, and
 the files of a folder). `texts.tfidf` makes points of one column of a Table instead of 5 and
-6, and `image_sets.read` makes them of images. `sequences` makes them of series that a file holds
-or that are cut out of a stream, by a preparation that is fitted on a training part. A further source gives a Table at 3, or, where
-it has no rows and columns, a Dataset at 6, and says by its `Source` what one point is.
+6, and `image_sets.read` makes them of images. `sequences` makes them of series that a file
+holds or that are cut out of a stream, by a preparation that is fitted on a training part. A
+further source gives a Table at 3, or, where it has no rows and columns, a Dataset at 6, and
+says by its `Source` what one point is.
 """

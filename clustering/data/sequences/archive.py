@@ -91,6 +91,8 @@ def read_archive(content: bytes, name: str, called: str) -> SequenceSet:
                 "mend this line."
             )
         values, when, same = values_of(parts, stamped, where)
+        if times and times[0].dtype != when.dtype:
+            raise ReadError(f"{where} has times of another kind than the lines before; mend it.")
         series.append(values)
         times.append(when)
         uneven += not same
@@ -168,20 +170,27 @@ def stamped_values(parts: list[str], where: str) -> tuple[Floats, Times, bool]:
     clock = [stamp.strip() for pairs in found for stamp, _ in pairs]
     if not clock:
         raise ReadError(f"{where} holds no pairs of a time and a value; leave it out.")
-    try:
-        moments = pd.Index([float(each) for each in clock])
-    except ValueError:
-        moments = pd.to_datetime(pd.Index(clock), errors="coerce")
-        if moments.isna().any():
-            raise ReadError(f"{where} has a time that is none: '{clock[0][:40]}'.") from None
-    whole = np.unique(moments.to_numpy())
+    moments = moments_of(clock, where)
+    whole = np.unique(moments)
     table = np.full((len(whole), len(parts)), np.nan)
     done = 0
     for channel, pairs in enumerate(found):
-        at = np.searchsorted(whole, moments.to_numpy()[done : done + len(pairs)])
+        at = np.searchsorted(whole, moments[done : done + len(pairs)])
         table[at, channel] = numbers([value for _, value in pairs], where)
         done += len(pairs)
     return table, whole, all(len(pairs) == len(whole) for pairs in found)
+
+
+def moments_of(clock: list[str], where: str) -> Times:
+    """Give times as numbers, or as date-times where they are none."""
+    try:
+        found = np.array(clock, dtype=np.float64)
+    except ValueError:
+        found = pd.to_datetime(pd.Index(clock), errors="coerce", format="ISO8601").to_numpy()
+    if pd.isna(found).any() or (found.dtype.kind == "f" and np.isinf(found).any()):
+        bad = clock[int(np.argmax(pd.isna(found)))]
+        raise ReadError(f"{where} has a time that is none: '{bad[:40]}'.")
+    return found if found.dtype.kind == "f" else found.astype("datetime64[us]")
 
 
 def numbers(cells: list[str], where: str) -> Floats:

@@ -8,7 +8,16 @@ import pandas as pd
 
 from clustering.data.tables import Table
 
-__all__ = ["dates_of", "id_of", "label_of", "numbers_of", "same_series", "steps_of", "time_of"]
+__all__ = [
+    "dates_of",
+    "id_of",
+    "label_of",
+    "nearly_numbers",
+    "numbers_of",
+    "same_series",
+    "steps_of",
+    "time_of",
+]
 
 TIMES = ("time", "timestamp", "datetime", "date", "t", "ts", "step", "second", "seconds", "sec",
          "minute", "hour", "day", "week", "month", "year", "zeit", "datum", "temps", "fecha",
@@ -25,6 +34,10 @@ CLASSES = 100
 
 REPEATED = 0.2
 """Share of the rows whose time stands in a row above, from which on a table is long."""
+
+NUMBER = r"\s*[-+]?\d+(?:[.,]\d+)?(?:[eE][-+]?\d+)?\s*"
+NEARLY = 0.8
+"""Share of numbers among the filled cells of a text column from which on the rest is damaged."""
 
 FEWEST_STEPS = 6
 """Columns of numbers in a row, called alike, from which on they are the steps of a series."""
@@ -129,8 +142,9 @@ def label_of(table: Table, columns: Sequence[str], *, ends: bool = False) -> str
         return known or texts[-1]
     if ends and len(columns) > 3:
         for name in (columns[0], columns[-1]):
-            rest = frame[[each for each in columns if each != name]].to_numpy(np.float64)
-            if name in few and whole(frame[name].to_numpy(np.float64)) and not whole(rest):
+            others = [each for each in columns if each != name and frame[each].dtype.kind in "iuf"]
+            rest = frame[others].to_numpy(np.float64)
+            if name in few and frame[name].dtype.kind in "iu" and not whole(rest):
                 return name
     return ""
 
@@ -139,6 +153,17 @@ def whole(values: "np.ndarray[tuple[int, ...], np.dtype[np.float64]]") -> bool:
     """Say whether all known values are whole numbers."""
     known = values[np.isfinite(values)]
     return bool((known % 1 == 0).all())
+
+
+def nearly_numbers(table: Table) -> list[str]:
+    """Give the columns of text whose cells are numbers, all but a few."""
+    found = []
+    for name, form in zip(map(str, table.frame.columns), table.forms, strict=True):
+        if form.kind in ("text", "category", "id") and table.frame[name].dtype.kind not in "iuf":
+            filled = table.frame[name].dropna().astype("str")
+            if len(filled) and float(filled.str.fullmatch(NUMBER).mean()) > NEARLY:
+                found.append(name)
+    return found
 
 
 def numbers_of(table: Table, *, without: Sequence[str]) -> list[str]:

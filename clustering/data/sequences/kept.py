@@ -13,10 +13,13 @@ from clustering.errors import DataError
 if TYPE_CHECKING:
     from clustering.data.tables import Table
 
-__all__ = ["Kind", "Layout", "SequenceSet", "Times"]
+__all__ = ["Kind", "Layout", "SequenceSet", "Times", "bounded", "instants"]
 
 Times = NDArray[Any]
 """When each step was: datetime64[us], or float64 where times are plain numbers."""
+
+LARGEST = 1e100
+"""Largest value of a series: its square times many steps is still far from infinite."""
 
 Kind = Literal["wide", "long", "stream", "ts", "arrays", "images", "made"]
 
@@ -225,6 +228,18 @@ def checked(series: tuple[Floats, ...], channels: tuple[str, ...]) -> None:
             )
         if len(each) == 0:
             raise DataError(f"Series {place + 1:,} has no steps; leave it out.")
+    bounded(np.concatenate(series))
+
+
+def bounded(values: Floats) -> None:
+    """Refuse numbers whose squares would be infinite; infinite ones count as missing later."""
+    sizes = np.abs(values)
+    huge = sizes[(sizes > LARGEST) & (sizes < np.inf)]
+    if huge.size:
+        raise DataError(
+            f"A value of {huge[0]:.3g} is beyond {LARGEST:g}, the most that can be compared; "
+            "take it out, or divide all values."
+        )
 
 
 def instants(times: ArrayLike) -> Times:

@@ -1,21 +1,24 @@
 """Opening: series or a stream out of a file, whatever its format and layout."""
 
 import re
+from dataclasses import replace
 from pathlib import PurePath
 from zipfile import ZipInfo
 
 import numpy as np
 
-from clustering.data import image_sets, tables
+from clustering.data import image_sets, reading, tables
 from clustering.data.formats.packing import member_of, members_of
 from clustering.data.sequences.archive import is_archive, read_archive
 from clustering.data.sequences.arrays import of_images, read_array, read_arrays
+from clustering.data.sequences.columns import nearly_numbers
 from clustering.data.sequences.kept import Layout, SequenceSet
 from clustering.data.sequences.layouts import laid_out
 from clustering.data.sequences.stream import Stream
 from clustering.data.sequences.tabled import series_from
 from clustering.dataset import Integers
 from clustering.errors import ReadError
+from clustering.words import count
 
 __all__ = ["ENDINGS", "other_part", "read", "together"]
 
@@ -73,14 +76,26 @@ def read(content: bytes, name: str, *, layout: Layout | None = None) -> Sequence
         if found is not None:
             return found
     table = tables.read(content, name)
-    asked = layout and [
-        column
-        for column in layout.values
-        if column in table.frame and table.frame[column].dtype.kind not in "iuf"
-    ]
-    if asked:
-        table = tables.read(content, name, given={"kinds": tuple((c, "number") for c in asked)})
+    asked = {*nearly_numbers(table), *(layout.values if layout else ())}
+    kinds: tuple[tuple[str, reading.Kind], ...] = tuple(
+        (str(column), "number")
+        for column in table.frame.columns
+        if column in asked and table.frame[column].dtype.kind not in "iuf"
+    )
+    if kinds:
+        table = tables.read(content, name, given={"kinds": kinds})
+        table = replace(table, notes=(*table.notes, *damaged(table)))
     return series_from(table, laid_out(table, layout, called), called)
+
+
+def damaged(table: tables.Table) -> tuple[str, ...]:
+    """Say how many cells of columns of numbers hold none."""
+    odd = [form for form in table.forms if form.kind == "number" and form.odd]
+    cells = sum(form.odd for form in odd)
+    if not cells:
+        return ()
+    verb = "is no number and counts" if cells == 1 else "are no numbers and count"
+    return (f"{count(cells, 'cell')} {verb} as missing, such as '{odd[0].odd_example}'.",)
 
 
 def from_archive(content: bytes, name: str, called: str) -> SequenceSet | None:

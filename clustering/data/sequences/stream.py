@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from clustering.data.sequences.kept import Layout, Times, instants
+from clustering.data.sequences.kept import Layout, Times, bounded, instants
 from clustering.dataset import Floats, digest, frozen
 from clustering.errors import DataError
 
@@ -77,6 +77,7 @@ class Stream:
             )
         if pd.isna(times).any() or (np.diff(times) < np.zeros(1, np.diff(times).dtype)).any():
             raise DataError("The times of a stream ascend, and none is missing; sort the rows.")
+        bounded(values)
         assign(self, "times", times)
         assign(self, "values", values)
         assign(self, "others", others.reset_index(drop=True))

@@ -38,6 +38,19 @@ def test_time_stamps_are_times():
     assert dated.times[0][1] == np.datetime64("2024-01-02T10:00:00")
 
 
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        ("(yesterday,1):a", "a time that is none: 'yesterday'"),
+        ("(nan,1):a", "a time that is none: 'nan'"),
+        ("(0,1):a\n(2024-01-01,1):a", "times of another kind"),
+    ],
+)
+def test_times_that_are_none_are_named(line, sentence):
+    with pytest.raises(ReadError, match=sentence):
+        ts(line, head="@timestamps true\n@classLabel true a b\n@problemName x\n")
+
+
 def test_files_without_classes_and_with_a_number_to_predict():
     assert ts("1,2", "3,4", head="@problemName x\n@classLabel false\n").labels is None
     found = ts("1,2:0.5", "3,4:0.75", head="@problemName x\n@targetLabel true\n")

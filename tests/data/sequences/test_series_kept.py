@@ -46,6 +46,8 @@ def test_arrays_cannot_be_changed():
         (lambda: made.stream([]), "at least one row"),
         (lambda: made.stream([1, 2], [1.0, 0.0]), "The times of a stream ascend"),
         (lambda: made.stream([1, 2], [1.0, np.nan]), "none is missing"),
+        (lambda: made.stream([1, 1e300]), "A value of 1e\\+300 is beyond 1e\\+100"),
+        (lambda: made.series([1, -1e200]), "the most that can be compared"),
         (lambda: made.stream([1, 2]).column("y"), "has no column 'y'"),
     ],
 )

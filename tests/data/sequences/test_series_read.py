@@ -66,6 +66,14 @@ def test_shorter_rows_of_a_wide_table_are_shorter_series():
     assert any("1 of 6 series end before the last column" in note for note in found.notes)
 
 
+def test_a_damaged_cell_is_a_missing_value_and_no_lost_step():
+    frame = WIDE.astype(object).assign(kind=KIND)
+    frame.loc[3, "t4"] = "1.5x"
+    found = read(csv(frame), "wide.csv")
+    assert found.lengths.tolist() == [8] * 6 and np.isnan(found.series[3][4, 0])
+    assert "1 cell is no number and counts as missing, such as '1.5x'." in found.notes
+
+
 def test_days_as_rows_and_hours_as_columns_are_series_with_names():
     frame = WIDE.rename(columns=lambda name: f"{name[1:]}:00")
     frame.insert(0, "day", pd.date_range("2024-01-01", periods=6).strftime("%Y-%m-%d"))
