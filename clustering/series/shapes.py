@@ -29,7 +29,8 @@ class NearestShape:
     def __call__(self, points: Floats) -> Labels:
         """Give the nearest shape of series (m, T * D), brought to one length and spread."""
         series = standardised(points, self.shapes.shape[1:])
-        return distances(series, self.shapes).argmin(axis=1).astype(np.int32)
+        labels: Labels = distances(series, self.shapes).argmin(axis=1).astype(np.int32)
+        return labels
 
 
 def standardised(points: Floats, shape: tuple[int, ...]) -> Floats:
@@ -136,7 +137,8 @@ def extracted(series: Floats, shape: Floats) -> Floats:
         plus = np.linalg.norm(rows - vector, axis=1).sum()
         minus = np.linalg.norm(rows + vector, axis=1).sum()
         found[:, channel] = -vector if minus < plus else vector
-    return scaled(found[None])[0]
+    best: Floats = scaled(found[None])[0]
+    return best
 
 
 def _first(rows: Floats) -> Floats:

@@ -37,7 +37,7 @@ def filled(far: Floats) -> Integers:
     >>> filled(np.array([[0.0, 9.0], [1.0, 9.0], [2.0, 9.0]])).tolist()
     [0, 0, 1]
     """
-    labels = far.argmin(axis=1)
+    labels: Integers = far.argmin(axis=1)
     away = far.min(axis=1).copy()
     for cluster in range(far.shape[1]):
         if not (labels == cluster).any():

@@ -111,7 +111,7 @@ def learned(
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         try:
-            way.fit([texts[i] for i in inside], known[inside])
+            way.fit([texts[int(i)] for i in inside], known[inside])
         except ValueError as error:
             if "vocabulary" not in str(error) and "no terms" not in str(error):
                 raise
