@@ -69,7 +69,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"There is no benchmark {chosen.name!r}; choose one of {', '.join(known)}.")
         return 2
     if hasattr(module, "study"):
-        return int(module.study(rest))
+        return int(module.study([*rest, "--quick"] if chosen.quick else rest))
     if rest:
         parser.error(f"unknown arguments: {' '.join(rest)}")
     result: Result = module.run(chosen.quick)
