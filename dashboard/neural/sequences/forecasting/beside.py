@@ -60,8 +60,9 @@ def rows(here: Here, others: tuple[Baseline, ...]) -> Rows:
 def table(here: Here, others: tuple[Baseline, ...]) -> None:
     """Show the errors, the best one marked, and say what they are of."""
     found = rows(here, others)
+    period = int(str(dict(others[1].parameters).get("period", 1)))
     best = common.beside(found, best=TEST, largest=False, format="%.4g")
     ui.note(
-        verdict(found, best),
+        verdict(here, found, best, period=period),
         f"All look one step ahead, over the same {len(here.forecast.test):,} steps.",
     )

@@ -52,7 +52,8 @@ def _about_window(here: Here, target: int, predicted: float) -> str:
     """Say how the value comes about."""
     ground = here.ground
     came, last = float(here.values[target]), float(here.values[target - 1])
-    layers = here.predictor.settings.get("layers", 2)
+    layers = int(str(here.predictor.settings.get("layers", 2)))
+    reads = "LSTM layers read" if layers > 1 else "LSTM layer reads"
     change = here.predictor.settings.get("learns") == "change"
     end = (
         "One number comes out: **how far the next value lies from the last one**. It is brought "
@@ -65,7 +66,7 @@ def _about_window(here: Here, target: int, predicted: float) -> str:
         f"2. They are scaled as the training part was: minus "
         f"{ui.amount(float(ground.middle[ground.target]))}, over "
         f"{ui.amount(float(ground.scale[ground.target]))}.\n"
-        f"3. {layers} LSTM layers read them one after another; what the last one holds after the "
+        f"3. {layers} {reads} them one after another; what the last one holds after the "
         "last value goes into one unit.\n"
         f"4. {end}: **{ui.amount(predicted)}**.\n"
         f"5. What came is {ui.amount(came)}: an error of {ui.amount(predicted - came)}. The last "
@@ -112,7 +113,8 @@ def _seam(here: Here) -> None:
             column_config={"RMSE": st.column_config.NumberColumn(format="%.4g")},
         )  # fmt: skip
     ui.note(
-        "Here every prediction carries the step that it is for. The tests hold this with a series "
+        "Both errors are over the steps that both lines have. Here every prediction carries the "
+        "step that it is for. The tests hold this with a series "
         "whose values are its own steps."
     )
 

@@ -78,7 +78,7 @@ def chosen(stream: Stream) -> Chosen:
         help="Share of the inputs of each layer that are left out at random while it learns.",
     )  # fmt: skip
     epochs = st.slider(
-        "Epochs", 1, MOST_EPOCHS, 60, key="la_f_epochs", bind="query-params",
+        "Epochs", 1, MOST_EPOCHS, 40, key="la_f_epochs", bind="query-params",
         help="How often all windows are seen. More epochs go on with what is trained already.",
     )  # fmt: skip
     batch = st.select_slider("Batch", common.BATCHES, 16, key="la_f_batch", bind="query-params")

@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping
 
-import numpy as np
-
 from clustering.supervised.forecasts import Baseline
 from dashboard import ui
 from dashboard.neural.sequences.forecasting.parts import Here
@@ -79,19 +77,20 @@ def waiting(quick: tuple[Baseline, ...]) -> list[ui.KeyFigure]:
     ]
 
 
-def verdict(rows: Rows, best: str) -> str:
-    """Say who is best, also where the network is not."""
-    mine = rows[LSTM][TEST]
-    theirs = rows[best][TEST]
+def verdict(here: Here, rows: Rows, best: str, *, period: int) -> str:
+    """Say who is best, also where the network is not, and what may help it."""
+    mine, theirs = rows[LSTM][TEST], rows[best][TEST]
     if best == LSTM:
         return "On the test part the network is the best of these."
-    if not np.isfinite(mine):
-        return "The network says nothing of the test part."
     more = ui.percent(mine / theirs - 1) if theirs > 0 else "much"
+    help = ["more epochs"]
+    if here.ground.window < period:
+        help.insert(0, f"a window of a whole season ({period} steps)")
+    if here.predictor.settings.get("learns") == "value":
+        help.append("learning the change")
     return (
-        f"On the test part {best} is better: the network's error is {more} larger. A larger window "
-        "(a whole season), more epochs or the change in place of the value may help; often the "
-        "simple way stays ahead."
+        f"On the test part {best} is better: the network's error is {more} larger. "
+        f"{' or '.join(help).capitalize()} may help; often the simple way stays ahead."
     )
 
 
