@@ -17,14 +17,13 @@ from clustering.partition import Labels
 from clustering.progress import Report, silent
 from clustering.series import barycentres
 from dashboard import ui
+from dashboard.neural.lstm import effort
 from dashboard.neural.lstm.parts import Ground, Here, members
 
 __all__ = ["channel", "curve", "draw", "learning", "loss", "multiples"]
 
 TALL, ROW = 520, 150
 """Pixels of the panels in all, and of one row of them at least."""
-
-KINDS = tuple(barycentres.KINDS)
 
 
 def channel(ground: Ground) -> int:
@@ -48,10 +47,15 @@ def channel(ground: Ground) -> int:
 
 # ---- the series of each cluster -----------------------------------------------------------------
 def middles(
-    dataset: Dataset, *, labels: Labels, shape: tuple[int, int], report: Report = silent
+    dataset: Dataset,
+    *,
+    labels: Labels,
+    shape: tuple[int, int],
+    kind: barycentres.Kind,
+    report: Report = silent,
 ) -> tuple[tuple[Floats, ...], tuple[barycentres.Band, ...]]:
     """Give the barycentre and the band of each cluster."""
-    centers = barycentres.of_clusters(dataset, labels, shape=shape, kind="dba", report=report)
+    centers = barycentres.of_clusters(dataset, labels, shape=shape, kind=kind, report=report)
     return centers, barycentres.bands(dataset, labels, shape=shape)
 
 
@@ -64,7 +68,10 @@ def unit(ground: Ground, which: int) -> str:
 def draw(here: Here, which: int) -> Figure:
     """Draw the series of each cluster with their barycentre and the band of their middle."""
     ground, partition = here.ground, here.partition
-    centers, bands = ui.computed(middles, here.dataset, labels=partition.labels, shape=ground.shape)
+    kind: barycentres.Kind = "dba" if effort.averaged(here.dataset, ground.shape) else "mean"
+    centers, bands = ui.computed(
+        middles, here.dataset, labels=partition.labels, shape=ground.shape, kind=kind
+    )
     series = ground.series
     rows = []
     for cluster in range(here.k):
@@ -86,7 +93,7 @@ def draw(here: Here, which: int) -> Figure:
     return figures.panels(
         rows, y=unit(ground, which), across=across(len(rows)), keep=(here.dataset.key, which),
         alt=f"The {said} of each cluster with their barycentre: {told}.",
-        note=f"Black or white: the barycentre under time warping. Band: where the middle 80 % of "
+        note=f"Black or white: the {barycentres.KINDS[kind]}. Band: where the middle 80 % of "
         f"the {said} lie, step by step.",
     )  # fmt: skip
 

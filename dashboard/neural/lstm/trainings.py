@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from clustering import validity
 from clustering.deep import autoencoder, dec, embedding, idec, over_k
 from clustering.deep.clustered import Clustered
 from clustering.deep.model import Model
 from dashboard import ui
+from dashboard.neural.lstm import effort
 from dashboard.neural.lstm.parts import Ground, Here
 from dashboard.neural.lstm.sidebar import DEC, IDEC, Chosen
 
@@ -29,16 +31,13 @@ def stand(ground: Ground, chosen: Chosen, net: Model) -> Here:
     """Cluster the latent space over k, and show the slider that moves along it."""
     axis = ui.computed(
         over_k.axis, ground.dataset, model=net, method=chosen.on_axis, k_max=chosen.k_max,
-        truth=ground.truth, seed=chosen.seed,
+        truth=ground.truth, seed=chosen.seed, limit=effort.sampled(ground.shape),
     )  # fmt: skip
     latent = ui.computed(embedding.embed, ground.dataset, model=net)
-    peak = next(
-        (int(k) for k, value in zip(axis.values, axis.curves["silhouette"], strict=True)
-         if value == max(axis.curves["silhouette"], key=lambda each: (each == each, each))),
-        2,
-    )  # fmt: skip
+    peak = validity.peak(axis.values, axis.curves["silhouette"])
     stood = ui.stand_at(
-        axis, "ls_k", ground.dataset, label="Number of clusters k", default=float(peak),
+        axis, "ls_k", ground.dataset, label="Number of clusters k",
+        default=peak.value if peak else 2.0,
         anchor=float(axis.values[0]), on=f"{ground.door.data} {ground.dataset.key}",
         said=lambda k: f"{k:.0f}",
         help="How many groups the latent space is parted into; a click on the curve goes there.",

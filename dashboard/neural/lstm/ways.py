@@ -10,6 +10,7 @@ from clustering.progress import Report, silent
 from clustering.series import beside
 from clustering.validity.rows import Row, agreements
 from dashboard import ui
+from dashboard.neural.lstm import effort
 from dashboard.neural.lstm.parts import Here
 
 __all__ = ["compare", "judged", "rows"]
@@ -29,24 +30,27 @@ def judged(
     labels: Labels,
     shape: tuple[int, int],
     truth: Labels | None,
+    limit: int,
     report: Report = silent,
 ) -> dict[str, float]:
     """Measure one labeling as the plain ways are measured."""
-    [score] = beside.silhouettes_dtw(dataset, [labels], shape=shape, report=report)
+    [score] = beside.silhouettes_dtw(dataset, [labels], shape=shape, limit=limit, report=report)
     return agreements(labels, truth) | {"silhouette_dtw": score.value}
 
 
 def rows(here: Here) -> tuple[Row, ...]:
     """Give the row of the LSTM, and below it those of the plain ways for as many clusters."""
     ground, partition = here.ground, here.partition
+    limit = effort.sampled(ground.shape)
     values = ui.computed(
-        judged, here.dataset, labels=partition.labels, shape=ground.shape, truth=ground.truth
-    )
+        judged, here.dataset, labels=partition.labels, shape=ground.shape, truth=ground.truth,
+        limit=limit,
+    )  # fmt: skip
     spent = here.net.seconds + (0.0 if here.found is None else here.found.seconds)
     mine = Row(here.name, {name: (value,) for name, value in values.items()}, (spent,))
     plain = ui.computed(
         beside.compared, here.dataset, shape=ground.shape, k=here.k, truth=ground.truth,
-        seed=here.chosen.seed,
+        seed=here.chosen.seed, limit=limit,
     )  # fmt: skip
     return (mine, *plain)
 
@@ -55,6 +59,8 @@ def compare(here: Here) -> None:
     """Show the table."""
     if here.k < 2:
         ui.note("One cluster is nothing to compare; move k on.")
+        return
+    if not _asked(here):
         return
     found = rows(here)
     known = [
@@ -75,3 +81,19 @@ def compare(here: Here) -> None:
         },
     )  # fmt: skip
     ui.note(*dict.fromkeys(row.note for row in found if row.note))
+
+
+def _asked(here: Here) -> bool:
+    """Show the button that compares, where that takes long; say whether it was pressed."""
+    if effort.soon(here.dataset, here.ground.shape):
+        return True
+    asked: set[object] = st.session_state.setdefault("ls_asked_ways", set())
+    if here.dataset.key in asked:
+        return True
+    st.button(
+        "Compare with other ways", key="ls_compare",
+        on_click=lambda: asked.add(here.dataset.key),
+        help="Euclidean k-means, DTW k-means and k-Shape on the same series. Warping takes the "
+        "square of the steps: with these series it may take minutes, and can be stopped.",
+    )  # fmt: skip
+    return False
