@@ -184,13 +184,14 @@ def stamped_values(parts: list[str], where: str) -> tuple[Floats, Times, bool]:
 def moments_of(clock: list[str], where: str) -> Times:
     """Give times as numbers, or as date-times where they are none."""
     try:
-        found = np.array(clock, dtype=np.float64)
+        found: Times = np.array(clock, dtype=np.float64)
     except ValueError:
-        found = pd.to_datetime(pd.Index(clock), errors="coerce", format="ISO8601").to_numpy()
+        dates = pd.to_datetime(pd.Index(clock), errors="coerce", format="ISO8601")
+        found = dates.to_numpy().astype("datetime64[us]")
     if pd.isna(found).any() or (found.dtype.kind == "f" and np.isinf(found).any()):
         bad = clock[int(np.argmax(pd.isna(found)))]
         raise ReadError(f"{where} has a time that is none: '{bad[:40]}'.")
-    return found if found.dtype.kind == "f" else found.astype("datetime64[us]")
+    return found
 
 
 def numbers(cells: list[str], where: str) -> Floats:
