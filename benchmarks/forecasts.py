@@ -47,7 +47,7 @@ WAYS = {
     "lstm_period": "LSTM, window of a period",
 }
 SHARE = 0.8
-NETWORK = {"layers": 2, "units": 32, "epochs": 30}
+NETWORK: dict[str, Any] = {"layers": 2, "units": 32, "epochs": 30}
 WIDEST = 48
 """Longest window of a period: an LSTM takes one step after another."""
 
@@ -63,10 +63,10 @@ def study(arguments: Sequence[str]) -> int:
     parser.add_argument("--table", action="store_true")
     chosen = parser.parse_args(arguments)
     if chosen.quick:
-        with TemporaryDirectory() as folder:
+        with TemporaryDirectory() as place:
             ways = [way for way in WAYS if way != "lstm_period"]
-            runs(Path(folder) / "forecasts", "airline_passengers", ways, [0], most=0, epochs=2)
-            print(written(Path(folder) / "forecasts"))
+            runs(Path(place) / "forecasts", "airline_passengers", ways, [0], most=0, epochs=2)
+            print(written(Path(place) / "forecasts"))
         return 0
     folder = RESULTS / ("forecasts" + (f"-{chosen.sample}" if chosen.sample else ""))
     if not chosen.table:

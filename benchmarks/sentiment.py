@@ -43,7 +43,7 @@ WAYS = {
     "tfidf": "TF-IDF and logistic regression",
     "lstm": "embedding and LSTM",
 }
-NETWORK = {"epochs": 5}
+NETWORK: dict[str, Any] = {"epochs": 5}
 
 
 def study(arguments: Sequence[str]) -> int:

@@ -77,9 +77,19 @@ def test_without_a_name_every_claim_is_listed_in_one_line(capsys):
 
 
 def test_what_takes_hours_is_not_among_those_that_are_run_together(capsys):
-    assert set(claims()) - set(claims(short=True)) == {"mnist"}
+    long = set(claims()) - set(claims(short=True))
+    assert long == {"mnist", "sequences", "forecasts", "sentiment"}
     assert main(["--short"]) == 0
     assert "mnist" not in [line.split()[0] for line in capsys.readouterr().out.splitlines()]
+
+
+def test_a_long_one_is_told_to_be_quick(monkeypatch):
+    told = []
+    module = ModuleType("benchmarks.fake")
+    module.study = lambda arguments: told.extend(arguments) or 0
+    monkeypatch.setitem(sys.modules, "benchmarks.fake", module)
+    assert main(["fake", "--quick", "--seeds", "3"]) == 0
+    assert sorted(told) == ["--quick", "--seeds", "3"]
 
 
 def test_an_unknown_name_is_told_which_there_are(capsys):
