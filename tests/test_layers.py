@@ -177,7 +177,12 @@ def test_samples_need_shapes_alone() -> None:
 def test_every_package_that_is_imported_is_declared() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     extras = project["optional-dependencies"]
-    wanted = [*project["dependencies"], *extras["medoids"], *extras["libimagequant"]]
+    wanted = [
+        *project["dependencies"],
+        *extras["medoids"],
+        *extras["libimagequant"],
+        *extras["chinese"],
+    ]
     names = [line.split(">")[0] for line in wanted]
     declared = {IMPORT_NAME.get(name, name.replace("-", "_")) for name in names}
     own = {name.partition(".")[0] for name in MODULES}
