@@ -53,7 +53,7 @@ class TestSample:
     def test_it_opens_on_a_finished_result_beside_what_needs_no_training(self, sensor):
         assert said(sensor) == ""
         found = figures(sensor)
-        assert found["Series"] == "65 + 15" and found["Clusters"] == "5"
+        assert found["Series"] == "64 + 16" and found["Clusters"] == "5"
         assert drawn(sensor, "latent space, DTW distance over k")
         panels = drawn(sensor, "of each cluster with their barycentre")
         assert sum("cluster" in each["text"] for each in panels["layout"]["annotations"]) == 5
