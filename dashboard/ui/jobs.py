@@ -42,8 +42,8 @@ WORTH = 2.0
 KEPT = 256 * 2**20
 """Bytes of arrays and texts that a session keeps beyond what the page shows."""
 
-ELSEWHERE = ("clustering.deep", "clustering.series")
-"""Never begun here: Keras and tslearn would stay in the process that serves pages, and slow it."""
+ELSEWHERE = "clustering.deep"
+"""Never begun here: Keras would stay in the process that serves pages, and slow them all."""
 
 Result = TypeVar("Result")
 
@@ -176,7 +176,7 @@ def _done(
 
 def _elsewhere(function: Callable[..., Any]) -> bool:
     """Say whether a function is never run in this process."""
-    return f"{function.__module__}.".startswith(tuple(f"{room}." for room in ELSEWHERE))
+    return f"{function.__module__}.".startswith(f"{ELSEWHERE}.")
 
 
 def _nothing() -> None:
