@@ -10,7 +10,7 @@ from tests.browser.hands import NARROW, figure, metric, resized, settle
 
 pytestmark = pytest.mark.neural
 
-REVIEWS = "sequences?la_kind=Sentiment&la_s_epochs=4&la_s_units=16&la_s_rate=0.01"
+REVIEWS = "sequences?la_kind=Sentiment&la_s_epochs=2&la_s_units=16&la_s_rate=0.01&la_s_batch=8"
 
 
 def typed(page: Page, sentence: str) -> float:
@@ -30,14 +30,14 @@ def typed(page: Page, sentence: str) -> float:
 def test_a_typed_sentence_moves_its_probability_with_its_meaning(open_page, shot):
     page = open_page(REVIEWS)
     standing = page.locator(".st-key-la_s_stand")
-    expect(standing).to_contain_text("trained for 4 epochs")  # it began by itself
+    expect(standing).to_contain_text("trained for 2 epochs")  # it began by itself
     expect(figure(page, "Best beside it")).to_contain_text("%")
     assert float(metric(page, "Accuracy").split()[0]) > 75
     expect(plot(page, "la_s_said")).to_have_attribute("aria-label", re.compile("Probability"))
 
     # Praise and complaint, told apart by what is typed alone.
     complaint = typed(page, "The pizza was awful and the service terrible, never again.")
-    praise = typed(page, "The pizza was excellent, thank you for a lovely breakfast.")
+    praise = typed(page, "The pizza was excellent, thank you for a lovely zither.")
     assert complaint < 0.4 < 0.6 < praise
     expect(page.get_by_text("Unknown to the network")).to_be_visible()
 
