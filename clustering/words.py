@@ -1,6 +1,8 @@
 """Numbers and words as a sentence says them."""
 
-__all__ = ["amount", "apart", "change", "count"]
+import re
+
+__all__ = ["amount", "apart", "change", "count", "plural"]
 
 
 def amount(value: float, *, digits: int = 3) -> str:
@@ -85,7 +87,7 @@ def count(number: int, noun: str) -> str:
     number : int
         How many.
     noun : str
-        What, in the singular; the plural takes an s.
+        What, in the singular.
 
     Returns
     -------
@@ -97,4 +99,17 @@ def count(number: int, noun: str) -> str:
     >>> count(1, "turn"), count(1200, "point")
     ('1 turn', '1,200 points')
     """
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+    return f"{number:,} {noun if number == 1 else plural(noun)}"
+
+
+def plural(noun: str) -> str:
+    """Write several of a thing.
+
+    Examples
+    --------
+    >>> plural("row"), plural("company"), plural("day"), plural("series")
+    ('rows', 'companies', 'days', 'series')
+    """
+    if noun.endswith("series"):
+        return noun
+    return f"{noun[:-1]}ies" if re.search("[^aeiou]y$", noun) else f"{noun}s"

@@ -23,6 +23,7 @@ from clustering.geometry.components import Components, components
 from clustering.partition import Partition
 from clustering.progress import Report, part, silent
 from clustering.validity.reconstruction import error_of
+from clustering.words import plural
 
 __all__ = ["SIZES", "LatentSizes", "train"]
 
@@ -236,9 +237,9 @@ def _clusters(dataset: Dataset, model: Model, k: int, seed: int) -> Partition:
 def _measured(dataset: Dataset, validation: Dataset | None, epochs: int) -> str:
     """Say on which points errors were measured."""
     if validation is None:
-        which = f"the {dataset.n:,} {dataset.source.member}s that were trained on"
+        which = f"the {dataset.n:,} {plural(dataset.source.member)} that were trained on"
     else:
-        which = f"{validation.n:,} {validation.source.member}s that were never trained on"
+        which = f"{validation.n:,} {plural(validation.source.member)} that were never trained on"
     return f"Mean squared error of a coordinate on {which}, after {epochs:,} epochs."
 
 

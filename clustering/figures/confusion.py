@@ -8,6 +8,7 @@ from plotly import graph_objects as go
 from clustering.dataset import Integers
 from clustering.figures import Figure, colors
 from clustering.figures.style import plain, styled
+from clustering.words import plural
 
 __all__ = ["table"]
 
@@ -50,7 +51,7 @@ def table(
             z=shares, x=np.arange(len(clusters)), y=np.arange(len(classes)), zmin=0.0, zmax=1.0,
             colorscale=[[0.0, colors.translucent(blue, 0.0)], [1.0, blue]], showscale=False,
             xgap=1, ygap=1, customdata=counts,
-            hovertemplate="%{customdata:,} " + plain(member) + "s, %{z:.1%} of the class"
+            hovertemplate="%{customdata:,} " + plain(plural(member)) + ", %{z:.1%} of the class"
             "<extra></extra>",
         )
     )  # fmt: skip
@@ -63,7 +64,7 @@ def table(
     right = int(counts.max(axis=1, initial=0).sum())
     alt = (
         f"{len(classes)} classes over {len(clusters)} clusters; {right:,} of {int(counts.sum()):,} "
-        f"{member}s lie in the cluster that holds most of their class."
+        f"{plural(member)} lie in the cluster that holds most of their class."
     )
     styled(figure, x="cluster, by the class that it stands for", y="class", alt=alt, keep=(keep,))
     figure.update_xaxes(

@@ -12,7 +12,7 @@ from clustering.dataset import Floats, Integers
 from clustering.figures import Figure, colors
 from clustering.figures.style import MUTED, styled
 from clustering.trees.branches import Branches
-from clustering.words import amount, count
+from clustering.words import amount, count, plural
 
 __all__ = ["dendrogram", "under"]
 
@@ -89,7 +89,7 @@ def dendrogram(
     many = len(branches.end_x)
     styled(
         figure,
-        x=f"{many:,} branches of {count(branches.n, member)}" if branches.said else f"{member}s",
+        x=f"{many:,} branches of {count(branches.n, member)}" if branches.said else plural(member),
         y=title,
         alt=_alt(branches, member),
         keep=(keep, many),
@@ -199,7 +199,7 @@ def _add_ends(
             "line": {"width": 0},
         },
         customdata=np.column_stack([branches.end_sizes, branches.end_height]),
-        hovertemplate=f"%{{customdata[0]:,}} {member}s, merged up to height "
+        hovertemplate=f"%{{customdata[0]:,}} {plural(member)}, merged up to height "
         "%{customdata[1]:.4g}<extra></extra>",
         cliponaxis=False,
     )
@@ -218,8 +218,8 @@ def _add_names(figure: Figure, branches: Branches, member: str) -> None:
         mode="markers",
         marker={"size": 12, "opacity": 0.0},
         customdata=np.array(both, dtype=np.int64).reshape(-1, 2),
-        hovertemplate=f"%{{customdata[0]:,}} and %{{customdata[1]:,}} {member}s merge at height "
-        "%{y:.4g}<extra></extra>",
+        hovertemplate=f"%{{customdata[0]:,}} and %{{customdata[1]:,}} {plural(member)} merge at "
+        "height %{y:.4g}<extra></extra>",
     )
 
 

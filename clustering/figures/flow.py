@@ -9,6 +9,7 @@ from clustering.dataset import Floats, Integers
 from clustering.figures import Figure, colors
 from clustering.figures.style import styled
 from clustering.partition import Partition
+from clustering.words import plural
 
 __all__ = ["between"]
 
@@ -64,7 +65,7 @@ def between(
             sizes.append(size)
             tints.append(colors.translucent(colors.color(int(numbers[j][a])), 0.35))
             hovers.append(
-                f"{size:,} {member}s<br>from cluster {a + 1} at {names[j]}"
+                f"{size:,} {plural(member)}<br>from cluster {a + 1} at {names[j]}"
                 f"<br>to cluster {b + 1} at {names[j + 1]}"
             )
         moved = (numbers[j][left.labels[both]] != numbers[j + 1][right.labels[both]]).sum()
@@ -80,7 +81,8 @@ def between(
                 "pad": 14,
                 "thickness": 16,
                 "line": {"width": 0},
-                "hovertemplate": "cluster %{label}: %{value:,} " + f"{member}s<extra></extra>",
+                "hovertemplate": "cluster %{label}: %{value:,} "
+                + f"{plural(member)}<extra></extra>",
             },
             link={
                 "source": sources,
@@ -105,7 +107,7 @@ def between(
             text=name,
             showarrow=False,
         )
-    alt = f"How {member}s go between {', '.join(names)}: {'; '.join(told)}."
+    alt = f"How {plural(member)} go between {', '.join(names)}: {'; '.join(told)}."
     styled(figure, alt=alt, keep=("flow", *names))
     figure.update_layout(margin={"t": 40, "b": 12, "l": 12, "r": 24})
     return figure

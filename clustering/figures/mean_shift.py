@@ -8,7 +8,7 @@ from clustering.dataset import Dataset, Floats, Integers
 from clustering.figures import Figure, plane, scatter
 from clustering.figures.style import plain, styled
 from clustering.partition import Partition
-from clustering.words import count
+from clustering.words import count, plural
 
 __all__ = ["pair"]
 
@@ -63,7 +63,8 @@ def pair(
         figure,
         x=axes[0],
         y=axes[1],
-        alt=f"{dataset.n:,} {dataset.source.member}s over {plain(axes[0])} and {plain(axes[1])} in "
+        alt=f"{dataset.n:,} {plural(dataset.source.member)} over {plain(axes[0])} and "
+        f"{plain(axes[1])} in "
         f"{count(partition.k, 'cluster')} ({told}) with their centroids.",
         keep=(dataset.key, axes, log),
         note=drawn.note,

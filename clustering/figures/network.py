@@ -17,7 +17,7 @@ from clustering.dataset import Dataset, Floats, Integers
 from clustering.figures import Figure, colors, name_sides, plane
 from clustering.figures.style import MUTED, plain, styled
 from clustering.partition import Partition
-from clustering.words import count
+from clustering.words import count, plural
 
 __all__ = ["network", "strongest"]
 
@@ -128,8 +128,7 @@ def network(
 
 def _many(dataset: Dataset) -> str:
     """Give what the points are, in the plural."""
-    member = dataset.source.member
-    return f"{member[:-1]}ies" if member.endswith("y") else f"{member}s"
+    return plural(dataset.source.member)
 
 
 def _drawn(ties: Floats, pairs: Integers, kind: str) -> str:

@@ -9,7 +9,7 @@ from clustering.dataset import Floats, Integers
 from clustering.figures import Figure, colors
 from clustering.figures.style import MUTED, plain, styled
 from clustering.figures.training import losses
-from clustering.words import count
+from clustering.words import count, plural
 
 __all__ = ["accuracies", "confusion", "lengths", "probabilities"]
 
@@ -44,7 +44,7 @@ def confusion(
         go.Heatmap(
             z=shares, x=places, y=places, zmin=0.0, zmax=1.0, xgap=1, ygap=1, showscale=False,
             colorscale=[[0.0, colors.translucent(blue, 0.06)], [1.0, blue]], customdata=counts,
-            hovertemplate="%{customdata:,} " + plain(member) + "s, %{z:.1%} of the class"
+            hovertemplate="%{customdata:,} " + plain(plural(member)) + ", %{z:.1%} of the class"
             "<extra></extra>",
         )
     )  # fmt: skip
@@ -57,7 +57,7 @@ def confusion(
             )  # fmt: skip
     right, total = int(np.trace(counts)), int(counts.sum())
     alt = (
-        f"Confusion of {len(classes):,} classes: {right:,} of {total:,} {member}s "
+        f"Confusion of {len(classes):,} classes: {right:,} of {total:,} {plural(member)} "
         "were predicted as what they are."
     )
     styled(figure, x="predicted", y="true class", alt=alt, keep=("confusion", *keep))

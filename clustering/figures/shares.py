@@ -7,7 +7,7 @@ from clustering.dataset import Integers
 from clustering.figures import Figure, colors
 from clustering.figures.style import styled
 from clustering.partition import Partition
-from clustering.words import count
+from clustering.words import count, plural
 
 __all__ = ["strip"]
 
@@ -65,8 +65,8 @@ def strip(partition: Partition, *, numbers: Integers | None = None, member: str 
         constraintext="none",
         textfont={"size": 12, "color": [colors.ink_on(shade) for _, _, shade in pieces]},
         customdata=[[name, f"{size:,}", f"{100 * size / total:.1f}"] for size, name, _ in pieces],
-        hovertemplate=f"%{{customdata[0]}}: %{{customdata[1]}} {member}s, %{{customdata[2]}} %"
-        "<extra></extra>",
+        hovertemplate=f"%{{customdata[0]}}: %{{customdata[1]}} {plural(member)}, "
+        "%{customdata[2]} %<extra></extra>",
     )
     listed = ", ".join(f"{size:,}" for size, _, _ in pieces[:8]) + " ..." * (partition.k > 8)
     styled(

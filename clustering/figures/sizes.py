@@ -7,7 +7,7 @@ from clustering.dataset import Integers
 from clustering.figures import Figure, colors
 from clustering.figures.style import styled
 from clustering.partition import Partition
-from clustering.words import count
+from clustering.words import count, plural
 
 __all__ = ["bars"]
 
@@ -47,13 +47,13 @@ def bars(partition: Partition, *, numbers: Integers | None = None, member: str =
             textposition="outside",
             textfont={"size": 12},
             cliponaxis=False,
-            hovertemplate=f"%{{y}}: %{{x:,}} {member}s<extra></extra>",
+            hovertemplate=f"%{{y}}: %{{x:,}} {plural(member)}<extra></extra>",
         )
     )
     listed = ", ".join(f"{names[j]} {sizes[order[j]]:,}" for j in range(len(order) - 1, -1, -1))
     styled(
         figure,
-        x=f"{member}s",
+        x=plural(member),
         alt=f"Sizes of {count(partition.k, 'cluster')}: {listed}.",
         keep=(partition.k,),
     )

@@ -9,7 +9,7 @@ from plotly import graph_objects as go
 from clustering.dataset import Floats, Integers
 from clustering.figures import Figure, colors
 from clustering.figures.style import MUTED, plain, styled
-from clustering.words import count
+from clustering.words import count, plural
 
 __all__ = ["steps", "strip", "two_windows"]
 
@@ -69,7 +69,7 @@ def strip(
         f"{count(n, member)} in time, {int(wrong.sum()):,} of them predicted as another class than "
         "theirs."
     )
-    note = "" if n <= MOST else f"The last {MOST:,} of {n:,} {member}s."
+    note = "" if n <= MOST else f"The last {MOST:,} of {n:,} {plural(member)}."
     styled(figure, x=x, alt=alt, keep=("strip", *keep), note=note)
     figure.update_yaxes(tickvals=[0, 1], ticktext=["predicted ", "true "], showgrid=False)
     figure.update_layout(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from clustering.deep.keeping import Kept
 from clustering.errors import DataError
-from clustering.words import amount, apart, count
+from clustering.words import amount, apart, count, plural
 
 __all__ = ["SEEING", "Moment", "told"]
 
@@ -98,8 +98,9 @@ def _nothing(kept: Kept, nothing: float, name: str, member: str) -> str:
     """Tell what one says of a point without looking at it."""
     return (
         f"{name[:1].upper()}{name[1:]} is {kept.originals.shape[1]:,} numbers. Where none of them "
-        f"passes, the mean of all {member}s is the best guess: it is off by {amount(nothing)} "
-        f"here (squared, for each number), and by {amount(kept.mean_error)} over all {member}s."
+        f"passes, the mean of all {plural(member)} is the best guess: it is off by "
+        f"{amount(nothing)} here (squared, for each number), and by {amount(kept.mean_error)} over "
+        f"all {plural(member)}."
     )
 
 
@@ -124,10 +125,10 @@ def _gained(kept: Kept, i: int, member: str) -> str:
     now, since = float(kept.errors[i]), f"{kept.sizes[i - 1]} numbers" if i else "the mean"
     first, second = apart(before, now)
     if before == 0.0 or first == second:
-        return f"Over all {member}s the error stays at {second}."
+        return f"Over all {plural(member)} the error stays at {second}."
     share, verb = abs(before - now) / before, "falls" if now < before else "rises"
     course = f"by {100 * share:.0f} % from {since}, from {first} to {second}"
-    return f"Over all {member}s it {verb} {course}."
+    return f"Over all {plural(member)} it {verb} {course}."
 
 
 def _beside(kept: Kept, i: int) -> str:

@@ -10,7 +10,7 @@ from clustering.dataset import Floats
 from clustering.deep.rows import MEASURES, Row
 from clustering.deep.trail import Trail
 from clustering.partition import Labels
-from clustering.words import amount, count
+from clustering.words import amount, count, plural
 
 __all__ = ["SEEING", "Verdict", "judging", "losses", "moments", "verdict"]
 
@@ -158,7 +158,7 @@ def moments(trail: Trail, *, member: str = "point") -> tuple[str, ...]:
             moved = int((labels != before).sum())
             if moved:
                 whose = "its" if moved == 1 else "their"
-                words += f" {moved:,} of {len(labels):,} {member}s changed {whose} cluster."
+                words += f" {moved:,} of {len(labels):,} {plural(member)} changed {whose} cluster."
             else:
                 words += f" No {member} changed its cluster."
         said.append(words)

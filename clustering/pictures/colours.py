@@ -17,6 +17,7 @@ from clustering.dataset import Dataset, Floats
 from clustering.partition import Partition
 from clustering.pictures.turns import spread, turned
 from clustering.progress import Report, Step, silent
+from clustering.words import plural
 
 __all__ = ["colours", "gathered", "grids", "settled", "started"]
 
@@ -50,7 +51,7 @@ def colours(
         `kmeans.fit`'s own, with the start that it was given among its parameters: where the
         turns that led there ended.
     """
-    what = f"{k} {dataset.source.member}s"
+    what = f"{k} {plural(dataset.source.member)}"
     report(Step(0, 3, f"{what}: starts on a coarse grid"))
 
     def told(done: int, points: int) -> None:

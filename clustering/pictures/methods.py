@@ -23,6 +23,7 @@ from clustering.pictures.colours import colours, grids
 from clustering.pictures.quantized import Quantized, quantized
 from clustering.pictures.vectors import Vectors
 from clustering.progress import Report, silent
+from clustering.words import plural
 
 __all__ = ["METHODS", "methods_for", "prepared", "quantize"]
 
@@ -130,7 +131,7 @@ def quantize(
 def _why(vectors: Vectors) -> str:
     """Say why the palette ends where it does."""
     if vectors.most == vectors.n:
-        return f", for the picture has no more {vectors.noun}s"
+        return f", for the picture has no more {plural(vectors.noun)}"
     return ", for transparency takes one of 256 entries" if vectors.most < 256 else ""
 
 

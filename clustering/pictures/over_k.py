@@ -18,7 +18,7 @@ from clustering.pictures.quantized import Quantized, palette_of, quantized
 from clustering.pictures.vectors import Vectors
 from clustering.progress import Report, Step, silent
 from clustering.validity.pictures import decibels
-from clustering.words import count
+from clustering.words import count, plural
 
 __all__ = ["Found", "fewest", "ladder"]
 
@@ -73,7 +73,7 @@ def ladder(
     rows: dict[int, Floats] = {k: _cheap(vectors, answer) for k, answer in answers.items()}
     shared = prepared(vectors, method)
     for done, k in enumerate(wanted):
-        report(Step(done, len(wanted), f"{k} of {wanted[-1]} {vectors.noun}s"))
+        report(Step(done, len(wanted), f"{k} of {wanted[-1]} {plural(vectors.noun)}"))
         if whole:
             drawn = quantized(vectors, levels.at(k), method=method)
         else:
@@ -108,7 +108,7 @@ def _notes(vectors: Vectors) -> dict[str, str]:
     if vectors.most < POWERS[-1]:
         return {
             "clusters": "One of the 256 entries is kept for what is transparent, so that the "
-            f"ladder ends at {vectors.most} {vectors.noun}s."
+            f"ladder ends at {vectors.most} {plural(vectors.noun)}."
         }
     return {}
 
@@ -203,7 +203,7 @@ def fewest(
     def enough(k: int) -> bool:
         """Draw with `k` entries; say whether that reaches the PSNR, or is beyond the bytes."""
         if k not in seen:
-            report(Step(min(len(seen), TRIES - 1), TRIES, f"{k} {vectors.noun}s"))
+            report(Step(min(len(seen), TRIES - 1), TRIES, f"{k} {plural(vectors.noun)}"))
             drawn[k] = quantize(vectors, k=k, method=method, seed=seed, shared=shared)
             cost = float(size(drawn[k])[0]) if psnr is None else decibels(error(drawn[k]))
             seen[k] = cost

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from clustering.data.image_files.found import Pixels
 from clustering.dataset import Dataset, Integers, Source, digest, frozen
 from clustering.errors import ParameterError
+from clustering.words import plural
 
 __all__ = ["ImageSet", "Part"]
 
@@ -109,7 +110,9 @@ class ImageSet:
         if most is not None and most < len(places):
             of = len(places)
             places = np.sort(np.random.default_rng(seed).choice(places, most, replace=False))
-            changes = (f"A sample of {most:,} of {of:,} {self.member}s is used; choose all.",)
+            changes = (
+                f"A sample of {most:,} of {of:,} {plural(self.member)} is used; choose all.",
+            )
         points = self.pixels[places].reshape(len(places), -1) / 255.0
         named = tuple(self.names[place] for place in places) if self.names else ()
         source = Source(self.name, self.member, named)

@@ -15,7 +15,7 @@ from clustering.data.sequences.kept import Layout, SequenceSet
 from clustering.data.sequences.stream import Stream
 from clustering.dataset import Floats
 from clustering.errors import ReadError, UnsupportedError
-from clustering.words import count
+from clustering.words import count, plural
 
 __all__ = ["of_images", "read_array", "read_arrays"]
 
@@ -209,7 +209,7 @@ def of_images(
     if most is not None and most < len(places):
         of = len(places)
         places = np.sort(np.random.default_rng(seed).choice(places, most, replace=False))
-        notes.append(f"A sample of {most:,} of {of:,} {images.member}s is used.")
+        notes.append(f"A sample of {most:,} of {of:,} {plural(images.member)} is used.")
     height, width = images.shape
     notes.append(f"The {height:,} rows of an image are the steps, of {width:,} values each.")
     return SequenceSet(

@@ -9,7 +9,7 @@ from clustering import mean_shift
 from clustering.axis import FittedAxis
 from clustering.data.choices import Choices
 from clustering.errors import ClusterloomError
-from clustering.words import count
+from clustering.words import count, plural
 from dashboard import ui
 from dashboard.applications.customers.parts import MOST, Found, parting
 from dashboard.ui import shelf
@@ -53,7 +53,7 @@ def relief(found: Found) -> bool:
         crowded = found.curve("largest") > MOST and found.member != "order"
         if crowded:
             size = int(found.told.sizes.max())
-            said = f"{size:,} of {found.dataset.n:,} {found.member}s "
+            said = f"{size:,} of {found.dataset.n:,} {plural(found.member)} "
             said += f"({ui.percent(found.curve('largest'))}) are in one cluster, which tells "
             st.info(ui.literal(said + "little of them.", most=300), icon="⚠️")
         if crowded or eased:

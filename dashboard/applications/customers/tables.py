@@ -9,6 +9,7 @@ from streamlit.elements.lib.column_types import ColumnConfig
 
 from clustering.dataset import digest
 from clustering.script import free_name
+from clustering.words import plural
 from dashboard import ui
 from dashboard.applications.customers import names as naming
 from dashboard.applications.customers import words
@@ -30,7 +31,7 @@ def frame_of(found: Found, *, full: bool) -> pd.DataFrame:
     """
     told = found.told
     frame = pd.DataFrame({"cluster": np.arange(1, len(told.sizes) + 1)})
-    members = f"{found.member}s"
+    members = plural(found.member)
     if full:
         frame["segment"] = list(found.names)
         frame[members] = told.sizes

@@ -14,6 +14,7 @@ from clustering.lessons import quantization as lesson
 from clustering.pictures import Quantized, Vectors
 from clustering.pictures.quantized import palette_of
 from clustering.script.pictures import picture_script
+from clustering.words import plural
 from dashboard import ui
 from dashboard.applications.images import words
 from dashboard.applications.images.parts import Here
@@ -110,7 +111,7 @@ def followed(vectors: Vectors) -> Dataset:
 
 def fewer(k: int, most: int, noun: str) -> str:
     """Say so where a lesson takes fewer than the page."""
-    return f"With {most} {noun}s, to be followed, and not {k}." if k > most else ""
+    return f"With {most} {plural(noun)}, to be followed, and not {k}." if k > most else ""
 
 
 # ---- export -------------------------------------------------------------------------------------

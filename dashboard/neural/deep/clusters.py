@@ -9,7 +9,7 @@ from clustering.figures import deep as figures
 from clustering.figures import digits as pictures
 from clustering.figures import plane
 from clustering.partition import Partition
-from clustering.words import count
+from clustering.words import count, plural
 from dashboard import ui
 from dashboard.neural.deep.door import IMAGES, TABLE, TEXTS
 from dashboard.neural.deep.parts import WAITING, Here
@@ -153,7 +153,7 @@ def _described(here: Here, partition: Partition) -> pd.DataFrame:
     dataset = here.dataset
     table: dict[str, list[object]] = {
         "cluster": list(range(1, partition.k + 1)),
-        dataset.source.member + "s": partition.sizes.tolist(),
+        plural(dataset.source.member): partition.sizes.tolist(),
     }
     if named := _majority(here, partition):
         table["mostly"] = list(named)
@@ -199,7 +199,9 @@ def _sure(here: Here, partition: Partition) -> None:
             "the training is done, not that it is right."
         )
     with right:
-        st.markdown(f"**Between two clusters**: the least decided {here.dataset.source.member}s")
+        st.markdown(
+            f"**Between two clusters**: the least decided {plural(here.dataset.source.member)}"
+        )
         order: Integers = np.argsort(most - second, kind="stable")[:LISTED]
         ui.rows(
             here.dataset, order,

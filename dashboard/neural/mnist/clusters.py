@@ -5,7 +5,7 @@ import streamlit as st
 
 from clustering.deep.mistakes import Confused
 from clustering.figures import colors, confusion, digits
-from clustering.words import count
+from clustering.words import count, plural
 from dashboard import ui
 from dashboard.neural.mnist.parts import Here
 
@@ -49,7 +49,9 @@ def centres(here: Here) -> int | None:
         if here.confusion is not None and here.named[cluster] >= 0 and sizes[cluster]:
             mine = here.confusion.table[here.named[cluster], cluster]
             right = f", {ui.percent(mine / sizes[cluster])} of them class {here.called(cluster)}"
-        said.append(f"cluster {cluster + 1}: {sizes[cluster]:,} {here.ground.member}s{right}")
+        said.append(
+            f"cluster {cluster + 1}: {sizes[cluster]:,} {plural(here.ground.member)}{right}"
+        )
     figure = digits.grid(
         here.centers[order], shape=here.ground.shape, across=ACROSS,
         captions=[f"{here.called(c)} · {sizes[c]:,}" for c in order.tolist()],
@@ -108,8 +110,8 @@ def mistakes(here: Here) -> None:
     else:
         judged = int(found.table.sum())
         st.markdown(
-            f"**{found.wrong:,} of {judged:,}** {ground.member}s lie in a cluster that stands for "
-            "another class"
+            f"**{found.wrong:,} of {judged:,}** {plural(ground.member)} lie in a cluster that "
+            "stands for another class"
         )
         pairs = {said(here, each): each for each in found.confused}
         names = list(pairs)

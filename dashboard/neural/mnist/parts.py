@@ -19,6 +19,7 @@ from clustering.geometry import projection
 from clustering.geometry.components import Components, components
 from clustering.partition import Partition
 from clustering.progress import Report
+from clustering.words import plural
 from dashboard import ui
 from dashboard.neural.mnist.sidebar import Chosen
 
@@ -96,9 +97,9 @@ class Ground:
     @property
     def named(self) -> str:
         """Which images are looked at, in words."""
-        return {"test": f"the {self.looked.n:,} test {self.member}s",
-                "training": f"the {self.looked.n:,} {self.member}s of the training",
-                "all": f"all {self.looked.n:,} {self.member}s"}[self.what]  # fmt: skip
+        return {"test": f"the {self.looked.n:,} test {plural(self.member)}",
+                "training": f"the {self.looked.n:,} {plural(self.member)} of the training",
+                "all": f"all {self.looked.n:,} {plural(self.member)}"}[self.what]  # fmt: skip
 
     def called(self, place: int) -> str:
         """Name one image that is looked at."""

@@ -17,7 +17,7 @@ from clustering.judging import counting
 from clustering.judging.gap import Gap
 from clustering.lessons import silhouette as lesson
 from clustering.partition import Partition
-from clustering.words import count
+from clustering.words import count, plural
 from dashboard import ui
 from dashboard.partition.silhouette.parts import cluster_means
 
@@ -191,7 +191,7 @@ def clusters(dataset: Dataset, partition: Partition, score: validity.Score) -> N
         st.dataframe(
             {
                 "cluster": np.arange(1, partition.k + 1),
-                f"{dataset.source.member}s": partition.sizes,
+                plural(dataset.source.member): partition.sizes,
                 "mean silhouette": cluster_means(partition, score),
                 "badly placed": bad / np.maximum(looked, 1),
             },

@@ -11,7 +11,7 @@ from clustering.figures import agglomerative_lesson
 from clustering.geometry.projection import View
 from clustering.lessons import agglomerative as lesson
 from clustering.trees.joining import alone_until, joined
-from clustering.words import count
+from clustering.words import count, plural
 from dashboard import ui
 from dashboard.structure.agglomerative.sides import Side
 
@@ -38,7 +38,7 @@ def clusters(dataset: Dataset, shown: Side) -> None:
         st.dataframe(
             {
                 "cluster": order + 1,
-                f"{member}s": partition.sizes[order],
+                plural(member): partition.sizes[order],
                 "share": partition.sizes[order] / dataset.n,
                 f"last joined at{unit}": late[order],
             },
