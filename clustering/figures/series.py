@@ -81,7 +81,8 @@ def panels(
     Parameters
     ----------
     rows : sequence of Panel
-        From left to right and downwards; beyond `MOST` they are left out, and it is said.
+        From left to right and downwards; beyond `MOST` they are left out, and so are lines of a
+        panel beyond `MEMBERS`; both are said.
     alt : str
         What the figure says.
     x, y : str
@@ -102,6 +103,8 @@ def panels(
     shown = rows[:MOST]
     if len(rows) > MOST:
         note = f"{note} The first {MOST} of {len(rows)} are drawn.".strip()
+    if any(len(panel.lines) > MEMBERS for panel in shown):
+        note = f"{note} At most {MEMBERS} lines of a panel are drawn, evenly chosen.".strip()
     figure = go.Figure()
     for place, panel in enumerate(shown):
         _lines(figure, panel, "" if place == 0 else str(place + 1))

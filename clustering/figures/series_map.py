@@ -74,6 +74,7 @@ def latent_map(
         flat, labels, axes=axes, names=names, groups=groups, pictures=None, shape=(), of=of,
         numbers=numbers, what=what, keep=keep,
     )  # fmt: skip
+    _aside(figure, flat, labels, groups)
     m, sized = len(flat), np.bincount(labels[labels >= 0], minlength=len(groups))
     told = ", ".join(f"{name} {size}" for name, size in zip(groups, sized, strict=True))
     figure.layout.meta = figure.layout.meta | {
@@ -83,6 +84,13 @@ def latent_map(
         "lines": lines_of(lines),
     }  # fmt: skip
     return figure
+
+
+def _aside(figure: Figure, flat: Floats, labels: Labels, groups: Sequence[str]) -> None:
+    """Lift the name of each group above its points: few, close ones would lie hidden under it."""
+    there = [group for group in range(len(groups)) if (labels == group).any()]
+    for group, name in zip(there, figure.layout.annotations, strict=False):
+        name.update(y=float(flat[labels == group, 1].max()), yanchor="bottom", yshift=6)
 
 
 def lines_of(lines: Sequence[Sequence[Floats]]) -> dict[str, Any]:

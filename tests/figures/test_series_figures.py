@@ -42,7 +42,11 @@ def test_panels_and_members_beyond_what_is_seen_are_left_out_and_it_is_said():
     figure = series.panels(many, alt="")
     assert np.isnan(drawn(figure, "y")[0].y).sum() == series.MEMBERS
     assert len(figure.data) == series.MOST
-    assert figure.layout.meta["note"] == "The first 16 of 20 are drawn."
+    assert figure.layout.meta["note"] == (
+        "The first 16 of 20 are drawn. At most 24 lines of a panel are drawn, evenly chosen."
+    )
+    few = series.panels([Panel("few", "#018fff", [RAMP] * series.MEMBERS)], alt="")
+    assert not few.layout.meta["note"]
 
 
 @pytest.mark.parametrize("line", [[], [np.nan, np.nan], [1.0]])

@@ -94,7 +94,7 @@ def draw(here: Here, which: int) -> Figure:
         rows, y=unit(ground, which), across=across(len(rows)), keep=(here.dataset.key, which),
         alt=f"The {said} of each cluster with their barycentre: {told}.",
         note=f"Black or white: the {barycentres.KINDS[kind]}. Band: where the middle 80 % of "
-        f"the {said} lie, step by step.",
+        f"the {said} lie that last to a step.",
     )  # fmt: skip
 
 

@@ -149,7 +149,7 @@ def marks(values: Floats, labels: Labels, columns: tuple[str, ...], *, k: int) -
         far = np.divide(means - every, spread, out=np.zeros_like(every), where=spread > 0)
         order = np.argsort(-np.abs(far), kind="stable")[:MARKS]
         said.append(
-            ", ".join(
+            "; ".join(
                 f"{columns[j]} {ui.amount(means[j])} (all {ui.amount(every[j])})"
                 for j in order.tolist()
                 if abs(far[j]) > 0.3

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import streamlit as st
 
-from clustering.data.sequences import SequenceSet, Stream, events, windows
+from clustering.data.sequences import SequenceSet, Stream, columns, events, windows
 from clustering.data.sequences.causes import Cause, Change, Column, Crossing, Gap, lasting
 from clustering.errors import DataError
 from dashboard.neural.lstm.door import Door
@@ -70,8 +70,8 @@ def cut(door: Door, *, how: Cut) -> SequenceSet:
     )  # fmt: skip
 
 
-def asked(stream: Stream) -> Cut:
-    """Show how the stream is cut."""
+def asked(stream: Stream, *, own: bool) -> Cut:
+    """Show how the stream is cut; of an own sample the column of known kinds is certain."""
     if st.session_state.get("ls_stream_on") not in (None, stream.key):
         for key in KEYS:
             st.session_state.pop(key, None)
@@ -81,7 +81,7 @@ def asked(stream: Stream) -> Cut:
         label_visibility="collapsed",
     )  # fmt: skip
     if how == WINDOWS:
-        return _windows(stream)
+        return _windows(stream, own=own)
     suggested = events.suggest(stream)
     found = [*_gap(stream, suggested), *_crossing(stream, suggested), *_column(stream),
              *_change(stream, suggested)]  # fmt: skip
@@ -96,13 +96,13 @@ def asked(stream: Stream) -> Cut:
         "Windows that overlap", list(OVERLAPS), key="ls_overlaps", bind="query-params",
         format_func=OVERLAPS.__getitem__,
     )  # fmt: skip
-    label = _label(stream)
+    label = _label(stream, own=own)
     if not found:
         raise DataError("Nothing makes an event: choose a cause in the sidebar.")
     return Cut(tuple(found), before, after, longest or None, overlaps, label)
 
 
-def _windows(stream: Stream) -> Cut:
+def _windows(stream: Stream, *, own: bool) -> Cut:
     """Show how long windows are."""
     most = max(2, min(500, stream.m))
     window = _rows("Rows of a window", "ls_window", 2, most, min(24, stream.m // 8), "")
@@ -112,7 +112,7 @@ def _windows(stream: Stream) -> Cut:
         max(window // 2, least),
         f"Fewer than a window has, and they overlap. At most {MOST_WINDOWS:,} windows are cut.",
     )  # fmt: skip
-    return Cut((), 0, 0, None, "keep", _label(stream), window, stride)
+    return Cut((), 0, 0, None, "keep", _label(stream, own=own), window, stride)
 
 
 # ---- causes -------------------------------------------------------------------------------------
@@ -211,12 +211,14 @@ def _change(stream: Stream, suggested: tuple[Cause, ...]) -> list[Cause]:
     return [Change("" if channel == "all channels" else channel, penalty, rows)]
 
 
-def _label(stream: Stream) -> str:
+def _label(stream: Stream, *, own: bool) -> str:
     """Show which column holds known kinds."""
     names = [NONE, *(str(name) for name in stream.others.columns)]
     if len(names) == 1:
         return ""
-    first = stream.label if stream.label in names else NONE
+    # A machine's own column of states holds few texts, too, and is no class of its events.
+    sure = own or columns.named([stream.label], columns.LABELS)
+    first = stream.label if sure and stream.label in names else NONE
     picked = _pick(
         "Known kind",
         "ls_label_column",

@@ -36,7 +36,7 @@ def prepare(door: Door) -> Ground:
         cut = None
         if isinstance(door.content, Stream):
             with st.expander("Events of the stream", expanded=not door.own, key="ls_events"):
-                cut = cutting.asked(door.content)
+                cut = cutting.asked(door.content, own=door.own)
         with st.expander("Preparation", key="ls_preparation"):
             choices = _choices(door.content)
         how = _split(door.content)

@@ -1,5 +1,7 @@
 """The ways side by side: what needs no training beside the LSTM, on the same series."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 import streamlit as st
@@ -13,7 +15,7 @@ from dashboard import ui
 from dashboard.neural.lstm import effort
 from dashboard.neural.lstm.parts import Here
 
-__all__ = ["compare", "judged", "rows"]
+__all__ = ["compare", "judged", "noted", "rows"]
 
 MEASURES = {"ari": "ARI", "accuracy": "Accuracy", "silhouette_dtw": "Silhouette"}
 HELP = {
@@ -80,7 +82,22 @@ def compare(here: Here) -> None:
             },
         },
     )  # fmt: skip
-    ui.note(*dict.fromkeys(row.note for row in found if row.note))
+    ui.note(*noted(found))
+
+
+def noted(found: Sequence[Row]) -> list[str]:
+    """Give each note of the rows once, behind the names of those that it is about.
+
+    Examples
+    --------
+    >>> noted([Row("a", {}, (), ""), Row("b", {}, (), "Cut."), Row("c", {}, (), "Cut.")])
+    ['b, c: Cut.']
+    """
+    about: dict[str, list[str]] = {}
+    for row in found:
+        if row.note:
+            about.setdefault(row.note, []).append(row.name)
+    return [f"{', '.join(names)}: {note}" for note, names in about.items()]
 
 
 def _asked(here: Here) -> bool:
