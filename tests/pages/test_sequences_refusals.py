@@ -153,3 +153,23 @@ def test_absurd_numbers_in_a_link_are_dropped(tmp_path, monkeypatch):
         la_tab="x", la_f_learns="all",
     )  # fmt: skip
     assert said(app) == "" and app.slider(key="la_f_window").value == 10
+
+
+SERIES = "@univariate true\n@classLabel true up down\n@data\n"
+
+
+def test_the_two_parts_of_an_archive_are_put_together(tmp_path, monkeypatch):
+    rows = {
+        "Rise_TRAIN.ts": ["1,2,3,4:up", "4,3,2,1:down"] * 4,
+        "Rise_TEST.ts": ["2,3,4,5:up", "5,4,3,2:down"] * 3,
+    }
+    for name, lines in rows.items():
+        (tmp_path / name).write_text(SERIES + "\n".join(lines))
+    monkeypatch.setenv(VARIABLE, str(tmp_path))
+    for name in rows:
+        app = opened(PAGE, la_kind="Classification", la_c_data=f"file/{name}")
+        assert said(app) == ""
+        counts = app.dataframe[0].value
+        assert counts["training"].tolist() == [4, 4] and counts["test"].tolist() == [3, 3]
+        assert app.segmented_control(key="la_c_by").value == "own"
+        assert app.segmented_control(key="la_c_share").disabled

@@ -30,11 +30,11 @@ def fits(key: str, options: Sequence[object]) -> None:
         del st.session_state[key]
 
 
-def share(key: str, *, how: str = IN_TIME) -> float:
-    """Show how the data are split; give the share that is learned from."""
+def share(key: str, *, how: str = IN_TIME, given: bool = False) -> float:
+    """Show how the data are split, unless that is given; give the share that is learned from."""
     named = st.segmented_control(
         "Training / test", list(SHARES), default="80/20", required=True, key=key,
-        bind="query-params", help=how,
+        bind="query-params", help=how, disabled=given,
     )  # fmt: skip
     return SHARES[named]
 

@@ -13,6 +13,7 @@ from clustering.deep.predictor import Predictor
 from clustering.figures import reports as figures
 from clustering.supervised.guesses import Guess
 from clustering.supervised.reports import Report, report
+from clustering.words import count, plural
 from dashboard import ui
 from dashboard.neural.sequences import common
 
@@ -87,7 +88,7 @@ def key_figures(here: Judged, others: Mapping[str, Report] | None) -> list[ui.Ke
         ui.KeyFigure(
             "Accuracy",
             ui.percent(test.accuracy, 1),
-            f"Share of the {test.n:,} {here.member}s of the test part whose likeliest class is "
+            f"Share of the {count(test.n, here.member)} of the test part whose likeliest class is "
             f"theirs. On the training part it is {ui.percent(here.train.accuracy, 1)}.",
         ),
         ui.KeyFigure(
@@ -168,8 +169,9 @@ def verdict(here: Judged, others: Mapping[str, Report], best: str) -> str:
         )
     behind = others[best].accuracy - here.test.accuracy
     return (
-        f"On the test part {best} is better, by {ui.percent(behind, 1)} of the {here.member}s. "
-        "More epochs or a higher learning rate may help; often the simple way stays ahead."
+        f"On the test part {best} is better, by {ui.percent(behind, 1)} of the "
+        f"{plural(here.member)}. More epochs or a higher learning rate may help; often the "
+        "simple way stays ahead."
     )
 
 

@@ -10,6 +10,7 @@ from clustering.deep.labelled import LabelledWindows
 from clustering.figures import Figure
 from clustering.figures import reports as figures
 from clustering.script import predictors
+from clustering.words import count
 from dashboard import ui
 from dashboard.neural.sequences import export as carried
 from dashboard.neural.sequences.classification import parts
@@ -59,6 +60,7 @@ def export(
         frame(here, content, ground), here.predictor, predictors.classes_script(ground), draw,
         key="la_c", name=content.name, data=data,
         heading=f"{content.name}: {len(here.classes)} classes by LSTM, accuracy "
-        f"{ui.percent(here.test.accuracy, 1)} on {here.test.n:,} {here.member}s of the test part",
+        f"{ui.percent(here.test.accuracy, 1)} on {count(here.test.n, here.member)} of the test "
+        "part",
         what="a row a window, by its last step" if stream else "a row a series",
     )  # fmt: skip

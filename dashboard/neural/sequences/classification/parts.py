@@ -53,13 +53,8 @@ def look(content: Stream | SequenceSet, made: LabelledWindows, predictor: Predic
     answers = ui.computed(_answers, predictor, ground=made)
     return judge(
         predictor, answers, made.train_labels, made.test_labels, made.classes,
-        member=_plural(member(content)), key=made.key,
+        member=member(content), key=made.key,
     )  # fmt: skip
-
-
-def _plural(member: str) -> str:
-    """Give the singular to which an s may be added."""
-    return "serie" if member == "series" else member
 
 
 def _answers(predictor: Predictor, *, ground: LabelledWindows) -> Answers:

@@ -8,6 +8,7 @@ from clustering.data.sequences import SequenceSet, Stream
 from clustering.deep import classifying
 from clustering.deep.labelled import LabelledWindows
 from clustering.figures import windows as figures
+from clustering.words import count
 from dashboard import ui
 from dashboard.neural.sequences import common, judged
 from dashboard.neural.sequences.classification import parts
@@ -46,7 +47,7 @@ def results(
     """Show the report class by class, the accuracy over epochs, and a table of runs."""
     left, right = st.columns([1.2, 1], gap="large")
     with left:
-        st.markdown(f"**Report** on the {here.test.n:,} {here.member}s of the test part")
+        st.markdown(f"**Report** on the {count(here.test.n, here.member)} of the test part")
         judged.report_table(here.test)
         ui.note(*ground.changes)
     with right:

@@ -69,7 +69,7 @@ def chosen(content: Stream | SequenceSet) -> Chosen:
         )  # fmt: skip
         cut = {
             "by": "own" if by == "own" else "series",
-            "share": common.share("la_c_share", how=common.DRAWN),
+            "share": common.share("la_c_share", how=common.DRAWN, given=by == "own"),
         }
     st.caption("NETWORK")
     layers = st.slider("LSTM layers", 1, 3, 2, key="la_c_layers", bind="query-params")

@@ -15,7 +15,7 @@ from clustering.figures import forecast as figures
 from dashboard import ui
 from dashboard.neural.sequences.forecasting.sidebar import Chosen
 
-__all__ = ["Here", "bare", "chart", "ground", "look", "placed"]
+__all__ = ["Here", "bare", "chart", "ground", "look", "placed", "time_of"]
 
 LEVEL = 0.9
 
@@ -61,7 +61,12 @@ class Here:
     @property
     def time(self) -> str:
         """What the horizontal axis is called."""
-        return "" if self.stream.dated else f"time {self.stream.unit}".strip()
+        return time_of(self.stream)
+
+
+def time_of(stream: Stream) -> str:
+    """Give the title of the horizontal axis; dates speak for themselves."""
+    return "" if stream.dated else f"time {stream.unit}".strip()
 
 
 def ground(stream: Stream, *, chosen: Chosen) -> Forecasts:
@@ -122,10 +127,10 @@ def chart(here: Here) -> Figure:
     )  # fmt: skip
 
 
-def bare(ground: Forecasts) -> Figure:
+def bare(stream: Stream, ground: Forecasts) -> Figure:
     """Draw the series alone."""
     values, nothing = ground.values[:, ground.target], np.full(len(ground.values), np.nan)
     return figures.lines(
         ground.times, values, train=nothing, test=nothing, seam=ground.seam,
-        y=ground.channels[ground.target], keep=(ground.key,),
+        x=time_of(stream), y=ground.channels[ground.target], keep=(ground.key,),
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from clustering.data.sequences import SAMPLES
+from clustering.data.sequences import SAMPLES, Stream
 from clustering.deep import forecasting
 from clustering.deep.forecasting import Forecasts
 from clustering.supervised.forecasts import Baseline
@@ -46,7 +46,7 @@ def show() -> None:
         quick = beside.quick(ground, steps=chosen.steps)
     predictor = training.result
     if predictor is None:
-        _untrained(at, ground, quick)
+        _untrained(at, stream, ground, quick)
     else:
         with ui.working(at):
             here = parts.look(stream, chosen, ground, predictor, learning=training.running)
@@ -54,12 +54,12 @@ def show() -> None:
     training.go_on()
 
 
-def _untrained(at: Places, ground: Forecasts, quick: tuple[Baseline, ...]) -> None:
+def _untrained(at: Places, stream: Stream, ground: Forecasts, quick: tuple[Baseline, ...]) -> None:
     """Show the series alone."""
     with at.figures:
         ui.key_figures(words.waiting(quick))
     with at.map:
-        ui.chart(parts.bare(ground), "la_f_chart", height=SERIES)
+        ui.chart(parts.bare(stream, ground), "la_f_chart", height=SERIES)
     with at.curve:
         ui.note(
             f"{count(ground.n, 'window')} of {ground.window} steps to learn from; press Train.",
