@@ -135,13 +135,15 @@ def _prepared(origin: FromSequences) -> list[str]:
         f"    if len(values) < {SHORTEST}:",
         "        continue",
     ]
+    if choices.scaling == "series":
+        lines.append("    largest = np.abs(values).max(axis=0)")
     if choices.trend != "keep":
         functions.append(course)
         told = f"trend={choices.trend!r}, period={choices.period!r}, called='a series'"
         lines.append(f"    values = values - course(values, {told})")
     if choices.scaling == "series":
         functions.append(moments)
-        lines.append("    center, scale = moments(values)")
+        lines.append("    center, scale = moments(values, largest=largest)")
     lines += ["    made.append((values - center) / scale)", "    rows.append(place)"]
     return [
         _constants(),

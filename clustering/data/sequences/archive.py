@@ -83,7 +83,7 @@ def read_archive(content: bytes, name: str, called: str) -> SequenceSet:
         where = f"Line {number:,} of {called}"
         parts = channels_of(line, stamped)
         if labelled or targeted:
-            words.append(parts.pop().strip() if len(parts) > 1 else "")
+            words.append(class_of(parts, where))
         width = width or len(parts)
         if len(parts) != width:
             raise ReadError(
@@ -137,8 +137,8 @@ def header_of(lines: list[str], called: str) -> tuple[dict[str, str], int]:
         if line.strip().lower() == "@data":
             return header, number + 1
         if line.lstrip().startswith("@"):
-            key, _, rest = line.strip()[1:].partition(" ")
-            header[key.lower()] = rest.strip().lower()
+            key, *rest = line.strip()[1:].lower().split(maxsplit=1) or [""]
+            header[key] = rest[0] if rest else ""
     raise ReadError(f"{called} has no line '@data', behind which the series stand.")
 
 
@@ -147,6 +147,14 @@ def channels_of(line: str, stamped: bool) -> list[str]:
     if not stamped:
         return line.strip().split(":")
     return re.split(r":(?![^()]*\))", line.strip())
+
+
+def class_of(parts: list[str], where: str) -> str:
+    """Take the last part of a line for its class; empty where it is not known."""
+    if len(parts) < 2:
+        raise ReadError(f"{where} has no class behind a colon; mend it, or leave it out.")
+    word = parts.pop().strip()
+    return "" if word == "?" else word
 
 
 def values_of(parts: list[str], stamped: bool, where: str) -> tuple[Floats, Times, bool]:
@@ -167,6 +175,8 @@ def values_of(parts: list[str], stamped: bool, where: str) -> tuple[Floats, Time
 def stamped_values(parts: list[str], where: str) -> tuple[Floats, Times, bool]:
     """Give the values and times of a series whose values stand in pairs, over all its times."""
     found = [PAIR.findall(part) for part in parts]
+    if any(PAIR.sub("", part).strip(" ,\t") for part in parts):
+        raise ReadError(f"{where} holds more than pairs of a time and a value; mend it.")
     clock = [stamp.strip() for pairs in found for stamp, _ in pairs]
     if not clock:
         raise ReadError(f"{where} holds no pairs of a time and a value; leave it out.")
@@ -176,6 +186,8 @@ def stamped_values(parts: list[str], where: str) -> tuple[Floats, Times, bool]:
     done = 0
     for channel, pairs in enumerate(found):
         at = np.searchsorted(whole, moments[done : done + len(pairs)])
+        if len(np.unique(at)) < len(at):
+            raise ReadError(f"{where} has two values of one channel at the same time; mend it.")
         table[at, channel] = numbers([value for _, value in pairs], where)
         done += len(pairs)
     return table, whole, all(len(pairs) == len(whole) for pairs in found)
@@ -186,10 +198,11 @@ def moments_of(clock: list[str], where: str) -> Times:
     try:
         found: Times = np.array(clock, dtype=np.float64)
     except ValueError:
-        dates = pd.to_datetime(pd.Index(clock), errors="coerce", format="ISO8601")
-        found = dates.to_numpy().astype("datetime64[us]")
+        dates = pd.to_datetime(pd.Index(clock), errors="coerce", format="ISO8601", utc=True)
+        found = dates.tz_localize(None).to_numpy().astype("datetime64[us]")
     if pd.isna(found).any() or (found.dtype.kind == "f" and np.isinf(found).any()):
-        bad = clock[int(np.argmax(pd.isna(found)))]
+        none = np.isnat(found) if found.dtype.kind == "M" else ~np.isfinite(found)
+        bad = clock[int(np.argmax(none))]
         raise ReadError(f"{where} has a time that is none: '{bad[:40]}'.")
     return found
 
@@ -218,4 +231,5 @@ def told(series: list[Floats], width: int, labelled: bool) -> str:
     lengths = [len(each) for each in series]
     long = f"{min(lengths):,} to {max(lengths):,}" if len(set(lengths)) > 1 else f"{lengths[0]:,}"
     known = ", their classes known" if labelled else ""
-    return f"{len(series):,} series of {long} steps and {count(width, 'channel')}{known}."
+    steps = "step" if long == "1" else "steps"
+    return f"{len(series):,} series of {long} {steps} and {count(width, 'channel')}{known}."

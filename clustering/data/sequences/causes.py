@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from clustering.data.sequences.change_points import change_points
@@ -48,10 +49,12 @@ class Column:
     def find(self, stream: Stream) -> Iterator[Stretch]:
         """Find the runs of the same filled cell."""
         cells = stream.column(self.name)
-        texts = cells.astype("object").where(cells.notna(), "").astype(str).str.strip().to_numpy()
+        texts, value = written(cells), self.value
+        if value is not None and cells.dtype.kind in "iuf":
+            value = next(iter(written(pd.to_numeric(pd.Series([value]), errors="coerce"))), "")
         for begin, end in runs(texts):
             text = str(texts[begin])
-            if text and (self.value is None or text == self.value):
+            if text and (value is None or text == value):
                 yield begin, end, f"{self.name}: {text}"
 
     def none(self, stream: Stream) -> str:
@@ -99,7 +102,7 @@ class Crossing:
 
     def find(self, stream: Stream) -> Iterator[Stretch]:
         """Find the stretches from each crossing until the way back."""
-        values = self._values(stream)
+        values = channel_of(stream, self.channel)
         low = self.high if self.low is None else self.low
         up = self.direction == "up"
         begins = values >= self.high if up else values <= low
@@ -115,7 +118,7 @@ class Crossing:
 
     def none(self, stream: Stream) -> str:
         """Say why there is no event."""
-        values = self._values(stream)
+        values = channel_of(stream, self.channel)
         if np.isnan(values).all():
             return f"'{self.channel[:60]}' has no values"
         if self.direction == "up":
@@ -128,12 +131,6 @@ class Crossing:
             f"{amount(float(np.nanmin(values)))}"
         )
 
-    def _values(self, stream: Stream) -> Floats:
-        """Give the channel."""
-        if self.channel not in stream.channels:
-            raise DataError(f"The stream has no channel '{self.channel[:60]}'; choose another one.")
-        return np.asarray(stream.values[:, stream.channels.index(self.channel)])
-
 
 @dataclass(frozen=True, slots=True)
 class Gap:
@@ -145,11 +142,15 @@ class Gap:
         Time without a row beyond which it is a gap, in seconds where times are date-times; five
         times the usual step when None.
     lasts : int
-        Rows that the event lasts.
+        Rows that the event lasts, 1 or more.
     """
 
     longer: float | None = None
     lasts: int = LASTS
+
+    def __post_init__(self) -> None:
+        """Refuse an event without rows."""
+        check_lasting(self.lasts)
 
     def limit(self, stream: Stream) -> float:
         """Give the time beyond which there is a gap."""
@@ -185,18 +186,22 @@ class Change:
     penalty : float
         Larger finds fewer, as `change_points` says.
     lasts : int
-        Rows that the event lasts.
+        Rows that the event lasts, 1 or more.
     """
 
     channel: str = ""
     penalty: float = 5.0
     lasts: int = LASTS
 
+    def __post_init__(self) -> None:
+        """Refuse an event without rows."""
+        check_lasting(self.lasts)
+
     def find(self, stream: Stream) -> Iterator[Stretch]:
         """Find the rows after each change."""
         values = stream.values
         if self.channel:
-            values = stream.column(self.channel).to_numpy(np.float64)[:, None]
+            values = channel_of(stream, self.channel)[:, None]
         for row in change_points(values, penalty=self.penalty).tolist():
             yield row, min(row + self.lasts, stream.m), f"change in {self.channel or 'the stream'}"
 
@@ -207,6 +212,36 @@ class Change:
 
 Cause = Column | Crossing | Gap | Change
 """Anything that makes an event."""
+
+
+def channel_of(stream: Stream, name: str) -> Floats:
+    """Give a channel, NaN where a value is missing or infinite."""
+    if name not in stream.channels:
+        raise DataError(f"The stream has no channel '{name[:60]}'; choose another one.")
+    values = stream.values[:, stream.channels.index(name)]
+    return np.where(np.isfinite(values), values, np.nan)
+
+
+def check_lasting(rows: int) -> None:
+    """Raise ParameterError where an event would have no rows."""
+    if rows < 1:
+        raise ParameterError(f"An event of {rows:,} rows is none; choose 1 or more.")
+
+
+def written(cells: "pd.Series[Any]") -> NDArray[Any]:
+    """Write cells as text, empty where nothing stands, and whole numbers without a point.
+
+    Examples
+    --------
+    >>> written(pd.Series([1.0, None, 2.5])).tolist(), written(pd.Series([" a", None])).tolist()
+    (['1', '', '2.5'], ['a', ''])
+    """
+    texts = cells.astype("object").where(cells.notna(), "")
+    if cells.dtype.kind == "f":
+        texts = texts.map(
+            lambda cell: cell if cell == "" else np.format_float_positional(cell, trim="-")
+        )
+    return texts.astype(str).str.strip().to_numpy(object)
 
 
 def runs(cells: NDArray[Any]) -> Iterator[tuple[int, int]]:

@@ -92,6 +92,7 @@ def best_cuts(
     total[0] = -penalty
     before = np.zeros(p, dtype=np.int64)
     waiting = np.zeros(p, dtype=np.int64)
+    beaten = np.full(p, p)  # place at which a candidate was found to win no more
     number = 1
     for at in range(least, p):
         lowest = np.inf
@@ -105,8 +106,12 @@ def best_cuts(
         total[at] = lowest
         held = 0
         for one in range(number):
-            if sofar[one] <= lowest:
-                waiting[held] = waiting[one]
+            begin = waiting[one]
+            if sofar[one] > lowest:
+                beaten[begin] = min(beaten[begin], at)
+            # What beats it is a stretch that ends here, and the next one has its least length.
+            if at < beaten[begin] + least - 1:
+                waiting[held] = begin
                 held += 1
         if at - least + 1 >= least:  # a stretch from here on is long enough at the next place
             waiting[held] = at - least + 1

@@ -117,7 +117,7 @@ def resampled(times: Floats, values: Floats, *, step: float) -> tuple[Floats, Fl
     many = (times[-1] - times[0]) / step + 1.0
     if not many <= MOST_STEPS:
         raise PreparationError(
-            f"A step of {step:g} makes {many:,.0f} steps of one series, and at most "
+            f"A step of {step:g} makes {many:,.9g} steps of one series, and at most "
             f"{MOST_STEPS:,} are taken; choose a longer step."
         )
     # Times such as 0.3 = 3 x 0.1 may fall a rounding short of their step.

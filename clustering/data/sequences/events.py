@@ -1,8 +1,9 @@
 """Events: the windows of a stream in which something happens, each with its time and cause."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
 import numpy as np
@@ -58,7 +59,7 @@ def cut(
         Rows of margin before the first and behind the last row of each event. `after` None: up to
         the next event.
     most : int, optional
-        Rows of a window at most: longer ones lose their end, which is told.
+        Rows of a window at most, more than `before`: longer ones lose their end, which is told.
     overlaps : {"merge", "keep"}
         Windows that overlap become one with both causes, or stay as they are.
     label : str, optional
@@ -69,7 +70,7 @@ def cut(
     -------
     SequenceSet
         In the order of time, with ``causes`` and ``starts``. Where a gap in time is a cause, no
-        window reaches over one.
+        window reaches over one: an event that does is two.
 
     Raises
     ------
@@ -91,7 +92,20 @@ def cut(
         raise ParameterError("Choose at least one cause of events.")
     if before < 0 or (after is not None and after < 0) or (most is not None and most < 1):
         raise ParameterError("Margins are no negative numbers, and a window has at least one row.")
-    found = sorted({stretch for cause in causes for stretch in cause.find(stream)})
+    if most is not None and most <= before:
+        raise ParameterError(
+            f"A window of {most:,} rows has no room for its event behind {before:,} rows of "
+            "margin; choose a longer one."
+        )
+    walls = wall_rows(stream, causes)
+    found = sorted(
+        {
+            piece
+            for cause in causes
+            for stretch in cause.find(stream)
+            for piece in pieces(stretch, walls, whole=not isinstance(cause, Gap | Change))
+        }
+    )
     if not found:
         why = "; ".join(cause.none(stream) for cause in causes)
         raise DataError(f"The stream has no event: {why}. Choose another threshold or cause.")
@@ -100,11 +114,9 @@ def cut(
             f"There are {len(found):,} events, and at most {MOST_EVENTS:,} are cut; choose "
             "thresholds farther apart."
         )
-    walls = wall_rows(stream, causes)
-    windows = [
-        window_of(stretch, found[place + 1 :][:1], walls, stream.m, before, after)
-        for place, stretch in enumerate(found)
-    ]
+    begins = sorted({begin for begin, _, _ in found})
+    following = dict(zip(begins, [*begins[1:], stream.m], strict=True))
+    windows = [window_of(stretch, following[stretch[0]], walls, before, after) for stretch in found]
     windows, notes = settled(windows, overlaps)
     windows, said = shortened(windows, most)
     return made(stream, windows, (*notes, *said), label)
@@ -116,11 +128,28 @@ def wall_rows(stream: Stream, causes: Sequence[Cause]) -> Integers:
     return np.unique(np.concatenate([np.array([0, stream.m]), *gaps]).astype(np.int64))
 
 
+def pieces(
+    stretch: tuple[int, int, str], walls: Integers, *, whole: bool
+) -> Iterator[tuple[int, int, str]]:
+    """Part an event at the walls that it reaches over; give the first part alone if not `whole`.
+
+    Examples
+    --------
+    >>> list(pieces((1, 5, "high"), np.array([0, 3, 9]), whole=True))
+    [(1, 3, 'high'), (3, 5, 'high')]
+    """
+    begin, end, cause = stretch
+    inner = walls[np.searchsorted(walls, begin, side="right") : np.searchsorted(walls, end)]
+    cuts = [begin, *inner.tolist(), end]
+    # A moment lasts a number of rows by choice, so that what is behind a wall is no part of it.
+    for first, last in list(pairwise(cuts))[: None if whole else 1]:
+        yield first, last, cause
+
+
 def window_of(
     stretch: tuple[int, int, str],
-    following: Sequence[tuple[int, int, str]],
+    following: int,
     walls: Integers,
-    m: int,
     before: int,
     after: int | None,
 ) -> Window:
@@ -128,8 +157,7 @@ def window_of(
     begin, end, cause = stretch
     place = int(np.searchsorted(walls, begin, side="right"))
     left, right = int(walls[place - 1]), int(walls[place])
-    end = min(end, right)
-    last = following[0][0] if following and after is None else end + (m if after is None else after)
+    last = following if after is None else end + after
     return Window(begin, end, max(begin - before, left), max(min(last, right), end), (cause,))
 
 

@@ -94,7 +94,8 @@ class SequenceSet:
     Raises
     ------
     DataError
-        Where there are no series, one has no steps, or they differ in their channels.
+        Where there are no series, one has no steps or a step no time, or they differ in their
+        channels.
 
     Examples
     --------
@@ -139,6 +140,8 @@ class SequenceSet:
                 raise DataError(f"{n:,} series, but {len(held):,} {what}.")
         if any(len(when) != len(each) for when, each in zip(self.times, series, strict=False)):
             raise DataError("Each step of a series needs one time, or none has any.")
+        if any(np.isnat(w).any() if w.dtype.kind == "M" else np.isnan(w).any() for w in self.times):
+            raise DataError("A step has no time; leave it out, or bring series without times.")
         arrays = (*series, *self.times, self.labels, self.starts, self.test, self.places)
         texts = (self.channels, self.classes, self.names, self.causes, self.member, self.name)
         assign(self, "key", digest(*arrays, *texts))

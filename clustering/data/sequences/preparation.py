@@ -139,9 +139,9 @@ class Preparation:
             )
         ready = complete(spaced(sequences, self.choices), sequences, self.choices, fill=self.fill)
         known = {int(sequences.places[at]): place for place, at in enumerate(ready.at)}
-        whole = list(known) if rows is None else np.asarray(rows).tolist()
-        for value, row in zip(values, whole, strict=True):
-            place = known[row]
+        every = range(len(ready.at))
+        whole = every if rows is None else [known[row] for row in np.asarray(rows).tolist()]
+        for value, place in zip(values, whole, strict=True):
             _, taken, center, scale = self._made(ready.series[place], ready, place, sequences)
             end = min(len(taken), shape[0])
             value *= scale
@@ -158,7 +158,7 @@ class Preparation:
         rest = values if self.choices.trend == "keep" else values - taken
         center, scale = self.center, self.scale
         if self.choices.scaling == "series":
-            center, scale = moments(rest)
+            center, scale = moments(rest, largest=np.abs(values).max(axis=0))
         return (rest - center) / scale, taken, center, scale
 
     def _fits(self, sequences: SequenceSet) -> None:
@@ -182,8 +182,8 @@ def fit(
     choices : Choices, optional
         What is to be done; `suggest` when left out.
     beside : SequenceSet, optional
-        Series that will be applied later: a row gets room for them, too. Nothing of them but
-        their lengths is looked at.
+        Series that will be applied later: a row gets room for them, too. Nothing of them is
+        looked at but how long they are and where they lack values.
 
     Returns
     -------
@@ -224,21 +224,28 @@ def fit(
         plain._made(each, ready, place, sequences)[0] for place, each in enumerate(ready.series)
     ]
     center, scale = (
-        moments(np.concatenate(rest)) if choices.scaling == "all" else (np.zeros(d), np.ones(d))
+        moments(np.concatenate(rest), largest=np.abs(np.concatenate(ready.series)).max(axis=0))
+        if choices.scaling == "all"
+        else (np.zeros(d), np.ones(d))
     )
     longest = max(len(each) for each in rest)
     if beside is not None:
-        longest = max(longest, *(len(each) for each in spaced(beside, choices).series))
+        series = spaced(beside, choices).series
+        if choices.missing == "drop":
+            series = tuple(each[~np.isnan(each).any(axis=1)] for each in series)
+        longest = max(longest, *map(len, series))
     return Preparation(
         choices, sequences.channels, (longest, d), frozen(center), frozen(scale), frozen(fill),
         told(choices, sequences, center, scale),
     )  # fmt: skip
 
 
-def moments(values: Floats) -> tuple[Floats, Floats]:
-    """Give mean and standard deviation of each channel, 1 for what is all the same."""
+def moments(values: Floats, *, largest: Floats) -> tuple[Floats, Floats]:
+    """Give mean and standard deviation of each channel, 1 for what is all the same.
+
+    What a trend has left of `largest` values by rounding is all the same, too.
+    """
     center, scale = values.mean(axis=0), values.std(axis=0)
-    largest = np.abs(values).max(axis=0)
     return center, np.where(scale > TINY * np.maximum(largest, TINY), scale, 1.0)
 
 

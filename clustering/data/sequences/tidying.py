@@ -46,7 +46,8 @@ def tidied(stream: Stream, choices: Choices, *, fill: Floats | None = None) -> S
     >>> tidied(stream, Choices()).values.ravel().tolist()
     [2.0, 4.0, 8.0]
     """
-    times, values, at = merged(stream.seconds, stream.values, how=choices.duplicates)
+    known = np.where(np.isfinite(stream.values), stream.values, np.nan)
+    times, values, at = merged(stream.seconds, known, how=choices.duplicates)
     notes = []
     if len(times) < stream.m:
         verb = {"mean": "their mean counts", "first": "the first value counts",
@@ -61,7 +62,7 @@ def tidied(stream: Stream, choices: Choices, *, fill: Floats | None = None) -> S
         rows = count(len(times), "row")
         notes.append(f"The stream was brought to steps of {step}: {rows}, the mean of each step.")
     means = means_of(stream) if fill is None else fill
-    empty = np.isnan(stream.values).all(axis=0)
+    empty = np.isnan(known).all(axis=0)
     if empty.any():
         name = stream.channels[int(np.argmax(empty))]
         raise PreparationError(f"'{name[:60]}' has no values at all; leave this channel out.")
@@ -80,7 +81,9 @@ def tidied(stream: Stream, choices: Choices, *, fill: Floats | None = None) -> S
         notes.append(f"{count(missing, 'missing value')} filled by {how}.")
     at = at[stays]
     others = stream.others.iloc[np.maximum(at, 0)].reset_index(drop=True)
-    others = others.where(at[:, None] >= 0) if (at < 0).any() else others
+    if (at < 0).any():
+        there = np.broadcast_to(at[:, None] >= 0, others.shape)
+        others = others.astype("object").where(there)
     return replace(
         stream,
         times=laid_back(stream, times[stays]),
@@ -99,7 +102,7 @@ def laid_back(stream: Stream, since: Floats) -> Times:
 
 def means_of(stream: Stream) -> Floats:
     """Give the mean of the known values of each channel, NaN where there is none."""
-    known = ~np.isnan(stream.values)
+    known = np.isfinite(stream.values)
     numbers = known.sum(axis=0)
     sums = np.where(known, stream.values, 0.0).sum(axis=0)
     return np.asarray(sums / np.where(numbers, numbers, np.nan))

@@ -94,3 +94,34 @@ def test_two_parts_make_one_set_and_classes_go_by_name():
 def test_the_other_part_is_called_as_the_first():
     assert other_part("a_TRAIN.ts") == "a_TEST.ts" and other_part("b-test.tsv") == "b-train.tsv"
     assert other_part("TRAINING.ts") == ""
+
+
+def test_a_class_that_is_asked_for_is_unknown():
+    found = ts("1,2:up", "3,4:?", "5,6:down")
+    assert found.classes == ("down", "up") and found.labels.tolist() == [1, -1, 0]
+
+
+def test_a_header_may_be_parted_by_tabs():
+    assert ts("1,2:up", head="@problemName\tx\n@classLabel\ttrue up\n").classes == ("up",)
+
+
+def test_times_of_a_zone_are_times():
+    head = "@timestamps true\n@classLabel true a b\n@problemName x\n"
+    found = ts("(2024-01-01T00:00:00Z,1),(2024-01-01T02:00:00+01:00,2):a", head=head)
+    assert found.times[0][1] == np.datetime64("2024-01-01T01:00:00")
+
+
+@pytest.mark.parametrize(
+    ("lines", "stamped", "sentence"),
+    [
+        (["1,2:up", "1,2"], False, "Line 6 of 'mine.ts' has no class behind a colon"),
+        (["(0,1),(1,2:a"], True, "more than pairs of a time and a value"),
+        (["(0,1),7,(1,2):a"], True, "more than pairs of a time and a value"),
+        (["(0,1),(0,2):a"], True, "two values of one channel at the same time"),
+        (["(inf,1):a"], True, "a time that is none: 'inf'"),
+    ],
+)
+def test_a_line_that_was_cut_off_is_named(lines, stamped, sentence):
+    head = "@timestamps true\n@classLabel true a b\n@problemName x\n"
+    with pytest.raises(ReadError, match=sentence):
+        ts(*lines, **({"head": head} if stamped else {}))

@@ -64,7 +64,7 @@ def test_windows_that_overlap_are_merged_or_kept_and_told():
 def test_no_window_reaches_over_a_gap_that_is_a_cause():
     how = (Crossing("x", high=8), Gap(longer=5, lasts=2))
     _, rows = cut([0, 9, 9, 0, 0], how, [0.0, 1, 20, 21, 22], before=2, after=2, overlaps="keep")
-    assert rows == [[0, 9], [9, 0, 0]]
+    assert rows == [[0, 9], [9, 0, 0], [9, 0, 0]]  # by the gap, and by what is still high
 
 
 def test_a_gap_is_five_usual_steps_where_nobody_says_otherwise():
@@ -203,3 +203,55 @@ def test_what_is_suggested_finds_the_same_events(log):
     found = events.cut(stream, how=(gap, crossing), before=3, after=3)
     assert found.n == log.n and found.labels.tolist() == log.labels.tolist()
     assert isinstance(events.suggest(made.stream(np.arange(50.0)))[0], Crossing | Change)
+
+
+def test_an_event_that_lasts_over_a_gap_is_two_and_loses_no_row():
+    load = made.stream([0, 9, 9, 9, 9, 9, 0], times=[0, 1, 2, 100, 101, 102, 103])
+    found = events.cut(load, how=[events.Gap(5.0, lasts=1), events.Crossing("x", 8.0)])
+    assert [len(each) for each in found.series] == [2, 3]
+    assert found.causes == ("x at or above 8", "gap over 5 and x at or above 8")
+    # What a moment lasts is a choice: behind the next gap it is over.
+    often = made.stream([0, 1, 2], times=[0, 10, 20])
+    found = events.cut(often, how=events.Gap(5.0, lasts=9), overlaps="keep")
+    assert [each.ravel().tolist() for each in found.series] == [[1], [2]]
+
+
+def test_two_causes_at_one_row_both_reach_to_the_next_event():
+    load = made.stream([0, 9, 9, 0, 0, 9, 0], times=[0, 100, 101, 102, 103, 104, 105])
+    how = [events.Gap(5.0, lasts=1), events.Crossing("x", 8.0)]
+    found = events.cut(load, how=how, after=None, overlaps="keep")
+    assert [len(each) for each in found.series] == [4, 4, 2]
+
+
+def test_a_column_of_flags_with_empty_cells_is_found_by_its_number():
+    flags = pd.DataFrame({"flag": [0, 1, None, 1, 0]})
+    stream = made.stream([1, 2, 3, 4, 5], others=flags)
+    for value in ("1", "1.0"):
+        found = events.cut(stream, how=events.Column("flag", value))
+        assert found.causes == ("flag: 1", "flag: 1") and found.starts.tolist() == [1, 3]
+
+
+def test_infinite_values_cross_nothing():
+    load = made.stream([9, -np.inf, 9, np.inf, 1, np.inf])
+    found = events.cut(load, how=events.Crossing("x", 8.0, 5.0))
+    assert found.starts.tolist() == [0] and len(found.series[0]) == 4
+
+
+def test_what_has_no_rows_is_refused():
+    load = made.stream(range(20))
+    with pytest.raises(ParameterError, match="no room for its event behind 10 rows"):
+        events.cut(load, how=events.Crossing("x", 15.0), before=10, most=10)
+    with pytest.raises(ParameterError, match="An event of 0 rows"):
+        events.Gap(5.0, lasts=0)
+    texts = made.stream([1, 2], others=pd.DataFrame({"kind": ["a", "b"]}))
+    with pytest.raises(DataError, match="no channel 'kind'"):
+        events.cut(texts, how=events.Change("kind"))
+
+
+def test_change_points_are_the_best_of_all_ways_to_cut():
+    # A candidate that loses now may win where what beat it is still too short to end.
+    rng = np.random.default_rng(24)
+    m = int(rng.integers(10, 80))
+    values = rng.normal(size=(m, 1)) * np.repeat(rng.choice([0.1, 1, 5], 20), 5)[:m, None]
+    values += np.repeat(rng.choice([0, 3, 9], 10), 9)[:m, None]
+    assert change_points(values, penalty=1.0).tolist() == [5, 10, 15, 20, 25]

@@ -1,6 +1,7 @@
 """Preparation is fitted on the training part alone, keeps every step, and can be led back."""
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from clustering.data.sequences import Choices, SequenceSet, Stream, preparation, split, tidied
@@ -214,3 +215,43 @@ def test_nothing_is_scaled_where_every_series_is_already():
     assert preparation.suggest(made.series(*values)).scaling == "all"
     even = (values - values.mean(1, keepdims=True)) / values.std(1, keepdims=True)
     assert preparation.suggest(made.series(*even)).scaling == "none"
+
+
+def test_several_other_columns_stay_beside_steps_that_nothing_falls_into():
+    others = pd.DataFrame({"kind": ["a", "b", "a"], "flag": [1, 2, 3]})
+    stream = made.stream([1, 2, 3], times=[0, 1, 4], others=others)
+    found = tidied(stream, Choices(step=1.0)).others
+    assert found["kind"].isna().tolist() == [False, False, True, True, False]
+    assert found["flag"].dropna().tolist() == [1, 2, 3]
+
+
+def test_infinite_values_of_a_stream_are_missing():
+    found = tidied(made.stream([1, np.inf, 3]), Choices(missing="mean"))
+    assert found.values.ravel().tolist() == [1, 2, 3]
+
+
+@pytest.mark.parametrize("trend", ["linear", "stl"])
+@pytest.mark.parametrize("scaling", ["series", "all"])
+def test_what_rounding_leaves_of_a_trend_is_not_blown_up(trend, scaling):
+    straight = made.series(np.full(12, 0.1), np.arange(12) * 0.1 if trend == "linear" else [7] * 12)
+    choices = Choices(trend=trend, period=4, scaling=scaling)
+    points = preparation.fit(straight, choices).apply(straight).points
+    assert np.abs(points).max() < 1e-9
+
+
+def test_room_beside_is_counted_without_the_steps_that_are_dropped():
+    train, test = made.series([1, 2, 3], [2, 3, 5]), made.series([1, None, 2, 4])
+    fitted = preparation.fit(train, Choices(missing="drop"), beside=test)
+    assert fitted.shape == (3, 1) and fitted.apply(test).metric.is_euclidean
+
+
+def test_a_series_that_stands_twice_is_led_back_twice():
+    twice = made.series([1, 2, 4], [5, 3, 9]).part([0, 1, 0])
+    fitted = preparation.fit(twice, Choices(scaling="series"))
+    back = fitted.back(fitted.apply(twice).points, sequences=twice)
+    assert np.allclose(back[:, :, 0], [[1, 2, 4], [5, 3, 9], [1, 2, 4]])
+
+
+def test_a_step_without_a_time_is_refused():
+    with pytest.raises(DataError, match="A step has no time"):
+        made.series([1, 2], [3], times=([0.0, np.nan], [1.0]))
