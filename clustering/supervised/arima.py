@@ -22,11 +22,14 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from clustering.dataset import Floats
+from clustering.errors import DataError
 from clustering.progress import Report, Step, silent
 from clustering.supervised.baselines import (
     LEVEL,
     Baseline,
+    check_ahead,
     check_parts,
+    check_period,
     checked,
     period_of,
     rmse,
@@ -112,12 +115,15 @@ def arima(
     -------
     Baseline
         The note names the orders, and says where no fit converged. Intervals are normal, from
-        the errors of the training part.
+        the errors of the training part. Where this never changes, its value is repeated.
 
     Raises
     ------
     DataError
-        Where values are missing, or one part has none.
+        Where values are missing, the training part has fewer than two, or no model fits.
+    ParameterError
+        Where the period is none, or as long as the training part; `steps` or `level` make no
+        sense.
 
     Notes
     -----
@@ -128,9 +134,12 @@ def arima(
     began = time.perf_counter()
     true = checked(values)
     check_parts(true, n_train)
-    period = period_of(true[:n_train]) if period is None else int(period)
+    check_ahead(steps, level)
+    period = period_of(true[:n_train]) if period is None else period
+    check_period(period, n_train)
+    if np.ptp(true[:n_train]) <= 1e-12 * np.abs(true[:n_train]).max():
+        return _level(true, n_train, steps, level, began)
     middle, spread = float(true[:n_train].mean()), float(true[:n_train].std())
-    spread = spread if spread > 0 else 1.0
     scaled = (true - middle) / spread
     waves = _waves(len(true) + steps, period if period > LONGEST else 1)
     with warnings.catch_warnings(), controller().limit(limits=1):
@@ -160,6 +169,28 @@ def arima(
     )
 
 
+def _level(values: Floats, n_train: int, steps: int, level: float, began: float) -> Baseline:
+    """Repeat the value of a training part that never changes: there is nothing to fit."""
+    orders = Orders(0, 0)
+    predicted = np.full(len(values), values[0])
+    ahead = np.full(steps, values[0])
+    return Baseline(
+        name="ARIMA",
+        predicted=predicted,
+        n_train=n_train,
+        rmse_train=rmse(values[:n_train], predicted[:n_train]),
+        rmse_test=rmse(values[n_train:], predicted[n_train:]),
+        ahead=ahead,
+        low=ahead,
+        high=ahead,
+        level=level,
+        seconds=time.perf_counter() - began,
+        note=f"{orders}: the training part never changes, so its value is repeated, and intervals "
+        "have no width.",
+        parameters=(("orders", str(orders)), ("period", 1)),
+    )
+
+
 def _sought(values: Floats, period: int, waves: Floats, report: Report) -> tuple[Orders, Any, int]:
     """Walk from orders to better neighbours until none is better."""
     base = _differences(values, period)
@@ -181,6 +212,8 @@ def _sought(values: Floats, period: int, waves: Floats, report: Report) -> tuple
                 best = now
                 waiting = [near for near in _neighbours(now) if near not in found]
     best = min(found, key=lambda orders: found[orders][0])
+    if found[best][1] is None:
+        raise DataError("No ARIMA model could be fitted to the training part; it is too short.")
     report(Step(TRIES, TRIES, f"{best} is kept"))
     return best, found[best][1], len(found)
 

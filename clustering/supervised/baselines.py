@@ -7,9 +7,18 @@ from numpy.typing import ArrayLike
 
 from clustering.checks import is_whole, shown
 from clustering.dataset import Floats
-from clustering.errors import DataError
+from clustering.errors import DataError, ParameterError
 
-__all__ = ["LEVEL", "Baseline", "check_parts", "checked", "period_of", "rmse"]
+__all__ = [
+    "LEVEL",
+    "Baseline",
+    "check_ahead",
+    "check_parts",
+    "check_period",
+    "checked",
+    "period_of",
+    "rmse",
+]
 
 LEVEL = 0.9
 """Share of the true values that an interval is to hold."""
@@ -29,7 +38,8 @@ class Baseline:
     n_train : int
         Steps of the training part, with which the series begins.
     rmse_train, rmse_test : float
-        Root of the mean squared error of both parts, where there is a prediction.
+        Root of the mean squared error of both parts, where there is a prediction; NaN where
+        there is none.
     ahead, low, high : ndarray of shape (steps,)
         The steps after the end of the series, and an interval around each.
     level : float
@@ -112,11 +122,13 @@ def period_of(values: ArrayLike, *, most: int = 400) -> int:
     true = checked(values)
     n = len(true)
     most = min(most, n // 3)
+    if most < 2:
+        return 1
     steps = np.arange(n, dtype=np.float64)
     left = true - np.polyval(np.polyfit(steps, true, 1), steps)
     size = 2 * n
     power = np.abs(np.fft.rfft(left, size)) ** 2
-    if most < 2 or left.std() <= 1e-9 * max(float(np.abs(true).max()), 1e-300):
+    if left.std() <= 1e-9 * max(float(np.abs(true).max()), 1e-300):
         return 1
     together = np.fft.irfft(power, size)[: most + 2]
     # Fewer pairs are further apart: without this the peaks of long periods would sink.
@@ -145,8 +157,24 @@ def checked(values: ArrayLike) -> Floats:
     return true
 
 
+def check_ahead(steps: int, level: float) -> None:
+    """Raise ParameterError where steps or an interval make no sense."""
+    if not is_whole(steps) or steps < 0:
+        raise ParameterError(f"steps = {shown(steps)}; choose a whole number from 0.")
+    if not 0 < level < 1:
+        raise ParameterError(f"level = {shown(level)}; choose a share between 0 and 1.")
+
+
+def check_period(period: int, n_train: int) -> None:
+    """Raise ParameterError where the training part has no whole period and a step more."""
+    if not is_whole(period) or not 1 <= period < n_train:
+        raise ParameterError(
+            f"period = {shown(period)}; choose a whole number of steps from 1 to {n_train - 1:,}."
+        )
+
+
 def check_parts(values: Floats, n_train: int) -> None:
-    """Raise DataError where one part is empty."""
+    """Raise DataError where the training part has not two values, or more than there are."""
     if not is_whole(n_train) or not 2 <= n_train <= len(values):
         raise DataError(
             f"{shown(n_train)} of {len(values):,} values for training; it takes two at least, "

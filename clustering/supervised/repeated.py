@@ -5,12 +5,12 @@ import time
 import numpy as np
 from numpy.typing import ArrayLike
 
-from clustering.checks import is_whole, shown
-from clustering.errors import ParameterError
 from clustering.supervised.baselines import (
     LEVEL,
     Baseline,
+    check_ahead,
     check_parts,
+    check_period,
     checked,
     period_of,
     rmse,
@@ -42,7 +42,9 @@ def naive(values: ArrayLike, *, n_train: int, steps: int = 0, level: float = LEV
     Raises
     ------
     DataError
-        Where values are missing, or one part has none.
+        Where values are missing, or the training part has fewer than two.
+    ParameterError
+        Where `steps` or `level` make no sense.
 
     Examples
     --------
@@ -80,7 +82,7 @@ def seasonal_naive(
     DataError
         As `naive` does.
     ParameterError
-        Where the period is none.
+        Where the period is none, or as long as the training part; as `naive` does.
 
     Examples
     --------
@@ -92,10 +94,7 @@ def seasonal_naive(
     sought = period is None
     check_parts(true, n_train)
     period = period_of(true[:n_train]) if period is None else period
-    if not is_whole(period) or not 1 <= period < n_train:
-        raise ParameterError(
-            f"period = {shown(period)}; choose a whole number of steps from 1 to {n_train - 1:,}."
-        )
+    check_period(period, n_train)
     found = "found" if sought else "given"
     said = f"Its period is {count(int(period), 'step')}, {found} for the training part. "
     if period == 1:
@@ -119,6 +118,7 @@ def _repeated(
     began = time.perf_counter()
     true = checked(values)
     check_parts(true, n_train)
+    check_ahead(steps, level)
     predicted = np.full(len(true), np.nan)
     predicted[period:] = true[:-period]
     back = [period - 1 - step % period for step in range(steps)]

@@ -66,7 +66,28 @@ def test_arima_beats_what_repeats_and_never_looks_ahead():
 
 def test_arima_of_what_never_moves():
     found = forecasts.arima(np.full(40, 3.0), n_train=30, steps=2)
-    assert found.rmse_test < 1e-4 and found.ahead == pytest.approx(3, abs=1e-4)
+    assert found.rmse_test == 0 and found.ahead.tolist() == found.low.tolist() == [3, 3]
+    assert "never changes" in found.note
+    later = forecasts.arima([0.1] * 30 + [1.1], n_train=30)
+    assert later.rmse_train == 0 and later.rmse_test == pytest.approx(1)
+
+
+@pytest.mark.parametrize("way", [forecasts.naive, forecasts.seasonal_naive, forecasts.arima])
+@pytest.mark.parametrize("more", [{"steps": -1}, {"level": 1.5}, {"level": float("nan")}])
+def test_steps_and_levels_that_are_none_are_said(way, more):
+    with pytest.raises(ParameterError, match=r"\.$"):
+        way(season(40), n_train=30, **more)
+
+
+@pytest.mark.parametrize("period", [0, 2.5, 30, 100])
+def test_a_period_that_the_training_part_does_not_hold_is_said(period):
+    for way in (forecasts.seasonal_naive, forecasts.arima):
+        with pytest.raises(ParameterError, match="choose a whole number of steps from 1 to 29"):
+            way(season(40), n_train=30, period=period)
+
+
+def test_too_few_values_have_no_period():
+    assert [forecasts.period_of(each) for each in ([], [1.0], [1.0, 2.0], [0.1] * 50)] == [1] * 4
 
 
 @pytest.mark.parametrize(
