@@ -56,7 +56,8 @@ def fit(
     shape : tuple of int
         (T, D), as they are laid out.
     k : int
-        Number of clusters, from 1 to the number of distinct series.
+        Number of clusters, from 1 to the number of distinct series. One stays empty where series
+        differ, but not in this distance.
     band : int, optional
         Steps by which a warping path may stray from the straight line; any when left out.
     n_init : int

@@ -58,7 +58,8 @@ def fit(
     shape : tuple of int
         (T, D), as they are laid out.
     k : int
-        Number of clusters, from 1 to the number of distinct series.
+        Number of clusters, from 1 to the number of distinct series. One stays empty where series
+        differ, but not in this distance.
     n_init : int
         Starts, each from series drawn at random, of which the best is kept.
     max_iter : int

@@ -45,8 +45,9 @@ def split(
     Returns
     -------
     train, test
-        Two of a kind with what was brought. No window reaches over the seam: in time, one that
-        begins before the test part and ends in it is in neither, which is told.
+        Two of a kind with what was brought. In time no window reaches over the seam: one that
+        begins before the test part and ends in it is in neither, which is told. Drawn windows
+        may overlap those of the other part, which is told, too.
 
     Raises
     ------
@@ -76,7 +77,7 @@ def split(
         return brought.part(~brought.test), brought.part(brought.test)
     if by == "series":
         test = drawn(brought, share, seed)
-        return brought.part(~test), brought.part(test)
+        return shared(brought.part(~test), brought.part(test))
     return in_time(brought, share)
 
 
@@ -99,6 +100,25 @@ def drawn(sequences: SequenceSet, share: float, seed: int) -> NDArray[np.bool_]:
     test = np.zeros(sequences.n, dtype=bool)
     test[taken] = True
     return test
+
+
+def shared(train: SequenceSet, test: SequenceSet) -> tuple[SequenceSet, SequenceSet]:
+    """Say how many drawn windows of a stream hold times that the test part holds, too."""
+    if train.starts is None or not train.times:
+        return train, test
+    begins = np.array([when[0] for when in test.times])
+    order = np.argsort(begins, kind="stable")
+    ends = np.maximum.accumulate(np.array([test.times[place][-1] for place in order]))
+    last = np.searchsorted(begins[order], np.array([when[-1] for when in train.times]), "right") - 1
+    firsts = np.array([when[0] for when in train.times])
+    over = int(((last >= 0) & (ends[np.maximum(last, 0)] >= firsts)).sum())
+    if not over:
+        return train, test
+    note = (
+        f"{over:,} of {count(train.n, train.member)} for training overlap the test part, so that "
+        "its figures flatter; split in time, or choose a stride as long as the window."
+    )
+    return replace(train, notes=(*train.notes, note)), test
 
 
 def in_time(sequences: SequenceSet, share: float) -> tuple[SequenceSet, SequenceSet]:

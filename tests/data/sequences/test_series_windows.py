@@ -131,3 +131,11 @@ def test_events_out_of_order_are_split_by_their_time():
     )  # fmt: skip
     train, test = split(whole, share=0.5)
     assert train.starts.tolist() == [0, 10] and test.starts.tolist() == [20, 30]
+
+
+def test_drawn_windows_that_share_rows_with_the_test_part_are_told():
+    line = made.stream(range(60))
+    train, _ = split(windows(line, window=5), by="series")
+    assert "overlap the test part" in train.notes[-1]
+    train, _ = split(windows(line, window=5, stride=5), by="series")
+    assert not any("overlap" in note for note in train.notes)
