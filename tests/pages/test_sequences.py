@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 from clustering.deep.labelled import LabelledStream
 from dashboard.neural.sequences.classification.shuffled import ways
 from dashboard.neural.sequences.forecasting.learn import one_off
+from dashboard.neural.sequences.forecasting.words import at_the_top
 from tests.pages.driving import charts, figures, opened, said
 
 PAGE = "dashboard/neural/sequences/page.py"
@@ -137,3 +138,10 @@ def test_windows_drawn_at_random_share_rows_and_look_better_than_they_are():
     found = ways(stream, window=10, share=0.8)
     assert found.shared == 1.0
     assert found.drawn > 0.9 > 0.75 > found.in_time
+
+
+def test_a_network_that_ties_is_not_called_the_best():
+    rows = {"LSTM": {"test RMSE": 2.0}, "naive": {"test RMSE": 2.0}, "ARIMA": {"test RMSE": 3.0}}
+    assert at_the_top(rows) == "On the test part the network is no better than naive."
+    rows["naive"] = {"test RMSE": float("nan")}
+    assert at_the_top(rows) == "On the test part the network is the best of these."

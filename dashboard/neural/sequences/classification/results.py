@@ -101,4 +101,7 @@ def _runs(content: Stream | SequenceSet, chosen: Chosen) -> None:
             "s": st.column_config.NumberColumn(format="%.0f"),
         },
     )  # fmt: skip
-    ui.note("Different shares have different test parts, so that rows of one split are compared.")
+    told = "Different shares have different test parts, so that rows of one split are compared."
+    if chosen.cut.get("by") == "own":
+        told += " The parts are drawn here, in place of those of the file."
+    ui.note(told)

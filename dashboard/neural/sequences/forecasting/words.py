@@ -6,7 +6,7 @@ from clustering.supervised.forecasts import Baseline
 from dashboard import ui
 from dashboard.neural.sequences.forecasting.parts import Here
 
-__all__ = ["heading", "key_figures", "next_value", "verdict", "waiting"]
+__all__ = ["at_the_top", "heading", "key_figures", "next_value", "verdict", "waiting"]
 
 Rows = Mapping[str, Mapping[str, float]]
 LSTM, TRAIN, TEST = "LSTM", "train RMSE", "test RMSE"
@@ -81,7 +81,7 @@ def verdict(here: Here, rows: Rows, best: str, *, period: int) -> str:
     """Say who is best, also where the network is not, and what may help it."""
     mine, theirs = rows[LSTM][TEST], rows[best][TEST]
     if best == LSTM:
-        return "On the test part the network is the best of these."
+        return at_the_top(rows)
     more = ui.percent(mine / theirs - 1) if theirs > 0 else "much"
     help = ["more epochs"]
     if here.ground.window < period:
@@ -92,6 +92,20 @@ def verdict(here: Here, rows: Rows, best: str, *, period: int) -> str:
         f"On the test part {best} is better: the network's error is {more} larger. "
         f"{' or '.join(help).capitalize()} may help; often the simple way stays ahead."
     )
+
+
+def at_the_top(rows: Rows) -> str:
+    """Say whether the network alone is best.
+
+    Examples
+    --------
+    >>> at_the_top({"LSTM": {"test RMSE": 0.0}, "naive": {"test RMSE": 0.0}})
+    'On the test part the network is no better than naive.'
+    """
+    ties = [name for name, row in rows.items() if name != LSTM and row[TEST] <= rows[LSTM][TEST]]
+    if ties:
+        return f"On the test part the network is no better than {ties[0]}."
+    return "On the test part the network is the best of these."
 
 
 def heading(here: Here) -> str:
