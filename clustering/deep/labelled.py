@@ -9,14 +9,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
-import pandas as pd
 from numpy.typing import ArrayLike
 
 from clustering.data.sequences.stream import Stream
 from clustering.dataset import Dataset, Floats, Integers, Source, digest, frozen
 from clustering.deep.steady import seam_of, spread, steady
 from clustering.deep.supervised import whole
-from clustering.deep.targets import called, check_classes, check_share
+from clustering.deep.targets import called, check_classes, check_share, coded, spelled
 from clustering.errors import DataError, ParameterError
 from clustering.words import count
 
@@ -167,6 +166,7 @@ def of_stream(
 
     Examples
     --------
+    >>> import pandas as pd
     >>> stream = Stream([0.0, 1.0], [[1.0], [2.0]], ("x",), pd.DataFrame({"kind": ["a", "b"]}))
     >>> of_stream(stream, "kind").classes
     ('a', 'b')
@@ -176,15 +176,14 @@ def of_stream(
     found = steady(stream, channels=names)
     cells = stream.column(target).iloc[found.rows]
     texts = cells.map(called, na_action="ignore")
-    codes, uniques = pd.factorize(texts, sort=True)
-    classes = tuple(map(str, uniques))
+    codes, classes = coded(texts)
     check_classes(target, classes)
-    changes = list(found.changes)
+    changes = [*found.changes, *spelled(classes)]
     unknown = int((codes < 0).sum())
     if unknown:
         changes.append(f"{count(unknown, 'row')} without a class: no window takes its label there.")
     return LabelledStream(
-        found.values, codes.astype(np.int64), classes, found.channels, found.rows, target,
+        found.values, codes, classes, found.channels, found.rows, target,
         stream.name, tuple(changes),
     )  # fmt: skip
 

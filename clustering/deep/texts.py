@@ -7,14 +7,13 @@ learned by heart. What is left is drawn so that each label has its share.
 from dataclasses import dataclass, field
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from clustering.data.tables import Table
 from clustering.dataset import Integers, digest, frozen
 from clustering.deep import vocabulary as words
 from clustering.deep.labelled_series import drawn
-from clustering.deep.targets import called, check_classes, check_share
+from clustering.deep.targets import called, check_classes, check_share, coded, spelled
 from clustering.deep.vocabulary import Vocabulary
 from clustering.errors import DataError
 from clustering.words import count
@@ -166,8 +165,7 @@ def of_table(table: Table, *, text: str, label: str) -> Texts:
     kept = worded & known
     again = said[kept].duplicated()
     rows = np.flatnonzero(kept)[~again.to_numpy()]
-    codes, uniques = pd.factorize(labels.iloc[rows], sort=True)
-    classes = tuple(map(str, uniques))
+    codes, classes = coded(labels.iloc[rows])
     check_classes(label, classes)
     if len(rows) < FEWEST:
         raise DataError(
@@ -183,6 +181,7 @@ def of_table(table: Table, *, text: str, label: str) -> Texts:
         )
         if number
     ]
+    changes += spelled(classes)
     texts = tuple(said.iloc[rows].tolist())
     return Texts(texts, codes, classes, rows, name=table.name, changes=tuple(changes))
 

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from typing import Any
+from unicodedata import normalize
 
 import numpy as np
 from numpy.typing import NDArray
@@ -143,7 +144,7 @@ def available() -> tuple[str, ...]:
 
 
 def pieces(text: str, by: str = "words") -> list[str]:
-    """Cut a text.
+    r"""Cut a text.
 
     Parameters
     ----------
@@ -168,13 +169,15 @@ def pieces(text: str, by: str = "words") -> list[str]:
     --------
     >>> pieces("Don't wait: 味道 is GOOD!")
     ["don't", 'wait', '味', '道', 'is', 'good']
+    >>> pieces("cafe\u0301") == pieces("café")
+    True
     >>> pieces("好吃!", "characters")
     ['好', '吃', '!']
     """
     if by not in PIECES:
         raise ParameterError(f"Texts are not cut into '{by[:40]}'; choose one of "
                              f"{', '.join(PIECES)}.")  # fmt: skip
-    small = text.lower()
+    small = normalize("NFC", text.lower())  # an accent may stand behind its letter
     if by == "words":
         return WORD.findall(small)
     if by == "characters":

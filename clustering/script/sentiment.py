@@ -61,9 +61,9 @@ def sentiment_script(ground: LabelledTexts) -> str:
         "jieba": ["import jieba"],
     }[vocabulary.by]
     cutting = {
-        "words": "word.findall(text.lower())",
-        "characters": "[sign for sign in text.lower() if not sign.isspace()]",
-        "jieba": "[word for word in jieba.lcut(text.lower()) if not word.isspace()]",
+        "words": "word.findall(text)",
+        "characters": "[sign for sign in text if not sign.isspace()]",
+        "jieba": "[word for word in jieba.lcut(text) if not word.isspace()]",
     }[vocabulary.by]
     parts = [
         *opening(TEXTS),
@@ -71,10 +71,12 @@ def sentiment_script(ground: LabelledTexts) -> str:
             "Texts as the page stored them, cut into words or characters.",
             *cut,
             "import json",
+            "from unicodedata import normalize",
             "with open(data_path, encoding='utf-8') as file:",
             "    told = json.load(file)",
             "labels, rows, test = (np.array(told[name]) for name in ('labels', 'rows', 'test'))",
-            f"pieces = [{cutting} for text in told['texts']]",
+            "small = [normalize('NFC', text.lower()) for text in told['texts']]",
+            f"pieces = [{cutting} for text in small]",
         ),
         block(
             f"The most frequent of the training part get numbers from {FIRST}; {UNKNOWN} is any "

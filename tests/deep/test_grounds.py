@@ -134,6 +134,18 @@ def test_the_vocabulary_is_that_of_the_training_part():
     assert np.array_equal(ground.train_places, texts.prepared(found, share=0.75).train_places)
 
 
+def test_classes_that_are_numbers_stand_by_their_size_and_two_spellings_are_said():
+    rows = "".join(f"so {i},{i % 11},{('Good', 'bad', 'good')[i % 3]}\n" for i in range(33))
+    table = read(f"t,stars,l\n{rows}".encode(), "t.csv")
+    found = texts.of_table(table, text="t", label="stars")
+    assert found.classes == tuple(map(str, range(11)))
+    assert found.labels.tolist() == [i % 11 for i in range(33)] and not found.changes
+    [said] = texts.of_table(table, text="t", label="l").changes
+    assert said.startswith("'Good' and 'good' differ in capitals")
+    marks = labelled.of_stream(stream(mark=[10.0, 9.0, np.nan, 10.0] * 5), "mark")
+    assert marks.classes == ("9", "10") and marks.codes[:4].tolist() == [1, 0, -1, 1]
+
+
 def test_chinese_is_cut_into_characters_or_words():
     told = ["味道很好吃", "太慢了，难吃"]
     assert vocabulary.suggested(told) == "characters"
