@@ -42,6 +42,13 @@ def index() -> Predictor:
 
 
 @pytest.fixture(scope="module")
+def waves() -> Predictor:
+    return forecasting.fit(
+        WAVES, epochs=6, units=16, dropout=0.05, learns="value", learning_rate=0.02
+    )
+
+
+@pytest.fixture(scope="module")
 def events() -> tuple[labelled.LabelledWindows, Predictor]:
     ground = labelled_series.of_series(EVENTS)
     return ground, classifying.fit(ground, epochs=12, units=24, batch=16, learning_rate=0.01)
@@ -92,8 +99,8 @@ def test_a_season_is_forecast_better_than_by_its_last_value():
     assert found.rmse_test < naive(SEASONS)
 
 
-def test_several_channels_are_read_and_one_is_forecast():
-    predictor = forecasting.fit(WAVES, epochs=6, units=16, learns="value", learning_rate=0.02)
+def test_several_channels_are_read_and_one_is_forecast(waves):
+    predictor = waves
     assert predictor.predict(WAVES.before(5, 90)).shape == (85, 2)
     assert forecasting.predicted(predictor, WAVES).rmse_test < naive(WAVES)
     assert forecasting.ahead(predictor, WAVES, steps=4).values.shape == (4,)
@@ -164,11 +171,31 @@ def test_what_was_stopped_and_gone_on_with_is_what_would_have_come():
     assert sentiment.fit(ground, **settings, begin=part) is part
 
 
-def test_the_test_part_changes_nothing_that_is_learned(index):
-    planted = forecasting.of_values(np.where(np.arange(160) < 128, np.arange(160.0), -500.0))
-    again = forecasting.fit(planted, **index.settings)
-    assert again.key == index.key
-    assert again.history["val_loss"][-1] > index.history["val_loss"][-1]
+def test_neither_the_test_part_nor_a_stop_changes_what_is_learned(waves):
+    """With dropout; stopped after an epoch and gone on with by the numbers alone."""
+    values = WAVES.values.copy()
+    values[WAVES.seam :] = -500.0
+    planted = forecasting.of_values(values, window=5)
+    part = forecasting.fit(planted, **waves.settings, within=0.0)
+    assert part.epochs == 1 and part.history["loss"][0] == waves.history["loss"][0]
+    training.live("nothing", keep=object())
+    again = forecasting.fit(planted, **waves.settings, begin=pickle.loads(pickle.dumps(part)))
+    assert again.key == waves.key
+    assert again.history["val_loss"][-1] > waves.history["val_loss"][-1]
+
+
+def test_a_window_of_one_is_forecast_beyond_the_test_part():
+    """Of 40 steps 32 are learned from, 31 of them are forecast: 20 errors up to 12 steps ahead."""
+    ground = forecasting.of_values(np.arange(40.0), window=1)
+    predictor = forecasting.fit(ground, epochs=1, units=2, layers=1, optimizer="sgd")
+    found = forecasting.predicted(predictor, ground)
+    assert found.train_places.tolist() == list(range(1, 32))
+    assert found.test_places.tolist() == list(range(32, 40))
+    over = forecasting.ahead(predictor, ground, steps=20, origin=ground.seam)
+    assert over.places.tolist() == over.times.tolist() == list(range(32, 52))
+    assert over.values[0] == pytest.approx(found.test[0])
+    assert np.isfinite(over.low).tolist() == [True] * 12 + [False] * 8
+    assert "Beyond 12 steps" in over.rule
 
 
 def test_a_loss_that_runs_away_ends_with_what_to_change():

@@ -17,6 +17,14 @@ pytestmark = pytest.mark.neural
 OPERATIONS = "keras.src.ops.numpy"
 
 
+FOREIGN = {"module": "subprocess", "class_name": "Popen", "config": {"args": ["true"]}}
+CODE = {
+    "module": "keras.layers",
+    "class_name": "Lambda",
+    "config": {"function": {"class_name": "__lambda__", "config": {"code": "4wEA"}}},
+}
+
+
 @pytest.fixture(scope="module")
 def content() -> bytes:
     return saving.saved(
@@ -26,6 +34,7 @@ def content() -> bytes:
             shape=(12, 2),
             latent=2,
             units=3,
+            bidirectional=True,
             epochs=1,
         )  # fmt: skip
     )
@@ -78,6 +87,12 @@ def test_two_steps_of_masking_are_all_that_it_names_beside_layers(content):
         ("LSTM", lambda layer: layer["config"].update(recurrent_activation="os>a"), "activation"),
         ("LSTM", lambda layer: layer["config"].update(units=10**12), "damaged|does not fit"),
         ("Masking", lambda layer: layer.update(class_name="Lambda"), "Lambda"),
+        ("Bidirectional", lambda layer: layer["config"].update(layer=CODE), "Lambda"),
+        ("Bidirectional", lambda layer: layer["config"].update(backward_layer=FOREIGN), "Popen"),
+        ("Bidirectional", lambda layer: layer["config"].update(merge_mode="eval"), "damaged"),
+        ("TimeDistributed", lambda layer: layer["config"].update(layer=FOREIGN), "Popen"),
+        ("Functional", lambda half: half.update(compile_config={"optimizer": FOREIGN}), "Popen"),
+        ("LSTM", lambda layer: layer["config"].update(kernel_regularizer=FOREIGN), "Popen"),
     ],
 )
 def test_what_else_is_named_is_refused(content, of, change, said):
