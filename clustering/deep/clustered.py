@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from clustering.dataset import Dataset, Floats, Source
 from clustering.deep.model import Model
-from clustering.deep.rows import Row, agreements, spaces
+from clustering.deep.rows import Row, agreements, figures, sampled, silhouettes, spaces
 from clustering.deep.trail import Singles, Trail
 from clustering.partition import Labels, Partition
 from clustering.progress import Report, Step, silent
@@ -134,11 +134,13 @@ def judged(
     -------
     Row
         One seed: accuracy, NMI and ARI where there is a truth, silhouette and
-        Calinski-Harabasz in the input space and in the space of the clusters.
+        Calinski-Harabasz in the input space and in the space of the clusters. ``note`` says
+        where the silhouette in the input space is from a sample.
     """
     labels = clustered.partition.labels
     values = agreements(labels, truth)
-    values |= spaces(dataset, [labels], space="input", seed=seed)[0]
+    scores = silhouettes(dataset, [labels], seed=seed)
+    values |= figures(dataset, [labels], scores, space="input")[0]
     report(Step(1, 2, "Measured in the input space"))
     values |= spaces(clustered.latent(dataset), [labels], space="latent", seed=seed)[0]
     report(Step(2, 2, "Measured in the latent space"))
@@ -146,6 +148,7 @@ def judged(
         name or clustered.partition.method,
         {measure: (value,) for measure, value in values.items()},
         (clustered.seconds,),
+        f"The silhouette in the input space is {sampled(scores)}." if sampled(scores) else "",
     )
 
 
@@ -166,8 +169,8 @@ def alarm(dataset: Dataset, clustered: Clustered, *, truth: Labels | None = None
     str
         That clusters are empty, that one holds nearly all, that no point is decided, or that
         the deep step made things worse than k-means in the autoencoder's space did: by accuracy
-        where there is a truth, by the silhouette in the input space where there is none. Empty
-        where nothing is wrong.
+        where there is a truth, by the silhouette in the input space where there is none; where
+        that is of a sample, beyond its band. Empty where nothing is wrong.
     """
     return _collapsed(dataset, clustered.partition) or _worse(dataset, clustered, truth)
 
@@ -202,17 +205,18 @@ def _collapsed(dataset: Dataset, partition: Partition) -> str:
 
 def _worse(dataset: Dataset, clustered: Clustered, truth: Labels | None) -> str:
     """Say that the deep step made things worse, or nothing."""
-    labels = clustered.partition.labels
+    labels, how, sure = clustered.partition.labels, "", True
     if truth is not None:
         what, now = "accuracy", agreements(labels, truth)["accuracy"]
         then = agreements(clustered.before, truth)["accuracy"]
     else:
-        found = spaces(dataset, [labels, clustered.before], space="input")
-        what = "silhouette in the input space"
-        now, then = (each["silhouette_input"] for each in found)
-    if now < then - WORSE:
+        found = silhouettes(dataset, [labels, clustered.before])
+        what, now, then = "silhouette in the input space", found[0].value, found[1].value
+        how = f", {sampled(found)}" if sampled(found) else ""
+        sure = not how or found[0].high < found[1].low
+    if sure and now < then - WORSE:
         return (
             f"The deep step made things worse: {what} {now:.3f}, and {then:.3f} by k-means in "
-            "the space of the autoencoder before it."
+            f"the space of the autoencoder before it{how}."
         )
     return ""

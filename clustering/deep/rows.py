@@ -8,11 +8,13 @@ space of the input does not. Both are here, and both are named by their space.
 from collections.abc import Sequence
 
 from clustering import validity
+from clustering.data.sequences.warping import NAME as WARPED
 from clustering.dataset import Dataset
 from clustering.partition import Labels
+from clustering.validity import Score
 from clustering.validity.rows import Row, agreements
 
-__all__ = ["MEASURES", "Row", "agreements", "spaces"]
+__all__ = ["MEASURES", "Row", "agreements", "figures", "sampled", "silhouettes", "spaces"]
 
 MEASURES = {
     "accuracy": "Accuracy",
@@ -27,6 +29,36 @@ MEASURES = {
 
 SAMPLE = 5_000
 """Points on which a silhouette is measured; of more, a stratified sample."""
+
+SAMPLE_WARPED = 300
+"""The same where distances are warped: each takes the square of the steps."""
+
+
+def silhouettes(dataset: Dataset, labels: Sequence[Labels], *, seed: int = 0) -> tuple[Score, ...]:
+    """Score several labelings, each with its band where the score is of a sample.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        The points.
+    labels : sequence of ndarrays of shape (n,)
+        The labelings.
+    seed : int
+        Fixes the sample.
+
+    Returns
+    -------
+    tuple of Score
+        Exact up to 5,000 points, or 300 series under dynamic time warping.
+    """
+    limit = SAMPLE_WARPED if dataset.metric.name == WARPED else SAMPLE
+    return validity.silhouettes(dataset, list(labels), limit=limit, seed=seed)
+
+
+def sampled(scores: Sequence[Score]) -> str:
+    """Say of how many points scores are; empty where all are exact."""
+    most = max((each.sampled for each in scores), default=0)
+    return f"from a sample of {most:,} of {scores[0].n:,}" if most else ""
 
 
 def spaces(
@@ -50,7 +82,13 @@ def spaces(
     list of dict of str to float
         ``silhouette_`` and ``calinski_harabasz_`` of each, NaN where undefined.
     """
-    scores = validity.silhouettes(dataset, list(labels), limit=SAMPLE, seed=seed)
+    return figures(dataset, labels, silhouettes(dataset, labels, seed=seed), space=space)
+
+
+def figures(
+    dataset: Dataset, labels: Sequence[Labels], scores: Sequence[Score], *, space: str
+) -> list[dict[str, float]]:
+    """Give what `spaces` does, where `silhouettes` gave the scores already."""
     return [
         {
             f"silhouette_{space}": score.value,

@@ -6,9 +6,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from clustering.data.sequences.warping import warping
 from clustering.dataset import Dataset
 from clustering.deep.clustered import Clustered, alarm, judged
 from clustering.deep.model import Model
+from clustering.deep.rows import silhouettes
 from clustering.deep.trail import Trail
 from clustering.partition import Partition
 
@@ -19,14 +21,14 @@ RIGHT = np.repeat(np.arange(3), 20).astype(np.int32)
 WRONG = (np.arange(60) % 3).astype(np.int32)
 
 
-def answer(membership, before=RIGHT) -> Clustered:
+def answer(membership, before=RIGHT, data=DATA) -> Clustered:
     membership = np.asarray(membership, dtype=np.float64)
     labels = membership.argmax(axis=1).astype(np.int32)
     return Clustered(
         model=Model("recipe", (2,), 2, "{}", ()),
-        partition=Partition(labels, DATA.rows, "deep.dec", membership=membership),
-        codes=POINTS.astype(np.float32), space="latent space", before=before, head=(), state=(),
-        epochs=1, history={}, trail=Trail.of(60), key="", device="",
+        partition=Partition(labels, data.rows, "deep.dec", membership=membership),
+        codes=data.points.astype(np.float32), space="latent space", before=before, head=(),
+        state=(), epochs=1, history={}, trail=Trail.of(data.n), key="", device="",
     )  # fmt: skip
 
 
@@ -70,3 +72,20 @@ def test_a_row_measures_both_spaces():
     row = judged(DATA, answer(GOOD), truth=WRONG)
     assert row.mean("accuracy") < 0.5 and row.name == "deep.dec"
     assert row.mean("silhouette_input") == pytest.approx(row.mean("silhouette_latent"), abs=1e-5)
+
+
+def test_warped_distances_are_measured_on_a_sample_and_said():
+    """500 series of two steps; what lies within the band of the sample is no alarm."""
+    groups, right = np.random.default_rng(1).normal(size=(500, 2)), np.repeat([0, 1], 250)
+    groups[250:] += 2
+    data = Dataset.from_points(groups, metric=warping((2, 1)))
+    half, some = np.arange(500) % 2, np.where(np.arange(500) % 25, right, 1 - right)
+    scores = silhouettes(data, [right, some])
+    assert all(60 <= each.sampled <= 300 and each.low < each.value for each in scores)
+    assert silhouettes(Dataset.from_points(groups), [right])[0].sampled == 0
+    assert scores[1].value < scores[0].value - 0.02 and scores[1].high > scores[0].low
+    assert alarm(data, answer(np.eye(2)[some], before=right, data=data)) == ""
+    said = alarm(data, answer(np.eye(2)[half], before=right, data=data))
+    assert re.search(r"before it, from a sample of \d+ of 500\.$", said)
+    note = judged(data, answer(np.eye(2)[right], before=right, data=data)).note
+    assert re.fullmatch(r"The silhouette in the input space is from a sample of \d+ of 500\.", note)
