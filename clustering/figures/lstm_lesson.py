@@ -15,7 +15,11 @@ __all__ = ["walk_of"]
 ROWS = ((0.74, 1.0), (0.38, 0.66), (0.0, 0.3))
 """Where the three charts stand, from the top: what is read, the gates, state and output."""
 
-DASHES = ("solid", "dash", "dot", "dashdot")
+DASHES = {"solid": "■", "dash": "– –", "dot": "· · ·", "dashdot": "– · –"}
+"""How a line is drawn, and what stands for it beside its name."""
+
+READ = 4
+"""Channels that are drawn."""
 
 
 def walk_of(
@@ -48,8 +52,8 @@ def walk_of(
             hovertemplate=f"{plain(name)}, step %{{x}}: %{{y:.3f}}<extra></extra>",
         )  # fmt: skip
 
-    for place, channel in enumerate(channels[:4]):
-        line(walk.series[:, place], channel, 1, MUTED, DASHES[place % len(DASHES)])
+    for place, (channel, dash) in enumerate(zip(channels[:READ], DASHES, strict=False)):
+        line(walk.series[:, place], channel, 1, MUTED, dash)
     for name, values, shade, dash in (
         ("input gate", walk.input_gate, colors.CHOSEN[0], "solid"),
         ("forget gate", walk.forget_gate, colors.CHOSEN[3], "dash"),
@@ -80,7 +84,13 @@ def walk_of(
         f"{len(steps)} steps through unit {unit + 1} of an LSTM cell: the forget gate is at "
         f"{walk.forget_gate[:, unit].mean():.2f} on average, the state ends at {last:.2f}."
     )
-    styled(figure, alt=alt, x="step", keep=(*keep, unit))
+    more = len(channels) > READ
+    note = (
+        f"The first {READ} of {len(channels)} channels are drawn; the cell reads all."
+        if more
+        else ""
+    )
+    styled(figure, alt=alt, x="step", keep=(*keep, unit), note=note)
     _laid(figure, reach)
     return figure
 
@@ -89,7 +99,7 @@ def _reaches(walk: Walk, unit: int) -> list[list[float]]:
     """Give the lowest and the highest value of each chart, with some room."""
     third = np.concatenate([walk.state[:, unit], walk.output[:, unit], walk.candidate[:, unit]])
     found = []
-    for values in (walk.series[:, :4], np.array([0.0, 1.0]), third):
+    for values in (walk.series[:, :READ], np.array([0.0, 1.0]), third):
         low, high = float(values.min()), float(values.max())
         room = 0.08 * ((high - low) or 1.0)
         found.append([low - room, high + room])
@@ -105,7 +115,7 @@ def _laid(figure: Figure, reach: list[list[float]]) -> None:
             **AXIS, "domain": list(domain), "range": reach[row], "nticks": 4, "title": title(name),
         }  # fmt: skip
     figure.update_layout(layout)
-    figure.update_xaxes(anchor="y3", nticks=12)
+    figure.update_xaxes(anchor="y3", nticks=12, range=[0.5, len(figure.frames) + 0.5])
     for row, (_, high) in enumerate(ROWS):
         ends = [
             trace for trace in figure.data
@@ -115,7 +125,8 @@ def _laid(figure: Figure, reach: list[list[float]]) -> None:
             xref="paper", yref="paper", x=0.0, y=high, xanchor="left", yanchor="bottom",
             showarrow=False, font={"size": 12}, bgcolor=None, bordercolor=GRID,
             text="  ".join(
-                f'<span style="color:{trace.line.color}">■</span> {plain(trace.name, most=20)}'
+                f'<span style="color:{trace.line.color}">{DASHES[trace.line.dash]}</span> '
+                f"{plain(trace.name, most=20)}"
                 for trace in ends
             ),
         )  # fmt: skip

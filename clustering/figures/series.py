@@ -26,6 +26,9 @@ MOST = 16
 HEAD, APART = 0.052, 0.035
 """Room for the title of a panel, as a share of the figure, and between two panels."""
 
+LETTERS = {1: 44, 2: 28, 3: 18}
+"""Of a title, by how many panels stand in a row: on a phone it would reach into the next one."""
+
 THINNED = 200
 """Steps of a line that are drawn; of more, evenly spaced ones."""
 
@@ -193,7 +196,7 @@ def _laid(
             "showticklabels": column == 0, "title": title(y if column == 0 else ""),
             **({} if place == 0 else {"matches": "y"}),
         }  # fmt: skip
-        text = f"<b>{plain(panel.title, most=44)}</b>"
+        text = f"<b>{plain(_short(panel.title, LETTERS.get(across, 13)))}</b>"
         figure.add_annotation(
             xref=f"x{axis} domain", yref=f"y{axis} domain", x=0.0, y=1.0, yanchor="bottom",
             xanchor="left", showarrow=False, font={"size": 12}, align="left",
@@ -201,6 +204,18 @@ def _laid(
             **({"bgcolor": colors.translucent(colors.CHOSEN[0], 0.18)} if place == chosen else {}),
         )  # fmt: skip
     figure.update_layout(layout)
+
+
+def _short(text: str, most: int) -> str:
+    """Cut the name in a title that is too long, and keep the number behind it."""
+    if len(text) <= most:
+        return text
+    for mark in (" · ", ": "):
+        head, found, tail = text.rpartition(mark)
+        if found:
+            kept = max(most - len(mark) - len(tail) - 1, 3)
+            return f"{head[:kept]}…{mark}{tail}" if len(head) > kept else text
+    return f"{text[: most - 1]}…"
 
 
 def _reach(shown: Sequence[Panel]) -> tuple[float, float, float]:

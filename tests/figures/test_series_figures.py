@@ -10,6 +10,7 @@ from clustering.figures.arrivals import Event
 from clustering.figures.lstm_lesson import walk_of
 from clustering.figures.series import Panel
 from clustering.lessons import lstm_cell
+from clustering.lessons.lstm_cell import Cell
 
 RAMP, SHORT = np.arange(4.0), np.array([5.0, 6.0])
 
@@ -47,6 +48,21 @@ def test_panels_and_members_beyond_what_is_seen_are_left_out_and_it_is_said():
     )
     few = series.panels([Panel("few", "#018fff", [RAMP] * series.MEMBERS)], alt="")
     assert not few.layout.meta["note"]
+
+
+@pytest.mark.parametrize(
+    ("title", "there"),
+    [
+        ("cluster 1 · 12", "cluster 1 · 12"),
+        ("what the belt does when it slips · 7", "what the belt… · 7"),
+        ("=cmd|calc <script>: 0.123", "=cmd|calc …: 0.123"),
+        ("a name of no number", "a name of no numb…"),
+    ],
+)
+def test_a_long_title_ends_before_the_next_panel_and_keeps_its_number(title, there):
+    figure = series.panels([Panel(title, "#018fff", [RAMP])] * 3, alt="")
+    said = figure.layout.annotations[1].text
+    assert said.endswith(f"<b>{there}</b>") and len(there) <= 18
 
 
 @pytest.mark.parametrize("line", [[], [np.nan, np.nan], [1.0]])
@@ -132,3 +148,14 @@ def test_a_walk_through_a_cell_has_a_frame_for_each_step():
     assert np.array_equal(lines["forget gate"], walk.forget_gate[:, 0])
     assert [frame.data[0].x[0] for frame in figure.frames] == list(range(1, 9))
     assert figure.frames[1].layout.meta["words"] == lstm_cell.sentence(walk, step=1)
+    assert figure.layout.xaxis.range == (0.5, 8.5) and not figure.layout.meta["note"]
+
+
+def test_channels_that_are_not_drawn_are_told_and_the_others_told_apart():
+    cell = Cell(np.zeros((5, 4)), np.zeros((1, 4)), np.zeros(4))
+    walk = lstm_cell.steps(np.ones((3, 5)), cell.kernel, cell.recurrent, cell.bias)
+    figure = walk_of(walk, unit=0, channels=list("abcde"))
+    assert figure.layout.meta["note"].startswith("The first 4 of 5 channels")
+    legend = figure.layout.annotations[0].text
+    assert "e" not in [trace.name for trace in figure.data]
+    assert all(each in legend for each in ("■", "– –", "· · ·", "– · –"))

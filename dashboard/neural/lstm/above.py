@@ -37,6 +37,7 @@ def channel(ground: Ground) -> int:
         picked = st.segmented_control(
             "Channel", names, default=names[0], required=True, key="ls_channel",
             bind="query-params", label_visibility="collapsed",
+            format_func=lambda name: ui.literal(name, most=40),
         )  # fmt: skip
     else:
         picked = st.selectbox(
@@ -143,7 +144,7 @@ def learning(ground: Ground, net: Model | None, which: int) -> None:
     ]  # fmt: skip
     figure = figures.panels(
         rows, y=unit(ground, which), keep=(ground.dataset.key, which),
-        alt=f"{len(few)} series {epochs}.",
+        alt=f"{members(len(few), ground.member)} {epochs}.",
         note=f"Dashed: what the network makes of each, {epochs}." if net else "",
     )  # fmt: skip
     ui.chart(figure, "ls_panels", height=TALL)

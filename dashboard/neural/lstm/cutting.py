@@ -217,7 +217,8 @@ def _label(stream: Stream, *, own: bool) -> str:
     if len(names) == 1:
         return ""
     # A machine's own column of states holds few texts, too, and is no class of its events.
-    sure = own or columns.named([stream.label], columns.LABELS)
+    told = stream.label == st.session_state.get("ls_label")
+    sure = own or told or columns.named([stream.label], columns.LABELS)
     first = stream.label if sure and stream.label in names else NONE
     picked = _pick(
         "Known kind",

@@ -33,7 +33,7 @@ def events(here: Here, which: int) -> None:
         ui.note(str(error))
         found = None
     if found is None or ground.other is None:
-        ui.note("No event is left to arrive: learn from a smaller first part.")
+        ui.note(f"No {ground.member} is left to arrive: learn from a smaller first part.")
     _stream(here, found, which)
     if found is None or ground.other is None:
         return
@@ -109,7 +109,7 @@ def _strange(here: Here, other: Dataset, found: Arrivals) -> None:
     """List the arrivals that look like none."""
     odd = np.flatnonzero(found.strange)
     if not len(odd):
-        st.success("Every later event looks like one of the clusters.")
+        st.success(f"Every later {here.ground.member} looks like one of the clusters.")
         return
     st.warning(
         f"{len(odd):,} of {members(found.m, here.ground.member)} "

@@ -38,14 +38,9 @@ def labels(here: Here, trained: list[ui.Training[Predictor]]) -> None:
         Takes up the training of this tab, to be gone on with at the end of the page.
     """
     ground = here.ground
-    if ground.truth is None:
-        ui.note(
-            "No classes are known of these series, so that nothing can be held against them. A "
-            "label column is found by itself, or named under Layout of the file."
-        )
-        return
-    if ground.other is None or ground.truth_later is None:
-        ui.note("Nothing is held back: choose a share under Learned from, such as 80 %.")
+    missing = lacks(ground)
+    if missing:
+        ui.note(missing)
         return
     left, right = st.columns(2, gap="large")
     with left:
@@ -53,6 +48,22 @@ def labels(here: Here, trained: list[ui.Training[Predictor]]) -> None:
     with right:
         _of_softmax(ground, trained)
     _runs(ground)
+
+
+def lacks(ground: Ground) -> str:
+    """Say why nothing can be judged by classes; empty where it can."""
+    if ground.truth is None:
+        where = "Known kind, Events of the stream" if ground.stream else "Layout of the file"
+        return (
+            "No classes are known of what is learned from, so that nothing can be held against "
+            f"them. A column named like a class is found by itself; another is chosen in the "
+            f"sidebar ({where})."
+        )
+    if ground.other is None:
+        return "Nothing is held back: choose a share under Learned from, such as 80 %."
+    if ground.truth_later is None:
+        return "No class is known of what is held back, so that there is nothing to test on."
+    return ""
 
 
 # ---- the clusters -------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from dashboard import ui
 from dashboard.neural.lstm import effort
 from dashboard.neural.lstm.parts import Here
 
-__all__ = ["compare", "judged", "noted", "rows"]
+__all__ = ["compare", "judged", "measured", "noted", "rows"]
 
 MEASURES = {"ari": "ARI", "accuracy": "Accuracy", "silhouette_dtw": "Silhouette"}
 HELP = {
@@ -40,19 +40,23 @@ def judged(
     return agreements(labels, truth) | {"silhouette_dtw": score.value}
 
 
+def measured(here: Here) -> dict[str, float]:
+    """Give the figures of the clusters of the page."""
+    found: dict[str, float] = ui.computed(
+        judged, here.dataset, labels=here.partition.labels, shape=here.ground.shape,
+        truth=here.ground.truth, limit=effort.sampled(here.ground.shape),
+    )  # fmt: skip
+    return found
+
+
 def rows(here: Here) -> tuple[Row, ...]:
     """Give the row of the LSTM, and below it those of the plain ways for as many clusters."""
-    ground, partition = here.ground, here.partition
-    limit = effort.sampled(ground.shape)
-    values = ui.computed(
-        judged, here.dataset, labels=partition.labels, shape=ground.shape, truth=ground.truth,
-        limit=limit,
-    )  # fmt: skip
+    ground, values = here.ground, measured(here)
     spent = here.net.seconds + (0.0 if here.found is None else here.found.seconds)
     mine = Row(here.name, {name: (value,) for name, value in values.items()}, (spent,))
     plain = ui.computed(
         beside.compared, here.dataset, shape=ground.shape, k=here.k, truth=ground.truth,
-        seed=here.chosen.seed, limit=limit,
+        seed=here.chosen.seed, limit=effort.sampled(ground.shape),
     )  # fmt: skip
     return (mine, *plain)
 

@@ -2,10 +2,12 @@
 
 import numpy as np
 
+from clustering import validity
 from clustering.deep.model import Model
 from clustering.validity import against
 from clustering.words import count
 from dashboard import ui
+from dashboard.neural.lstm import ways
 from dashboard.neural.lstm.parts import Ground, Here, members
 
 __all__ = ["about", "heading", "key_figures", "waiting"]
@@ -17,7 +19,7 @@ def key_figures(here: Here) -> list[ui.KeyFigure]:
     said = members(2, ground.member).partition(" ")[2]
     latent, warped = (float(axis.curves[name][place]) for name in ("silhouette", "silhouette_dtw"))
     if here.found is not None:
-        latent = warped = float("nan")
+        latent, warped = sharpened(here)
     later = 0 if ground.other is None else ground.other.n
     figures = [
         ui.KeyFigure(
@@ -54,6 +56,15 @@ def key_figures(here: Here) -> list[ui.KeyFigure]:
     return figures
 
 
+def sharpened(here: Here) -> tuple[float, float]:
+    """Give both silhouettes of what was sharpened: the axis knows what it was before."""
+    [score] = ui.computed(
+        validity.silhouettes, here.latent, labelings=(here.partition.labels,),
+        seed=here.chosen.seed,
+    )  # fmt: skip
+    return score.value, ways.measured(here)["silhouette_dtw"]
+
+
 def waiting(ground: Ground, net: Model | None) -> list[ui.KeyFigure]:
     """Give the key figures before there is an answer, so that nothing moves when they come."""
     later = 0 if ground.other is None else ground.other.n
@@ -79,7 +90,8 @@ def about(here: Here) -> str:
         curve = axis.curves[name]
         if np.isfinite(curve).any():
             said.append(f"{axis.values[int(np.nanargmax(curve))]:.0f} in {title}")
-    text = f"Highest at k = {' and '.join(said)}." if said else "No k has a silhouette."
+    of = " with k-means, before the sharpening" if here.found is not None else ""
+    text = f"Highest at k = {' and '.join(said)}{of}." if said else "No k has a silhouette."
     notes = (axis.notes.get("silhouette", ""), axis.notes.get("silhouette_dtw", ""))
     sampled = [each for each in notes if "sample" in each]
     return " ".join([text, *sampled, axis.notes.get("fits", "")]).strip()
