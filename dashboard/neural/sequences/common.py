@@ -118,10 +118,18 @@ def table(text: str) -> pd.DataFrame:
     --------
     >>> table('Model: "f"\n│ lstm (LSTM) │ (None, 8) │ 320 │').values.tolist()
     [['lstm (LSTM)', '(None, 8)', '320']]
+    >>> table('│ not_equal │ (None, 8) │ 0 │\n│ (NotEqual) │           │   │').values.tolist()
+    [['not_equal (NotEqual)', '(None, 8)', '0']]
     """
-    rows = []
+    rows: list[list[str]] = []
     for line in text.splitlines():
         cells = [cell.strip() for cell in line.split("│")[1:-1]]
-        if len(cells) >= 3 and cells[0]:
+        if len(cells) < 3:
+            continue
+        if rows and not cells[2]:  # what did not fit into the line above
+            rows[-1] = [
+                " ".join(filter(None, pair)) for pair in zip(rows[-1], cells[:3], strict=True)
+            ]
+        else:
             rows.append(cells[:3])
     return pd.DataFrame(rows, columns=["layer", "output", "weights"])
