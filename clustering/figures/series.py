@@ -26,7 +26,7 @@ MOST = 16
 HEAD, APART = 0.052, 0.035
 """Room for the title of a panel, as a share of the figure, and between two panels."""
 
-LETTERS = {1: 44, 2: 28, 3: 18}
+LETTERS = {1: 44, 2: 28, 3: 20}
 """Of a title, by how many panels stand in a row: on a phone it would reach into the next one."""
 
 THINNED = 200

@@ -192,3 +192,38 @@ def test_marks_name_what_differs():
     assert marks(values, np.array([0, 0, 1, 1]), ("load", "steps"), k=3) == [
         "load 1 (all 5)", "load 9 (all 5)", "",
     ]  # fmt: skip
+
+
+def test_a_machine_s_own_column_is_no_class_until_it_is_chosen():
+    rows = [f"2024-01-01 {i // 60:02}:{i % 60:02}:00,{i % 7},{'on' if i % 9 else 'start'}\n"
+            for i in range(120)]  # fmt: skip
+
+    def kind(name, **query):
+        text = f"time,load,{name}\n" + "".join(rows)
+        app = brought(text, ls_cut="into windows", **query)
+        assert said(app) == ""
+        return next(each.value for each in app.selectbox if each.key == "ls_label_column")
+
+    assert kind("state") == "–" and kind("kind") == "kind"
+    assert kind("state", ls_kind="one stream", ls_label="state") == "state"
+
+
+def test_a_long_table_without_a_column_of_series_stays_as_it_was_found():
+    rows = [f"2024-01-01 {i // 60:02}:{i % 60:02}:00,{i % 7}\n" for i in range(120)]
+    app = brought("time,load\n" + "".join(rows), ls_kind="a row a time and series",
+                  ls_cut="into windows")  # fmt: skip
+    assert said(app) == "" and "whose a row is" in told(app)
+    assert "A stream of 120 rows" in told(app)
+
+
+@pytest.mark.neural
+@pytest.mark.slow
+def test_a_training_part_of_one_class_is_said_under_labels():
+    lines = "time,x,kind\n" + "".join(
+        f"{i},{i % 7}.5,{'a' if i < 90 else 'b'}\n" for i in range(120)
+    )
+    app = brought(lines, ls_cut="into windows", ls_epochs="1", ls_tab="Labels")
+    assert said(app) == ""
+    button(app, "Train").click().run(timeout=300)
+    assert not app.exception
+    assert "single class" in said(app)

@@ -147,7 +147,7 @@ def _said(content: SequenceSet | Stream) -> str:
     if isinstance(content, Stream):
         return f"A stream of {count(content.m, 'row')}, {count(content.d, 'channel')}"
     low, high = int(content.lengths.min()), int(content.lengths.max())
-    steps = f"{high} steps" if low == high else f"{low} to {high} steps"
+    steps = count(high, "step") if low == high else f"{low} to {high} steps"
     return f"{content.n:,} series of {steps}, {count(content.d, 'channel')}"
 
 
@@ -165,6 +165,10 @@ def _layout(file: File) -> SequenceSet | Stream:
         if not KINDS[meant]:
             return file.found
         layout = _columns(KINDS[meant], columns, file.found.layout)
+        if layout.kind == "long" and not layout.id:
+            ui.note("Choose under Series the column that says whose a row is; until then the "
+                    "layout that was found out is shown.")  # fmt: skip
+            return file.found
     try:
         return ui.computed(_read, file, layout=layout)
     except ClusterloomError as error:

@@ -4,7 +4,8 @@ Both are judged on what was held back. Which class a cluster stands for is learn
 training part alone.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 import numpy as np
 import pandas as pd
@@ -17,6 +18,7 @@ from clustering.errors import ClusterloomError
 from clustering.figures import reports as figures
 from clustering.figures import training as losses
 from clustering.supervised.reports import Report, matched, report
+from clustering.words import count
 from dashboard import ui
 from dashboard.neural.lstm.arriving import arrived
 from dashboard.neural.lstm.parts import Ground, Here, members
@@ -45,9 +47,20 @@ def labels(here: Here, trained: list[ui.Training[Predictor]]) -> None:
     left, right = st.columns(2, gap="large")
     with left:
         _of_clusters(here)
-    with right:
+    # What cannot be learned, e.g. a part with a single class, ends neither the page nor the tab.
+    with right, _told():
         _of_softmax(ground, trained)
-    _runs(ground)
+    with _told():
+        _runs(ground)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Say in a sentence why something cannot be learned."""
+    try:
+        yield
+    except ClusterloomError as error:
+        st.error(ui.literal(error, most=400))
 
 
 def lacks(ground: Ground) -> str:
@@ -87,8 +100,9 @@ def _of_clusters(here: Here) -> None:
     alone = int((naming.named < 0).sum())
     if alone:
         ui.note(
-            f"{alone} of {here.k} clusters stand for no class, as there are more of them than "
-            "classes or they share none: what lies there counts as wrong."
+            f"{alone} of {count(here.k, 'cluster')} {'stands' if alone == 1 else 'stand'} for no "
+            "class, as there are more clusters than classes or no member has one: what lies there "
+            "counts as wrong."
         )
 
 

@@ -100,8 +100,10 @@ class Ground:
     def name_of(self, place: int) -> str:
         """Say how one of those that are learned from is called, with its class."""
         name, truth = self.dataset.name_of(place), self.truth
-        known = truth is not None and truth[place] >= 0
-        return f"{name}, {self.classes[truth[place]]}" if known and truth is not None else name
+        if truth is None or truth[place] < 0:
+            return name
+        known = self.classes[truth[place]]
+        return f"{name}, class {known}" if known.isdecimal() else f"{name}, {known}"
 
 
 def _known(truth: Labels | None) -> Labels | None:
