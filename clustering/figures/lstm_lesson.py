@@ -15,7 +15,7 @@ __all__ = ["walk_of"]
 ROWS = ((0.74, 1.0), (0.38, 0.66), (0.0, 0.3))
 """Where the three charts stand, from the top: what is read, the gates, state and output."""
 
-DASHES = {"solid": "■", "dash": "– –", "dot": "· · ·", "dashdot": "– · –"}
+DASHES = {"solid": "■", "dash": "■ – –", "dot": "■ · · ·", "dashdot": "■ – · –"}
 """How a line is drawn, and what stands for it beside its name."""
 
 READ = 4
