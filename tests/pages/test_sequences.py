@@ -7,9 +7,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from clustering.deep.labelled import LabelledStream
+from clustering.supervised.reports import report
 from dashboard.neural.sequences.classification.shuffled import ways
 from dashboard.neural.sequences.forecasting.learn import one_off
 from dashboard.neural.sequences.forecasting.words import at_the_top
+from dashboard.neural.sequences.judged import unpredicted
 from tests.pages.driving import charts, figures, opened, said
 
 PAGE = "dashboard/neural/sequences/page.py"
@@ -145,3 +147,8 @@ def test_a_network_that_ties_is_not_called_the_best():
     assert at_the_top(rows) == "On the test part the network is no better than naive."
     rows["naive"] = {"test RMSE": float("nan")}
     assert at_the_top(rows) == "On the test part the network is the best of these."
+
+
+def test_a_class_that_is_never_predicted_is_named():
+    found = report(np.array([0, 0, 1, 2]), np.array([0, 2, 0, 2]), ("fog", "rain", "sun"))
+    assert unpredicted(found) == ["rain"] and found.precision[1] == 0.0

@@ -196,3 +196,16 @@ def report_table(found: Report) -> None:
     empty = [name for name, n in zip(found.classes, found.support.tolist(), strict=True) if not n]
     if empty:
         ui.note(f"No member in the test part: {', '.join(empty[:8])}; their recall is undefined.")
+    never = unpredicted(found)
+    if never:
+        ui.note(
+            f"Never predicted: {', '.join(never[:8])}{' …' if len(never) > 8 else ''}; precision "
+            "is undefined there and counted as 0."
+        )
+
+
+def unpredicted(found: Report) -> list[str]:
+    """Name the classes that have members and were said of none."""
+    given = found.confusion.sum(axis=0)
+    pairs = zip(found.classes, given.tolist(), found.support.tolist(), strict=True)
+    return [name for name, said, n in pairs if n and not said]

@@ -18,4 +18,10 @@ kind = st.segmented_control(
     "Application", list(KINDS), default="Forecasting", required=True, key="la_kind",
     bind="query-params", label_visibility="collapsed",
 )  # fmt: skip
-KINDS[kind]()
+for each, show in KINDS.items():
+    # A slot each: what another view left goes at once, not only when a training has ended.
+    if each == kind:
+        with st.container():
+            show()
+    else:
+        st.empty()

@@ -71,8 +71,8 @@ def _runs(content: Stream | SequenceSet, chosen: Chosen) -> None:
     asked: set[object] = st.session_state.setdefault("la_c_asked", set())
     if kind not in asked:
         ui.note(
-            f"Four networks of {chosen.epochs} epochs, each measured on its own test part. This "
-            "takes about four times as long as the one above."
+            f"Four networks of {count(chosen.epochs, 'epoch')}, each measured on its own test "
+            "part. This takes about four times as long as the one above."
         )
         st.button("Train the four", key="la_c_runs", on_click=lambda: asked.add(kind))
         return

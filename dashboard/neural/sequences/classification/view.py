@@ -38,7 +38,7 @@ def show() -> None:
         )  # fmt: skip
     predictor = training.result
     if predictor is None:
-        _untrained(at, ground)
+        _untrained(at, ground, running=training.running)
     else:
         with ui.working(at):
             here = parts.look(content, ground, predictor)
@@ -58,14 +58,17 @@ def show() -> None:
     training.go_on()
 
 
-def _untrained(at: Places, ground: LabelledWindows) -> None:
+def _untrained(at: Places, ground: LabelledWindows, *, running: bool) -> None:
     """Say what there is to learn from."""
     with at.figures:
         ui.key_figures(judged.waiting())
     with at.map:
         results.counts(ground)
     with at.curve:
-        ui.note(f"{count(ground.n, 'example')} to learn from; press Train.", *ground.changes)
+        ui.note(
+            f"{count(ground.n, 'example')} to learn from{'' if running else '; press Train'}.",
+            *ground.changes,
+        )
 
 
 def _above(

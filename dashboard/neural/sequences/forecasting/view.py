@@ -46,7 +46,7 @@ def show() -> None:
         quick = beside.quick(ground, steps=chosen.steps)
     predictor = training.result
     if predictor is None:
-        _untrained(at, stream, ground, quick)
+        _untrained(at, stream, ground, quick, running=training.running)
     else:
         with ui.working(at):
             here = parts.look(stream, chosen, ground, predictor, learning=training.running)
@@ -54,7 +54,9 @@ def show() -> None:
     training.go_on()
 
 
-def _untrained(at: Places, stream: Stream, ground: Forecasts, quick: tuple[Baseline, ...]) -> None:
+def _untrained(
+    at: Places, stream: Stream, ground: Forecasts, quick: tuple[Baseline, ...], *, running: bool
+) -> None:
     """Show the series alone."""
     with at.figures:
         ui.key_figures(words.waiting(quick))
@@ -62,7 +64,8 @@ def _untrained(at: Places, stream: Stream, ground: Forecasts, quick: tuple[Basel
         ui.chart(parts.bare(stream, ground), "la_f_chart", height=SERIES)
     with at.curve:
         ui.note(
-            f"{count(ground.n, 'window')} of {ground.window} steps to learn from; press Train.",
+            f"{count(ground.n, 'window')} of {ground.window} steps to learn from"
+            f"{'' if running else '; press Train'}.",
             *ground.changes,
         )
 

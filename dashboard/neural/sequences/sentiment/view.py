@@ -40,7 +40,7 @@ def show() -> None:
         )  # fmt: skip
     predictor = training.result
     if predictor is None:
-        _untrained(at, ground)
+        _untrained(at, ground, running=training.running)
     else:
         with ui.working(at):
             here = parts.look(ground, predictor)
@@ -69,14 +69,17 @@ def _lengths(ground: LabelledTexts, *, height: int) -> None:
     ui.chart(figure, "la_s_lengths", height=height)
 
 
-def _untrained(at: Places, ground: LabelledTexts) -> None:
+def _untrained(at: Places, ground: LabelledTexts, *, running: bool) -> None:
     """Show what there is to learn from."""
     with at.figures:
         ui.key_figures(judged.waiting())
     with at.map:
         _lengths(ground, height=MATRIX)
     with at.curve:
-        ui.note(f"{count(ground.n, 'text')} to learn from; press Train.", *ground.changes)
+        ui.note(
+            f"{count(ground.n, 'text')} to learn from{'' if running else '; press Train'}.",
+            *ground.changes,
+        )
 
 
 def _above(
