@@ -67,9 +67,7 @@ def check_training(
     check_steps(epochs=epochs, batch=batch, optimizer=optimizer, learning_rate=learning_rate)
 
 
-def check_steps(
-    *, epochs: int, batch: int, optimizer: str, learning_rate: float | None
-) -> None:
+def check_steps(*, epochs: int, batch: int, optimizer: str, learning_rate: float | None) -> None:
     """Raise ParameterError where no training could go like this, on whatever data."""
     if not is_whole(epochs) or not 1 <= epochs <= MOST_EPOCHS:
         raise ParameterError(
