@@ -16,7 +16,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from clustering.data.sequences.stream import Stream
 from clustering.dataset import Floats, digest, frozen
-from clustering.deep.steady import seam_of, spread, steady
+from clustering.deep.steady import seam_of, spread, steady, too_long
 from clustering.deep.supervised import whole
 from clustering.deep.targets import check_share
 from clustering.errors import DataError, ParameterError
@@ -77,10 +77,7 @@ class Forecasts:
         values = frozen(self.values, np.float64)
         m, seam, window = len(values), self.seam, self.window
         if seam - window < 2:
-            raise DataError(
-                f"A window of {window:,} steps is longer than the training part allows, which has "
-                f"{seam:,} of {m:,} steps; choose a shorter window or bring a longer series."
-            )
+            raise too_long(window, f"the training part allows, which has {seam:,} of {m:,} steps")
         if seam >= m:
             raise DataError(
                 f"No step of {m:,} is left to test on; choose a smaller share for training."

@@ -13,7 +13,7 @@ from numpy.typing import ArrayLike
 
 from clustering.data.sequences.stream import Stream
 from clustering.dataset import Dataset, Floats, Integers, Source, digest, frozen
-from clustering.deep.steady import seam_of, spread, steady
+from clustering.deep.steady import seam_of, spread, steady, too_long
 from clustering.deep.supervised import whole
 from clustering.deep.targets import called, check_classes, check_share, coded, spelled
 from clustering.errors import DataError, ParameterError
@@ -229,10 +229,7 @@ def windowed(
     seam = seam_of(stream.n, share)
     for part, steps in (("training", seam), ("test", stream.n - seam)):
         if steps < window:
-            raise DataError(
-                f"A window of {window:,} steps is longer than the {part} part, which has "
-                f"{steps:,}; choose a shorter window or bring a longer series."
-            )
+            raise too_long(window, f"the {part} part, which has {steps:,}")
     middle, scale = spread(stream.values[:seam])
     scaled = (stream.values - middle) / scale
     train, train_labels = _cut(stream, scaled, 0, seam, window, stride, label)

@@ -18,7 +18,7 @@ from clustering.dataset import Floats, Integers
 from clustering.errors import DataError
 from clustering.words import count
 
-__all__ = ["Steady", "seam_of", "spread", "steady"]
+__all__ = ["Steady", "seam_of", "spread", "steady", "too_long"]
 
 LARGEST = 1e15
 """Of a value; beyond, single precision cannot hold its square."""
@@ -124,3 +124,17 @@ def spread(values: Floats) -> tuple[Floats, Floats]:
     middle, scale = values.mean(axis=0), values.std(axis=0)
     steady = scale <= 1e-12 * np.maximum(1.0, np.abs(middle))
     return middle, np.where(steady, 1.0, scale)
+
+
+def too_long(window: int, room: str) -> DataError:
+    """Say that windows do not fit into what there is.
+
+    Examples
+    --------
+    >>> print(too_long(1, "the test part, which has 0"))
+    A window of 1 step is longer than the test part, which has 0; bring a longer series.
+    """
+    way = ", or choose a shorter window" if window > 1 else ""
+    return DataError(
+        f"A window of {count(window, 'step')} is longer than {room}; bring a longer series{way}."
+    )

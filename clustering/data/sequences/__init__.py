@@ -10,6 +10,7 @@ from clustering.data.sequences import events, preparation
 from clustering.data.sequences.arrays import of_images
 from clustering.data.sequences.kept import Layout, SequenceSet
 from clustering.data.sequences.opening import ENDINGS, other_part, read, together
+from clustering.data.sequences.pairs import beside, whole
 from clustering.data.sequences.parting import split
 from clustering.data.sequences.preparation import Choices, Preparation
 from clustering.data.sequences.samples import SAMPLES, sample
@@ -25,6 +26,7 @@ __all__ = [
     "Preparation",
     "SequenceSet",
     "Stream",
+    "beside",
     "events",
     "of_images",
     "other_part",
@@ -34,5 +36,6 @@ __all__ = [
     "split",
     "tidied",
     "together",
+    "whole",
     "windows",
 ]

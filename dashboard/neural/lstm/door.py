@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import streamlit as st
 
-from clustering.data import samples, sequences
+from clustering.data import sequences
 from clustering.data.sequences import Layout, SequenceSet, Stream
 from clustering.dataset import digest
 from clustering.errors import ClusterloomError
@@ -121,25 +120,8 @@ def open_door() -> Door:
 
 def _whole(data: str, content: SequenceSet | Stream) -> SequenceSet | Stream:
     """Put a file of the folder together with its other part, where that lies beside it."""
-    folder, _, name = data.rpartition("/")
-    other = sequences.other_part(name) if isinstance(content, SequenceSet) else ""
-    path = samples.shelf(sequences.ENDINGS).get(f"{folder}/{other}") if other else None
-    if path is None or not data.startswith("file/") or not isinstance(content, SequenceSet):
-        return content
-    return ui.computed(_joined, content, path=str(path))
-
-
-def _joined(content: SequenceSet, *, path: str) -> SequenceSet:
-    """Read the other part and put both together, the training part first."""
-    file = Path(path)
-    try:
-        other = sequences.read(file.read_bytes(), file.name)
-        if not isinstance(other, SequenceSet):
-            return content
-        first = "test" in file.name.lower()
-        return sequences.together(*((content, other) if first else (other, content)))
-    except (ClusterloomError, OSError):
-        return content
+    path = sequences.beside(data) if isinstance(content, SequenceSet) else ""
+    return ui.computed(sequences.whole, content, path=path) if path else content
 
 
 def _said(content: SequenceSet | Stream) -> str:

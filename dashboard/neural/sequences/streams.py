@@ -2,14 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
-from clustering.data import samples, sequences
+from clustering.data import sequences
 from clustering.data.sequences import SequenceSet, Stream
-from clustering.errors import ClusterloomError, DataError
+from clustering.errors import DataError
 from dashboard import ui
 
 __all__ = ["opened"]
@@ -51,8 +50,10 @@ def opened(
         key, "Series", own=own, make=make, read=read, endings=MANY if many else ENDINGS,
         default=default, upload="Your own file" if many else "Your own table", help=help,
     )  # fmt: skip
-    content = _whole(found.data, found.content)
-    if content is not found.content:
+    content = found.content
+    path = sequences.beside(found.data) if isinstance(content, SequenceSet) else ""
+    if path:
+        content = ui.computed(sequences.whole, content, path=path)
         found = replace(found, content=content)
     size = f"{content.m:,} rows" if isinstance(content, Stream) else f"{content.n:,} series"
     named = ", ".join(map(str, content.channels[:6])) + (" …" if content.d > 6 else "")
@@ -78,29 +79,6 @@ def _labelled(content: bytes, name: str) -> SequenceSet | Stream:
             "bring one with a column of classes."
         )
     return found
-
-
-def _whole(data: str, content: SequenceSet | Stream) -> SequenceSet | Stream:
-    """Put a file of the folder together with its other part, where that lies beside it."""
-    folder, _, name = data.rpartition("/")
-    other = sequences.other_part(name) if isinstance(content, SequenceSet) else ""
-    path = samples.shelf(MANY).get(f"{folder}/{other}") if other else None
-    if path is None:
-        return content
-    return ui.computed(_joined, content, path=str(path))
-
-
-def _joined(content: SequenceSet, *, path: str) -> SequenceSet:
-    """Read the other part and put both together, the training part first."""
-    file = Path(path)
-    try:
-        other = _labelled(file.read_bytes(), file.name)
-        if not isinstance(other, SequenceSet):
-            return content
-        first = "test" in file.name.lower()
-        return sequences.together(*((content, other) if first else (other, content)))
-    except (ClusterloomError, OSError):
-        return content
 
 
 def _stream(found: SequenceSet | Stream, name: str) -> Stream:
