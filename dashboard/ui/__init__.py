@@ -20,6 +20,7 @@ another parameter than k `stand_at`. What is no table comes in through `brought`
 must be trained has `training`.
 """
 
+from dashboard.ui.beside_pointer import beside_pointer
 from dashboard.ui.brought import Brought, brought, choose_brought
 from dashboard.ui.chart import Click, chart
 from dashboard.ui.export import Carried, carry_away, export_tab, stem_of
@@ -60,6 +61,7 @@ __all__ = [
     "amount",
     "axis_chart",
     "bare",
+    "beside_pointer",
     "brought",
     "carry_away",
     "chart",

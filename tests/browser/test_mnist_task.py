@@ -68,7 +68,7 @@ def test_a_student_trains_stops_goes_on_and_takes_the_network_home(open_page, sh
         }"""
     )
     plot(page, "mn_map").locator(".nsewdrag").first.hover(position={"x": x, "y": y})
-    card = page.locator(".mn-hover[data-point]")
+    card = page.locator(".cl-beside[data-point]")
     expect(card).to_be_visible()
     painted = card.locator("canvas").first.evaluate(
         "canvas => canvas.getContext('2d').getImageData(0, 0, 8, 8).data.some(each => each > 200)"

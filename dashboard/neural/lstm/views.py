@@ -14,7 +14,6 @@ from clustering.figures.series_map import latent_map
 from clustering.geometry import projection
 from dashboard import ui
 from dashboard.neural.lstm import above
-from dashboard.neural.lstm.hover import series_on_hover
 from dashboard.neural.lstm.parts import Here, members
 
 __all__ = ["views"]
@@ -57,7 +56,7 @@ def _map(here: Here, back: Floats, which: int) -> None:
     laid, axes = ui.computed(flat, here.latent)
     some = latent.some(len(laid), most=1_500)
     ui.chart(_drawn(here, back, which, colour, laid, some, axes), "ls_map", height=430)
-    series_on_hover("ls_map", head="dashed: what the network makes of it")
+    ui.beside_pointer("ls_map", "lines", "dashed: what the network makes of it")
 
 
 def _drawn(

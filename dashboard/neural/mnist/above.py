@@ -10,7 +10,6 @@ from clustering.figures import Figure, digits, latent, training
 from clustering.words import count
 from dashboard import ui
 from dashboard.neural.mnist import parts
-from dashboard.neural.mnist.hover import pictures_on_hover
 from dashboard.neural.mnist.parts import Ground, Here
 
 __all__ = [
@@ -158,7 +157,7 @@ def latent_map(here: Here, way: str, colour: str) -> None:
         ui.remember("mn_image", int(places_[nearest]))
 
     ui.chart(figure, "mn_map", height=MAP, on_click=picked)
-    pictures_on_hover("mn_map", heads=("image", f"{here.model.latent} numbers"))
+    ui.beside_pointer("mn_map", "pictures", "image", f"{here.model.latent} numbers")
 
 
 def draw_map(dataset: Dataset, *, here: Here, way: str, colour: str) -> tuple[Integers, Figure]:

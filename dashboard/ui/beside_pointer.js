@@ -1,37 +1,68 @@
-// The series of a point beside the pointer. Its lines lie in the figure as bytes; which of them
-// belong to a point stands in the point's customdata.
+// What a point of a chart is, beside the pointer: pictures, or the lines of a series. They lie in
+// the figure, once (layout.meta); which of them belong to a point stands in its customdata.
 
 const AWAY = 18; // pixels between the pointer and the card
 const PATIENCE = 100; // milliseconds until the chart is looked for again
-const WIDE = 168, HIGH = 84, ROOM = 4, TOP = 250, NOTHING = 255;
+const WIDE = 168, HIGH = 84, ROOM = 4, TOP = 250, NOTHING = 255; // of lines, in pixels and bytes
 
 const made = (host) => {
   const card = document.createElement("div");
-  card.className = "ls-hover";
+  card.className = "cl-beside";
   card.setAttribute("aria-hidden", "true");
-  card.innerHTML = "<canvas></canvas><span></span>";
   host.append(card);
-  const shown = { card, plot: null };
-  shown.hide = () => delete card.dataset.point;
+  const shown = { card, image: new Image(), plot: null };
+  shown.hide = () => {
+    shown.wanted = null;
+    delete card.dataset.point;
+  };
   shown.hover = (event) => draw(shown, event);
   window.addEventListener("scroll", shown.hide, { capture: true, passive: true });
   return shown;
 };
 
-const bytesOf = (shown, told) => {
+const draw = async (shown, { points, event }) => {
+  const meta = shown.plot?.layout?.meta;
+  const [point] = points ?? [];
+  if (!(meta?.pictures || meta?.lines) || point?.customdata === undefined) return shown.hide();
+  const place = Number(point.customdata);
+  shown.wanted = place;
+  const drawn = meta.pictures
+    ? await pictures(shown, meta.pictures, place)
+    : lines(shown, meta.lines, place);
+  if (!drawn) return;
+  shown.card.dataset.point = place;
+  const { offsetWidth: wide, offsetHeight: high } = shown.card;
+  const left = Math.min(Math.max(event.clientX - wide / 2, 4), window.innerWidth - wide - 4);
+  const below = event.clientY + AWAY + high < window.innerHeight;
+  shown.card.style.left = `${left}px`;
+  shown.card.style.top = `${below ? event.clientY + AWAY : event.clientY - AWAY - high}px`;
+};
+
+// One picture a canvas, cut from the one image that holds them all.
+const pictures = async (shown, { across, height, n, source, width }, place) => {
+  if (shown.source !== source) {
+    shown.image.src = source;
+    shown.source = source;
+  }
+  await shown.image.decode().catch(() => null);
+  if (shown.wanted !== place || shown.source !== source) return false;
+  shown.card.querySelectorAll("canvas").forEach((canvas, which) => {
+    const at = place + which * n;
+    Object.assign(canvas, { width, height });
+    canvas.getContext("2d").drawImage(
+      shown.image, (at % across) * width, Math.floor(at / across) * height, width, height,
+      0, 0, width, height,
+    );
+  });
+  return true;
+};
+
+// All lines in one canvas, the first in full, the others dashed; a byte a step.
+const lines = (shown, told, place) => {
   if (shown.told !== told.bytes) {
     shown.told = told.bytes;
     shown.bytes = Uint8Array.from(atob(told.bytes), (letter) => letter.charCodeAt(0));
   }
-  return shown.bytes;
-};
-
-const draw = (shown, { points, event }) => {
-  const told = shown.plot?.layout?.meta?.lines;
-  const [point] = points ?? [];
-  if (!told || point?.customdata === undefined) return shown.hide();
-  const bytes = bytesOf(shown, told);
-  const place = Number(point.customdata);
   const canvas = shown.card.querySelector("canvas");
   const ratio = window.devicePixelRatio || 1;
   Object.assign(canvas, { width: WIDE * ratio, height: HIGH * ratio });
@@ -47,7 +78,7 @@ const draw = (shown, { points, event }) => {
     pen.setLineDash(line ? [4, 3] : []);
     let down = false;
     for (let step = 0; step < told.steps; step += 1) {
-      const height = bytes[from + step];
+      const height = shown.bytes[from + step];
       if (height === NOTHING) { down = false; continue; }
       const x = ROOM + (WIDE - 2 * ROOM) * step / Math.max(told.steps - 1, 1);
       const y = HIGH - ROOM - (HIGH - 2 * ROOM) * height / TOP;
@@ -56,12 +87,7 @@ const draw = (shown, { points, event }) => {
     }
     pen.stroke();
   }
-  shown.card.dataset.point = place;
-  const { offsetWidth: wide, offsetHeight: high } = shown.card;
-  const left = Math.min(Math.max(event.clientX - wide / 2, 4), window.innerWidth - wide - 4);
-  const below = event.clientY + AWAY + high < window.innerHeight;
-  shown.card.style.left = `${left}px`;
-  shown.card.style.top = `${below ? event.clientY + AWAY : event.clientY - AWAY - high}px`;
+  return true;
 };
 
 // A chart that is painted on new ground forgets who listens, so one listens after each painting.
@@ -89,10 +115,21 @@ const seek = (shown, chart) => {
   tie(shown);
 };
 
+const head = (shown, heads) => {
+  const { card } = shown;
+  while (card.children.length < heads.length) {
+    const figure = document.createElement("figure");
+    figure.append(document.createElement("canvas"), document.createElement("figcaption"));
+    card.append(figure);
+  }
+  card.querySelectorAll("figcaption").forEach((each, which) => { each.textContent = heads[which]; });
+};
+
 export default ({ data, parentElement }) => {
-  const host = parentElement.querySelector(".ls-hover-host") ?? parentElement;
+  const host = parentElement.querySelector(".cl-beside-host") ?? parentElement;
   const shown = (host.clusterloom ??= made(host));
-  shown.card.querySelector("span").textContent = data.head;
+  shown.card.dataset.kind = data.kind;
+  head(shown, data.heads);
   seek(shown, data.chart);
   return () => {
     if (host.isConnected) return;
