@@ -4,16 +4,8 @@ Beside Keras' own members stand two of ours, as with a Model (`saving`): how it 
 what its optimizer remembers.
 """
 
-import io
-import json
-import tempfile
-import zipfile
-from pathlib import Path
-
-import numpy as np
-
 from clustering.deep.predictor import Predictor
-from clustering.deep.saving import MEMORY, OURS
+from clustering.deep.saving import archived
 
 __all__ = ["saved"]
 
@@ -31,23 +23,4 @@ def saved(predictor: Predictor) -> bytes:
     bytes
         Keras' archive, with how it was trained and what its optimizer remembers beside.
     """
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "model.keras"
-        predictor.rebuilt().save(path)
-        held = io.BytesIO(path.read_bytes())
-    own = {
-        "predicts": predictor.kind,
-        "settings": dict(predictor.settings),
-        "history": {name: row.tolist() for name, row in predictor.history.items()},
-        "epochs": predictor.epochs,
-        "seconds": predictor.seconds,
-        "device": predictor.device,
-        "ground": predictor.ground,
-    }
-    with zipfile.ZipFile(held, "a") as archive:
-        archive.writestr(OURS, json.dumps(own))
-        for place, array in enumerate(predictor.optimizer):
-            memory = io.BytesIO()
-            np.save(memory, np.asarray(array, order="C"), allow_pickle=False)
-            archive.writestr(MEMORY.format(place), memory.getvalue())
-    return held.getvalue()
+    return archived(predictor, predicts=predictor.kind, ground=predictor.ground)

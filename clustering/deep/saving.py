@@ -30,9 +30,10 @@ from clustering.deep import training, untrusted
 from clustering.deep.backend import keras
 from clustering.deep.model import Model
 from clustering.deep.networks import NETWORKS
+from clustering.deep.predictor import Predictor
 from clustering.errors import ReadError
 
-__all__ = ["loaded", "saved"]
+__all__ = ["archived", "loaded", "saved"]
 
 CONFIG, METADATA, WEIGHTS = "config.json", "metadata.json", "model.weights.h5"
 OURS, MEMORY = "clusterloom.json", "optimizer/{}.npy"
@@ -63,23 +64,26 @@ def saved(model: Model) -> bytes:
     bytes
         Keras' archive, with how it was trained and what its optimizer remembers beside.
     """
+    return archived(model, network=model.network, shape=model.shape, latent=model.latent)
+
+
+def archived(trained: Model | Predictor, **own: Any) -> bytes:
+    """Write Keras' archive, and in it `own`, how it was trained, and the optimizer's memory."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "model.keras"
-        model.rebuilt().save(path)
+        trained.rebuilt().save(path)
         held = io.BytesIO(path.read_bytes())
-    own = {
-        "network": model.network,
-        "shape": model.shape,
-        "latent": model.latent,
-        "settings": dict(model.settings),
-        "history": {name: row.tolist() for name, row in model.history.items()},
-        "epochs": model.epochs,
-        "seconds": model.seconds,
-        "device": model.device,
+    told = {
+        **own,
+        "settings": dict(trained.settings),
+        "history": {name: row.tolist() for name, row in trained.history.items()},
+        "epochs": trained.epochs,
+        "seconds": trained.seconds,
+        "device": trained.device,
     }
     with zipfile.ZipFile(held, "a") as archive:
-        archive.writestr(OURS, json.dumps(own))
-        for place, array in enumerate(model.optimizer):
+        archive.writestr(OURS, json.dumps(told))
+        for place, array in enumerate(trained.optimizer):
             memory = io.BytesIO()
             np.save(memory, np.asarray(array, order="C"), allow_pickle=False)
             archive.writestr(MEMORY.format(place), memory.getvalue())
