@@ -22,8 +22,9 @@ from clustering.data.sequences.kept import SequenceSet
 from clustering.data.sequences.padding import PADDING
 from clustering.dataset import Floats, Integers
 from clustering.deep.backend import keras
-from clustering.deep.labelled import LabelledStream, LabelledWindows, windowed
+from clustering.deep.labelled import LabelledWindows
 from clustering.deep.labelled_series import of_series
+from clustering.deep.labelled_stream import LabelledStream, windowed
 from clustering.deep.networks import drawn
 from clustering.deep.predictor import Predictor
 from clustering.deep.recurrent import Cells, reader
@@ -108,8 +109,8 @@ def fit(
     Parameters
     ----------
     ground : LabelledWindows
-        What `labelled.windowed`, `labelled_series.of_series` or `labelled.prepared` gives. The
-        test part is measured after each epoch and never learned from.
+        What `labelled_stream.windowed`, `labelled_series.of_series` or `labelled.prepared` gives.
+        The test part is measured after each epoch and never learned from.
     layers, units, dropout, bidirectional
         Of the LSTM, as `recurrent.Cells` says.
     optimizer : str
@@ -227,7 +228,7 @@ def runs(
     shares : sequence of float
         Of the training part.
     window, stride, label
-        Of a stream's windows, as `labelled.windowed` takes them.
+        Of a stream's windows, as `labelled_stream.windowed` takes them.
     scaling : str
         Of whole series, as `labelled_series.of_series` takes it.
     report : callable

@@ -6,7 +6,8 @@ import numpy as np
 
 from clustering.data.sequences.kept import SequenceSet
 from clustering.data.sequences.padding import PADDING
-from clustering.deep.labelled import LabelledStream, LabelledWindows
+from clustering.deep.labelled import LabelledWindows
+from clustering.deep.labelled_stream import LabelledStream
 from clustering.errors import UnsupportedError
 from clustering.script.asking import answered, asked, opening, packed, program, written
 from clustering.snippets import block
@@ -52,7 +53,7 @@ def classes_script(ground: LabelledWindows) -> str:
     Parameters
     ----------
     ground : LabelledWindows
-        Of `deep.labelled.windowed` or `deep.labelled_series.of_series`.
+        Of `deep.labelled_stream.windowed` or `deep.labelled_series.of_series`.
 
     Returns
     -------

@@ -11,6 +11,7 @@ from clustering.data.sequences.stream import Stream
 from clustering.data.tables import read
 from clustering.dataset import Dataset
 from clustering.deep import forecasts, labelled, labelled_series, texts, vocabulary
+from clustering.deep.labelled_stream import of_stream, windowed
 from clustering.deep.steady import steady
 from clustering.errors import DataError, ParameterError
 
@@ -42,7 +43,7 @@ def test_nothing_of_the_test_part_is_known_to_scaling_windows_or_labels():
         assert np.array_equal(one.before(4, 16), two.before(4, 16))
         assert one.key != two.key
     grounds = [
-        labelled.windowed(labelled.of_stream(stream(values, kind=names), "kind"), window=3)
+        windowed(of_stream(stream(values, kind=names), "kind"), window=3)
         for values, names in ((COUNT, KINDS), (other, kinds))
     ]
     assert grounds[0].train.key == grounds[1].train.key
@@ -52,14 +53,14 @@ def test_nothing_of_the_test_part_is_known_to_scaling_windows_or_labels():
 
 
 def test_windows_are_cut_in_each_part_and_labelled_as_told():
-    known = labelled.of_stream(stream(kind=KINDS), "kind")
+    known = of_stream(stream(kind=KINDS), "kind")
     assert known.classes == ("off", "on")
-    found = labelled.windowed(known, window=3, stride=2, share=0.75)
+    found = windowed(known, window=3, stride=2, share=0.75)
     assert found.train.rows.tolist() == [2, 4, 6, 8, 10, 12, 14]  # the last steps of windows
     assert found.test.rows.tolist() == [17, 19]
     assert found.train_labels.tolist() == [0, 0, 1, 1, 0, 0, 0]
-    first = labelled.windowed(known, window=3, stride=2, share=0.75, label="first")
-    most = labelled.windowed(known, window=3, stride=2, share=0.75, label="most")
+    first = windowed(known, window=3, stride=2, share=0.75, label="first")
+    most = windowed(known, window=3, stride=2, share=0.75, label="most")
     assert first.train_labels.tolist() == [0, 0, 0, 1, 1, 0, 0]
     assert most.train_labels.tolist() == [0, 0, 1, 1, 1, 0, 0]
     assert "its last step" in " ".join(found.changes)
@@ -75,7 +76,7 @@ def test_gaps_are_filled_from_the_past_alone():
     assert found.values.ravel().tolist() == [2.0, 2.0, 9.0]
     assert found.times.tolist() == [1.0, 2.0, 3.0] and found.rows.tolist() == [2, 3, 4]
     assert len(found.changes) == 3
-    assert labelled.of_stream(data, "kind").codes.tolist() == [1, -1, 0]
+    assert of_stream(data, "kind").codes.tolist() == [1, -1, 0]
 
 
 def test_months_stay_months_beyond_the_end():
@@ -142,7 +143,7 @@ def test_classes_that_are_numbers_stand_by_their_size_and_two_spellings_are_said
     assert found.labels.tolist() == [i % 11 for i in range(33)] and not found.changes
     [said] = texts.of_table(table, text="t", label="l").changes
     assert said.startswith("'Good' and 'good' differ in capitals")
-    marks = labelled.of_stream(stream(mark=[10.0, 9.0, np.nan, 10.0] * 5), "mark")
+    marks = of_stream(stream(mark=[10.0, 9.0, np.nan, 10.0] * 5), "mark")
     assert marks.classes == ("9", "10") and marks.codes[:4].tolist() == [1, 0, -1, 1]
 
 
@@ -169,19 +170,25 @@ MANY = stream(np.arange(5_000.0), kind=[f"k{i}" for i in range(5_000)])
         (lambda: forecasts.prepared(stream([np.nan] * 9)), DataError, "'a' holds no number"),
         (lambda: forecasts.prepared(stream([1e30] * 9)), DataError, "too large for a network"),
         (lambda: forecasts.prepared(stream(), target="zz"), DataError, "no column 'zz'"),
-        (lambda: labelled.of_stream(MANY, "kind"), DataError, "5,000 different values"),
-        (lambda: labelled.of_stream(MANY, "a"), DataError, "no column of numbers to learn from"),
-        (lambda: labelled.of_stream(stream(k=["x"] * 20), "k"), DataError, "single class, 'x'"),
-        (lambda: labelled.of_stream(stream(k=[None] * 20), "k"), DataError, "'k' is empty"),
+        (lambda: of_stream(MANY, "kind"), DataError, "5,000 different values"),
         (
-            lambda: labelled.windowed(labelled.of_stream(stream(k=KINDS), "k"), window=5),
+            lambda: of_stream(MANY, "a"),
+            DataError,
+            "no column of numbers to learn from",
+        ),
+        (
+            lambda: of_stream(stream(k=["x"] * 20), "k"),
+            DataError,
+            "single class, 'x'",
+        ),
+        (lambda: of_stream(stream(k=[None] * 20), "k"), DataError, "'k' is empty"),
+        (
+            lambda: windowed(of_stream(stream(k=KINDS), "k"), window=5),
             DataError,
             "5 steps is longer than the test part, which has 4",
         ),
         (
-            lambda: labelled.windowed(
-                labelled.of_stream(stream(k=["x"] * 18 + ["y"] * 2), "k"), window=2
-            ),
+            lambda: windowed(of_stream(stream(k=["x"] * 18 + ["y"] * 2), "k"), window=2),
             DataError,
             "training part has a single class, 'x'",
         ),

@@ -22,6 +22,7 @@ from clustering.deep import (
     sentiment,
     training,
 )
+from clustering.deep.labelled_stream import of_stream
 from clustering.deep.predictor import Predictor
 from clustering.errors import DataError, ParameterError, TrainingError
 from clustering.supervised.reports import report
@@ -129,7 +130,7 @@ def test_padding_changes_no_answer(events):
 
 
 def test_a_table_of_runs_has_a_row_for_each_number_of_layers_and_share():
-    known = labelled.of_stream(sample("weather").part(0, 200), "weather")
+    known = of_stream(sample("weather").part(0, 200), "weather")
     found = classifying.runs(known, layers=(1,), epochs=1, units=4, window=3)
     assert [(run.layers, run.share, run.n) for run in found] == [(1, 0.8, 158), (1, 0.9, 178)]
     assert all(0 <= run.f1 <= 1 and run.epochs == 1 for run in found)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from clustering.deep.labelled import LabelledStream
+from clustering.deep.labelled_stream import LabelledStream
 from clustering.supervised.reports import report
 from dashboard.neural.sequences.classification.shuffled import ways
 from dashboard.neural.sequences.forecasting.learn import one_off

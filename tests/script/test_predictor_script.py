@@ -12,7 +12,13 @@ import pytest
 from clustering.data.sequences import sample
 from clustering.data.sequences.stream import Stream
 from clustering.data.tables import read
-from clustering.deep import classifying, forecasting, labelled, labelled_series, sentiment
+from clustering.deep import (
+    classifying,
+    forecasting,
+    labelled_series,
+    labelled_stream,
+    sentiment,
+)
 from clustering.deep.keeping_predictors import saved
 from clustering.script import predictors
 
@@ -43,8 +49,8 @@ def forecast():
 def of_windows():
     kinds = pd.DataFrame({"kind": np.where(np.sin(STEPS / 3) > 0, "=up", "down")})
     values = np.c_[np.sin(STEPS / 3), np.cos(STEPS / 3)]
-    source = labelled.of_stream(Stream(STEPS, values, ("a", "b"), kinds), "kind")
-    ground = labelled.windowed(source, window=4, stride=2, label="most")
+    source = labelled_stream.of_stream(Stream(STEPS, values, ("a", "b"), kinds), "kind")
+    ground = labelled_stream.windowed(source, window=4, stride=2, label="most")
     return classes(source, ground)
 
 

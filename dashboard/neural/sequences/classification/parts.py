@@ -5,9 +5,10 @@ from typing import Any
 from clustering import engine
 from clustering.data.sequences import SequenceSet, Stream
 from clustering.dataset import Dataset, Integers
-from clustering.deep import classifying, labelled, labelled_series
+from clustering.deep import classifying, labelled_series, labelled_stream
 from clustering.deep.classifying import Answers
-from clustering.deep.labelled import LabelledStream, LabelledWindows
+from clustering.deep.labelled import LabelledWindows
+from clustering.deep.labelled_stream import LabelledStream
 from clustering.deep.predictor import Predictor
 from clustering.progress import Report
 from clustering.supervised import classes
@@ -25,7 +26,7 @@ def steps(content: Stream, chosen: Chosen) -> LabelledStream:
 
 
 def _steps(stream: Stream, *, target: str, features: tuple[str, ...]) -> LabelledStream:
-    return labelled.of_stream(stream, target, features=features)
+    return labelled_stream.of_stream(stream, target, features=features)
 
 
 def ground(content: Stream | SequenceSet, chosen: Chosen) -> LabelledWindows:
@@ -36,7 +37,7 @@ def ground(content: Stream | SequenceSet, chosen: Chosen) -> LabelledWindows:
 
 
 def _windowed(stream: LabelledStream, **cut: Any) -> LabelledWindows:
-    return labelled.windowed(stream, **cut)
+    return labelled_stream.windowed(stream, **cut)
 
 
 def _split(series: SequenceSet, **cut: Any) -> LabelledWindows:

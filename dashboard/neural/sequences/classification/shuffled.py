@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from clustering.dataset import Floats, Integers
-from clustering.deep.labelled import LabelledStream
+from clustering.deep.labelled_stream import LabelledStream
 
 __all__ = ["Ways", "ways"]
 
