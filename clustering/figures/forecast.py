@@ -9,7 +9,7 @@ from plotly import graph_objects as go
 
 from clustering.dataset import Floats, Integers
 from clustering.figures import Figure, colors
-from clustering.figures.style import MUTED, styled
+from clustering.figures.style import MUTED, legend_above, styled
 from clustering.words import count
 
 __all__ = ["AHEAD", "TEST", "TRAIN", "Ahead", "Times", "lines", "plotted"]
@@ -115,10 +115,8 @@ def lines(
     styled(figure, x=x, y=y, alt=alt, keep=tuple(keep), note=note)
     if 0 < seam < len(times):
         figure.add_vline(x=plotted(times[seam]), line={"color": MUTED, "width": 1, "dash": "dot"})
-    figure.update_layout(
-        hovermode="x unified", showlegend=True, margin={"t": 34},
-        legend={"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0.0},
-    )  # fmt: skip
+    legend_above(figure)
+    figure.update_layout(hovermode="x unified")
     figure.update_yaxes(nticks=7)
     return figure
 

@@ -8,7 +8,7 @@ from plotly import graph_objects as go
 from clustering.dataset import Floats
 from clustering.figures import Figure, colors
 from clustering.figures.forecast import TEST, TRAIN, Times, plotted
-from clustering.figures.style import MUTED, styled
+from clustering.figures.style import MUTED, legend_above, styled
 
 __all__ = ["seam", "window"]
 
@@ -73,10 +73,8 @@ def seam(
     styled(figure, x=x, y=y, alt=alt, keep=("seam", *keep))
     if 0 < at < len(times):
         figure.add_vline(x=plotted(times[at]), line={"color": MUTED, "width": 1, "dash": "dot"})
-    figure.update_layout(
-        showlegend=True, hovermode="x unified", margin={"t": 34},
-        legend={"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0.0},
-    )  # fmt: skip
+    legend_above(figure)
+    figure.update_layout(hovermode="x unified")
     return figure
 
 
@@ -142,8 +140,5 @@ def window(
         f"{predicted:.4g}, came {values[target]:.4g}."
     )
     styled(figure, x=x, y=y, alt=alt, keep=("window", *keep))
-    figure.update_layout(
-        showlegend=True, margin={"t": 34},
-        legend={"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0.0},
-    )  # fmt: skip
+    legend_above(figure)
     return figure

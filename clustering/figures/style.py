@@ -7,7 +7,7 @@ from typing import Any
 
 from clustering.figures import Figure
 
-__all__ = ["GRID", "MUTED", "plain", "standalone", "styled", "title"]
+__all__ = ["GRID", "MUTED", "legend_above", "plain", "standalone", "styled", "title"]
 
 MUTED = "#7f8793"
 """Soft grey of titles and ticks; readable on white and on the dark page."""
@@ -104,6 +104,15 @@ def styled(
         yaxis={**AXIS, **domain, **tied, "title": title(y)},
     )
     return figure
+
+
+def legend_above(figure: Figure, *, room: int = 34) -> None:
+    """Let the legend stand in one line above the chart, with `room` pixels for it."""
+    figure.update_layout(
+        showlegend=True,
+        margin={"t": room},
+        legend={"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0.0},
+    )
 
 
 def standalone(figure: Figure, *, heading: str) -> str:

@@ -8,7 +8,7 @@ from plotly import graph_objects as go
 
 from clustering.dataset import Floats, Integers
 from clustering.figures import Figure, colors
-from clustering.figures.style import MUTED, plain, styled
+from clustering.figures.style import MUTED, legend_above, plain, styled
 from clustering.words import count, plural
 
 __all__ = ["steps", "strip", "two_windows"]
@@ -72,10 +72,7 @@ def strip(
     note = "" if n <= MOST else f"The last {MOST:,} of {n:,} {plural(member)}."
     styled(figure, x=x, alt=alt, keep=("strip", *keep), note=note)
     figure.update_yaxes(tickvals=[0, 1], ticktext=["predicted ", "true "], showgrid=False)
-    figure.update_layout(
-        showlegend=True, margin={"t": 34},
-        legend={"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0.0},
-    )  # fmt: skip
+    legend_above(figure)
     return figure
 
 
@@ -126,10 +123,7 @@ def two_windows(
         f"one cut after shuffling spans {int(np.ptp(scattered)) + 1:,} of {len(values):,}."
     )
     styled(figure, x=x, y=y, alt=alt, keep=("two windows", *keep))
-    figure.update_layout(
-        showlegend=True, margin={"t": 34},
-        legend={"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0.0},
-    )  # fmt: skip
+    legend_above(figure)
     return figure
 
 
@@ -158,8 +152,6 @@ def steps(values: Floats, *, channels: Sequence[str], keep: Sequence[object] = (
         )  # fmt: skip
     alt = f"A window of {len(values):,} steps and {len(channels):,} columns, scaled."
     styled(figure, x="step of the window", y="scaled value", alt=alt, keep=("steps", *keep))
-    figure.update_layout(
-        showlegend=len(channels) > 1, margin={"t": 34},
-        legend={"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0.0},
-    )  # fmt: skip
+    legend_above(figure)
+    figure.update_layout(showlegend=len(channels) > 1)
     return figure
