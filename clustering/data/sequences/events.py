@@ -90,6 +90,10 @@ def cut(
     causes: tuple[Cause, ...] = (how,) if isinstance(how, Cause) else tuple(how)
     if not causes:
         raise ParameterError("Choose at least one cause of events.")
+    if stream.m < 2:
+        raise DataError(
+            "There is only one row, in which nothing can happen; bring a longer stream."
+        )
     if before < 0 or (after is not None and after < 0) or (most is not None and most < 1):
         raise ParameterError("Margins are no negative numbers, and a window has at least one row.")
     if most is not None and most <= before:

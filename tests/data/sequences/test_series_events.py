@@ -255,3 +255,8 @@ def test_change_points_are_the_best_of_all_ways_to_cut():
     values = rng.normal(size=(m, 1)) * np.repeat(rng.choice([0.1, 1, 5], 20), 5)[:m, None]
     values += np.repeat(rng.choice([0, 3, 9], 10), 9)[:m, None]
     assert change_points(values, penalty=1.0).tolist() == [5, 10, 15, 20, 25]
+
+
+def test_a_stream_of_one_row_is_too_short_for_events():
+    with pytest.raises(DataError, match="only one row"):
+        cut([1], Gap(longer=1.0))
